@@ -1,0 +1,66 @@
+// The only reader of process.env: every setting, its default, and what production refuses.
+import { isAbsolute, resolve } from 'node:path'
+import { z } from 'zod'
+
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be a web address such as https://example.org' })
+
+export const settings = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number')
+    .transform(Number)
+    .refine(port => port <= 65535, 'must be a port number')
+    .default(3000)
+    .describe('The port to listen on.'),
+  HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('The address to listen on; 0.0.0.0 lets other machines reach it without a proxy.'),
+  BASE_URL: httpUrl
+    .transform(url => url.replace(/\/+$/, ''))
+    .optional()
+    .describe('The public address of the site; every absolute link starts with it.'),
+  DATA_DIR: z.string().min(1).default('var').describe('The folder that holds the database.'),
+  SITE_NAME: z.string().min(1).max(60).default('Points of Light').describe('The name in the masthead.'),
+  MAIL_FROM: z
+    .email({ error: 'must be an e-mail address' })
+    .optional()
+    .describe('The address people can write to, shown on the site’s own pages and in security.txt.'),
+  TRUST_PROXY: z
+    .string()
+    .default('')
+    .describe('Addresses of the proxies in front, such as “loopback”; empty for none.'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('How much is logged.'),
+  NODE_ENV: z
+    .enum(['development', 'test', 'production'])
+    .default('development')
+    .describe('“production” refuses what is only safe at home.'),
+})
+
+export type Config = Omit<z.output<typeof settings>, 'BASE_URL'> & { BASE_URL: string }
+
+/** Raised when a setting is wrong; the message is one sentence a setting. */
+export class ConfigError extends Error {}
+
+/** Reads settings from an environment; `DATA_DIR` comes back absolute. Throws ConfigError. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const read = settings.safeParse(given)
+  if (!read.success) {
+    throw new ConfigError(
+      read.error.issues.map(issue => `The setting ${issue.path.join('.')} ${issue.message}.`).join('\n'),
+    )
+  }
+  const config = read.data
+  if (config.NODE_ENV === 'production' && !config.BASE_URL?.startsWith('https://')) {
+    throw new ConfigError('In production the setting BASE_URL must be the site’s https address.')
+  }
+  return {
+    ...config,
+    BASE_URL: config.BASE_URL ?? `http://localhost:${config.PORT}`,
+    DATA_DIR: isAbsolute(config.DATA_DIR) ? config.DATA_DIR : resolve(config.DATA_DIR),
+  }
+}

@@ -1,0 +1,35 @@
+// Prepared statements with the types of their parameters and rows written once, where the SQL is.
+import type { Db } from './open.ts'
+
+export type Params = Record<string, string | number | bigint | null | Buffer>
+
+export interface Query<P, Row> {
+  all(params: P): Row[]
+  get(params: P): Row | undefined
+}
+
+export interface Command<P> {
+  run(params: P): { changes: number; lastInsertRowid: number | bigint }
+}
+
+/** A statement that reads; named parameters only, so that a stray array can never become positional. */
+export function query<P extends Params, Row>(db: Db, sql: string): Query<P, Row> {
+  const statement = db.prepare<[P], Row>(sql)
+  return { all: params => statement.all(params), get: params => statement.get(params) }
+}
+
+/** A statement that writes. */
+export function command<P extends Params>(db: Db, sql: string): Command<P> {
+  const statement = db.prepare<[P]>(sql)
+  return { run: params => statement.run(params) }
+}
+
+/** Keeps statements composed from literal clauses, so that each combination is prepared once. */
+export function statementCache<P extends Params, Row>(db: Db): (sql: string) => Query<P, Row> {
+  const kept = new Map<string, Query<P, Row>>()
+  return sql => {
+    let statement = kept.get(sql)
+    if (!statement) kept.set(sql, (statement = query<P, Row>(db, sql)))
+    return statement
+  }
+}

@@ -1,0 +1,37 @@
+// What text from outside goes through before it is kept: one normal form, nothing invisible, no tricks with direction.
+
+// Bidirectional controls, zero-width space, byte-order mark, soft hyphen, and control characters but tab and newline.
+const INVISIBLE = /[\u202a-\u202e\u2066-\u2069\u200b\ufeff\u00ad\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
+const MANY_MARKS = /(\p{M}{3})\p{M}+/gu
+
+/** One line: NFC, no invisible or control characters, spaces folded and trimmed. */
+export function cleanLine(text: string): string {
+  return cleanText(text).replace(/\s+/g, ' ').trim()
+}
+
+/** Several lines: the same, keeping line breaks (`\n`), at most two in a row. */
+export function cleanText(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(INVISIBLE, '')
+    .replace(MANY_MARKS, '$1')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
+/** The words of a text as they are compared: lower case, no accents, letters and digits only. */
+export function wordsOf(text: string): string[] {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/['’]/g, '')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+}
+
+/** A name made fit for an address: `School Uniform Bank` gives `school-uniform-bank`. */
+export function slugOf(text: string): string {
+  return wordsOf(text).join('-').slice(0, 80).replace(/-+$/, '') || 'light'
+}

@@ -1,0 +1,43 @@
+// The time, passed in; and what that moment is called on the site's own calendar (Europe/London).
+export type Clock = () => Date
+
+export const systemClock: Clock = () => new Date()
+
+/** A civil date and time of day, as a person in the site's time zone would say it. */
+export interface LocalTime {
+  /** YYYY-MM-DD */
+  date: string
+  /** HH:MM, 24 hours */
+  time: string
+}
+
+const parts = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+})
+
+/** What a moment is called in London, either side of both clock changes. */
+export function localTime(moment: Date): LocalTime {
+  const found = Object.fromEntries(parts.formatToParts(moment).map(({ type, value }) => [type, value]))
+  return { date: `${found.year}-${found.month}-${found.day}`, time: `${found.hour}:${found.minute}` }
+}
+
+/** The civil date `days` after another; dates are YYYY-MM-DD. */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+}
+
+/** Whole days from one civil date to a later one; negative when it is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}
+
+/** Day of the week of a civil date: 1 is Monday, 7 is Sunday. */
+export function weekday(date: string): number {
+  return new Date(`${date}T00:00:00Z`).getUTCDay() || 7
+}
