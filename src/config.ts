@@ -47,7 +47,9 @@ export class ConfigError extends Error {}
 
 /** Reads settings from an environment; `DATA_DIR` comes back absolute. Throws ConfigError. */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const read = settings.safeParse(given)
   if (!read.success) {
     throw new ConfigError(

@@ -1,7 +1,7 @@
 // Brings a database to this version of the schema, one numbered file at a time, or refuses.
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Db, DatabaseUnusable } from './open.ts'
+import { DatabaseUnusable, type Db } from './open.ts'
 
 export const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
 

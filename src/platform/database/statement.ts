@@ -28,8 +28,8 @@ export function command<P extends Params>(db: Db, sql: string): Command<P> {
 export function statementCache<P extends Params, Row>(db: Db): (sql: string) => Query<P, Row> {
   const kept = new Map<string, Query<P, Row>>()
   return sql => {
-    let statement = kept.get(sql)
-    if (!statement) kept.set(sql, (statement = query<P, Row>(db, sql)))
+    const statement = kept.get(sql) ?? query<P, Row>(db, sql)
+    kept.set(sql, statement)
     return statement
   }
 }

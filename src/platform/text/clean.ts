@@ -1,7 +1,8 @@
 // What text from outside goes through before it is kept: one normal form, nothing invisible, no tricks with direction.
 
 // Bidirectional controls, zero-width space, byte-order mark, soft hyphen, and control characters but tab and newline.
-const INVISIBLE = /[\u202a-\u202e\u2066-\u2069\u200b\ufeff\u00ad\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
+const INVISIBLE =
+  /[\u202a-\u202e\u2066-\u2069\u200b\ufeff\u00ad\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
 const MANY_MARKS = /(\p{M}{3})\p{M}+/gu
 
 /** One line: NFC, no invisible or control characters, spaces folded and trimmed. */

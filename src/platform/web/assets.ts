@@ -42,7 +42,10 @@ export function readAssets(folder = PUBLIC): Assets {
     for (const name of namesIn(join(folder, part))) add(name, readFileSync(join(folder, part, name)))
   }
   const sheets = namesIn(join(folder, 'css')).map(name => readFileSync(join(folder, 'css', name), 'utf8'))
-  add('site.css', Buffer.from(sheets.join('\n').replace(/url\(([\w.-]+)\)/g, (_, name) => `url(${href(name)})`)))
+  add(
+    'site.css',
+    Buffer.from(sheets.join('\n').replace(/url\(([\w.-]+)\)/g, (_, name) => `url(${href(name)})`)),
+  )
   return {
     href,
     serve(req, res, next) {

@@ -19,7 +19,10 @@ export function makeRenderer(folder: string, { strict }: { strict: boolean }): R
   const partials: Partials = {}
   const guard = strict ? sealed : (value: unknown) => value
   for (const file of templateFiles(folder)) {
-    const name = relative(folder, file).split(sep).join('/').replace(/\.ejs$/, '')
+    const name = relative(folder, file)
+      .split(sep)
+      .join('/')
+      .replace(/\.ejs$/, '')
     const template = compileTemplate(file, strict)
     views.set(name, template)
     if (name.startsWith('partials/')) {

@@ -1,6 +1,7 @@
 // The headers every answer carries: nothing from elsewhere, nothing framed, nothing sniffed.
-import helmet from 'helmet'
+
 import type { RequestHandler } from 'express'
+import helmet from 'helmet'
 
 /** Content-Security-Policy and its kin; transport security only where the site is served over https. */
 export function securityHeaders(baseUrl: string): RequestHandler {

@@ -1,0 +1,235 @@
+// What an initiative says: one zod object that gives type, messages, labels, hints, controls, columns and CSV headers.
+import { z } from 'zod'
+import { cleanLine, cleanText } from '../../platform/text/clean.ts'
+import {
+  ACCESS_ANSWERS,
+  BOOKINGS,
+  type Choice,
+  CONFIRMERS,
+  COSTS,
+  NEED_KINDS,
+  ORGANISATION_KINDS,
+  PRECISIONS,
+  REFERRALS,
+  STATUSES,
+  valuesOf,
+  WHERE_KINDS,
+} from './choices.fields.ts'
+
+export type Control = 'line' | 'lines' | 'choice' | 'tick' | 'list' | 'date' | 'month' | 'rows' | 'degrees'
+/** Where a field is kept: a column of the listing, a column of its private table, or rows of its own. */
+export type Kept = 'public' | 'private' | 'rows'
+export interface FieldWords {
+  label: string
+  hint?: string
+  control: Control
+  kept: Kept
+  choices?: readonly Choice[]
+}
+
+const line = (most: number) =>
+  z
+    .string()
+    .transform(cleanLine)
+    .pipe(z.string().max(most, `must be ${most} characters or fewer`))
+    .default('')
+const text = (most: number) =>
+  z
+    .string()
+    .transform(cleanText)
+    .pipe(z.string().max(most, `must be ${most} characters or fewer`))
+    .default('')
+const needed = (most: number, message: string) =>
+  z
+    .string({ error: message })
+    .transform(cleanLine)
+    .pipe(z.string().min(1, message).max(most, `must be ${most} characters or fewer`))
+const choice = <const C extends readonly Choice[]>(choices: C) =>
+  z.enum(valuesOf(choices), {
+    error: `must be one of: ${choices.map(([value]) => value || 'nothing').join(', ')}`,
+  })
+const list = (
+  most: number,
+  item: z.ZodType<string> = z.string().transform(cleanLine).pipe(z.string().min(1).max(80)),
+) => z.array(item).max(most, `may have at most ${most} entries`).default([])
+const date = z.iso.date({ error: 'must be a date such as 2026-12-31' })
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:30')
+const email = z.email({ error: 'must be an e-mail address such as name@example.org' }).max(254)
+const webAddress = z
+  .url({
+    protocol: /^https?$/,
+    hostname: z.regexes.domain,
+    error: 'must be a web address such as https://example.org',
+  })
+  .max(300)
+  .refine(isPlainAddress, 'must be a web address without a user name or a port')
+const degrees = (limit: 90 | 180) =>
+  z.number({ error: 'must be a number of degrees' }).min(-limit).max(limit).nullable().default(null)
+const month = z.int().min(1).max(12).nullable().default(null)
+const optional = <T extends z.ZodType<string>>(type: T) =>
+  z.union([z.literal(''), type], { error: issue => firstMessage(type, issue.input) }).default('')
+
+const session = z
+  .strictObject({
+    days: z.array(z.int().min(1).max(7)).min(1, 'needs at least one day').max(7),
+    weeks: z
+      .array(z.union([z.int().min(1).max(5), z.literal('last')]))
+      .max(6)
+      .default([]),
+    opens: time,
+    closes: time,
+    note: line(120),
+  })
+  .refine(({ opens, closes }) => closes > opens, { error: 'must close after it opens', path: ['closes'] })
+const pause = z
+  .strictObject({ starts_on: date, ends_on: date, note: line(120) })
+  .refine(({ starts_on, ends_on }) => ends_on >= starts_on, {
+    error: 'must not end before it starts',
+    path: ['ends_on'],
+  })
+const need = z.strictObject({
+  kind: choice(NEED_KINDS),
+  title: needed(80, 'Say what is needed'),
+  detail: line(200),
+  until: date.nullable().default(null),
+})
+
+const says = <T extends z.ZodType>(
+  type: T,
+  kept: Kept,
+  control: Control,
+  label: string,
+  more: { hint?: string; choices?: readonly Choice[] } = {},
+) => type.meta({ kept, control, label, ...more })
+const access = (label: string) =>
+  says(choice(ACCESS_ANSWERS).default(''), 'public', 'choice', label, { choices: ACCESS_ANSWERS })
+
+export const initiativeFields = z.strictObject({
+  name: says(needed(120, 'Enter the name people know it by'), 'public', 'line', 'Name'),
+  summary: says(needed(200, 'Say in one line what it does'), 'public', 'line', 'In one line', {
+    hint: 'What would you tell a neighbour?',
+  }),
+  description: says(text(10_000), 'public', 'lines', 'More about it', { hint: 'You can use Markdown.' }),
+  keywords: says(list(20), 'public', 'list', 'Other words people search for'),
+  categories: says(
+    z
+      .array(z.string())
+      .min(1, 'Choose what kind of thing it is')
+      .max(3, 'may have at most three kinds')
+      .refine(isUnique, 'has the same kind twice'),
+    'rows',
+    'list',
+    'Kinds',
+    { hint: 'The main one first, then up to two more.' },
+  ),
+  organisation_name: says(line(120), 'public', 'line', 'Organisation', {
+    hint: 'If it differs from the name.',
+  }),
+  organisation_kind: says(
+    choice(ORGANISATION_KINDS).default('informal'),
+    'public',
+    'choice',
+    'Kind of organisation',
+    { choices: ORGANISATION_KINDS },
+  ),
+  organisation_number: says(line(40), 'public', 'line', 'Charity or company number'),
+  where_kind: says(choice(WHERE_KINDS).default('address'), 'public', 'choice', 'Where it happens', {
+    choices: WHERE_KINDS,
+  }),
+  venue: says(line(120), 'private', 'line', 'Name of the place', { hint: 'For example, St Clement’s Hall.' }),
+  street: says(line(160), 'private', 'line', 'Street'),
+  postcode: says(
+    optional(z.string().regex(/^[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}$/, 'Enter a full postcode, like SS9 2AB')),
+    'private',
+    'line',
+    'Postcode',
+  ),
+  lat: says(degrees(90), 'private', 'degrees', 'Latitude'),
+  lon: says(degrees(180), 'private', 'degrees', 'Longitude'),
+  serves: says(list(60), 'rows', 'list', 'Areas it serves', {
+    hint: 'Beyond the neighbourhood it stands in.',
+  }),
+  precision: says(choice(PRECISIONS).default('exact'), 'public', 'choice', 'How exactly may we show it?', {
+    choices: PRECISIONS,
+    hint: 'Choose the neighbourhood for anybody’s home.',
+  }),
+  sessions: says(z.array(session).max(20).default([]), 'rows', 'rows', 'When it is open'),
+  season_from: says(month, 'public', 'month', 'Season begins'),
+  season_to: says(month, 'public', 'month', 'Season ends'),
+  breaks: says(z.array(pause).max(20).default([]), 'rows', 'rows', 'Breaks'),
+  by_appointment: says(
+    z.boolean({ error: 'must be yes or no' }).default(false),
+    'public',
+    'tick',
+    'By appointment',
+  ),
+  audience: says(line(200), 'public', 'line', 'Who it is for'),
+  cost: says(choice(COSTS).default('free'), 'public', 'choice', 'Cost', { choices: COSTS }),
+  cost_note: says(line(120), 'public', 'line', 'About the cost'),
+  referral: says(choice(REFERRALS).default('none'), 'public', 'choice', 'Referral', { choices: REFERRALS }),
+  booking: says(choice(BOOKINGS).default('drop_in'), 'public', 'choice', 'Booking', { choices: BOOKINGS }),
+  bring: says(line(200), 'public', 'line', 'What to bring'),
+  access_step_free: access('Step-free'),
+  access_toilet: access('Accessible toilet'),
+  access_hearing_loop: access('Hearing loop'),
+  access_bsl: access('British Sign Language'),
+  access_quiet_space: access('Quiet space'),
+  access_parking: access('Parking'),
+  access_buggies: access('Room for buggies'),
+  access_assistance_dogs: access('Assistance dogs welcome'),
+  access_note: says(line(300), 'public', 'line', 'More about getting in'),
+  languages: says(list(20), 'public', 'list', 'Languages spoken'),
+  public_email: says(optional(email), 'public', 'line', 'E-mail address to show'),
+  phone: says(
+    optional(z.string().regex(/^\+?[\d ()-]{7,20}$/, 'must be a telephone number')),
+    'public',
+    'line',
+    'Telephone',
+  ),
+  website: says(optional(webAddress), 'public', 'line', 'Website'),
+  social_links: says(list(5, webAddress), 'public', 'list', 'Social links'),
+  organiser_emails: says(list(5, email), 'private', 'list', 'Organisers’ e-mail addresses', {
+    hint: 'Never shown to anybody but editors.',
+  }),
+  needs: says(z.array(need).max(10).default([]), 'rows', 'rows', 'Help wanted'),
+  status: says(choice(STATUSES).default('active'), 'public', 'choice', 'Status', { choices: STATUSES }),
+  paused_until: says(date.nullable().default(null), 'public', 'date', 'Paused until'),
+  confirmed_on: says(date, 'public', 'date', 'Last confirmed'),
+  confirmed_by: says(choice(CONFIRMERS).default('organiser'), 'public', 'choice', 'Confirmed by', {
+    choices: CONFIRMERS,
+  }),
+  source: says(line(60), 'public', 'line', 'Source'),
+  source_id: says(line(120), 'public', 'line', 'The source’s own id'),
+})
+
+export type InitiativeFields = z.output<typeof initiativeFields>
+export type FieldName = keyof InitiativeFields
+export type Session = z.output<typeof session>
+export type Break = z.output<typeof pause>
+export type Need = z.output<typeof need>
+
+export const fieldNames = Object.keys(initiativeFields.shape) as FieldName[]
+
+/** The label, hint, control and choices of a field, and where it is kept. */
+export function wordsFor(name: FieldName): FieldWords {
+  return initiativeFields.shape[name].meta() as unknown as FieldWords
+}
+
+/** The fields kept in one place, in order: these are column names. */
+export function fieldsKept(kept: Kept): FieldName[] {
+  return fieldNames.filter(name => wordsFor(name).kept === kept)
+}
+
+function firstMessage(type: z.ZodType<string>, input: unknown): string {
+  return type.safeParse(input).error?.issues[0]?.message ?? 'is not right'
+}
+
+function isPlainAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { username, password, port } = new URL(address)
+  return username === '' && password === '' && port === ''
+}
+
+function isUnique(values: string[]): boolean {
+  return new Set(values).size === values.length
+}
