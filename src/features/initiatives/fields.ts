@@ -71,7 +71,15 @@ const optional = <T extends z.ZodType<string>>(type: T) =>
 
 const session = z
   .strictObject({
-    days: z.array(z.int().min(1).max(7)).min(1, 'needs at least one day').max(7),
+    days: z
+      .array(
+        z
+          .int()
+          .min(1, 'has a day that is not 1 (Monday) to 7')
+          .max(7, 'has a day that is not 1 (Monday) to 7'),
+      )
+      .min(1, 'needs at least one day')
+      .max(7),
     weeks: z
       .array(z.union([z.int().min(1).max(5), z.literal('last')]))
       .max(6)

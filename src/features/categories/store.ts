@@ -1,0 +1,30 @@
+// The kinds of initiative, as the database holds them.
+import type { Db } from '../../platform/database/open.ts'
+import { query } from '../../platform/database/statement.ts'
+
+export interface Category {
+  id: number
+  slug: string
+  name: string
+  plural: string
+  description: string
+  icon: string
+}
+
+export type CategoriesStore = ReturnType<typeof makeCategoriesStore>
+
+export function makeCategoriesStore(db: Db) {
+  const all = query<Record<string, never>, Category>(
+    db,
+    'select id, slug, name, plural, description, icon from category order by position, id',
+  )
+  const bySlug = query<{ slug: string }, Category>(
+    db,
+    'select id, slug, name, plural, description, icon from category where slug = :slug',
+  )
+  return {
+    /** Every category, in the order editors chose. */
+    all: () => all.all({}),
+    bySlug: (slug: string) => bySlug.get({ slug }),
+  }
+}

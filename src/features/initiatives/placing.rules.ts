@@ -1,0 +1,154 @@
+// Where an initiative stands and what of that may be shown: worked out once, when it is written.
+import type { Point } from '../../platform/geo/point.ts'
+import type { InitiativeFields } from './fields.ts'
+import type { FieldIssue } from './reading.fields.ts'
+
+/** What is known about the ground; the caller looks it up. */
+export interface Ground {
+  postcode(postcode: string): (Point & { ward: string }) | undefined
+  areaAt(point: Point): GroundArea | undefined
+  areaByCode(code: string): GroundArea | undefined
+  areaByPath(path: string): GroundArea | undefined
+}
+export interface GroundArea extends Point {
+  id: number
+  code: string
+}
+
+export interface Placing {
+  lat: number | null
+  lon: number | null
+  shown_lat: number | null
+  shown_lon: number | null
+  shown_address: string
+  home_area: number | null
+  serves_areas: number[]
+}
+
+type Where = Pick<
+  InitiativeFields,
+  'where_kind' | 'precision' | 'venue' | 'street' | 'postcode' | 'lat' | 'lon' | 'serves'
+>
+export type PlacingResult = { ok: true; placing: Placing } | { ok: false; issues: FieldIssue[] }
+
+/** Finds the point, its neighbourhood, the areas served, and what may be shown; or says what is wrong. */
+export function placeInitiative(where: Where, ground: Ground): PlacingResult {
+  const served = servedAreas(where.serves, ground)
+  if ('issues' in served) return { ok: false, issues: served.issues }
+  if (where.where_kind === 'online') return placed({ serves_areas: served.ids })
+  if (where.where_kind === 'area') {
+    const [first] = served.areas
+    return placed({ shown_lat: first?.lat ?? null, shown_lon: first?.lon ?? null, serves_areas: served.ids })
+  }
+  return placeAddress(where, served.ids, ground)
+}
+
+// Steps of the fixed grids, in degrees: about 220 by 210 m, and 890 by 830 m.
+const GRIDS = {
+  street: { lat: 0.002, lon: 0.003 },
+  neighbourhood: { lat: 0.008, lon: 0.012 },
+} as const
+
+/**
+ * The point that may be shown: as it is, or a crossing of a fixed grid. The same cell of the same neighbourhood
+ * always gives the same point, and never one in another neighbourhood, which may lie across the water.
+ */
+export function shownPoint(
+  point: Point,
+  precision: InitiativeFields['precision'],
+  home: GroundArea,
+  ground: Pick<Ground, 'areaAt'>,
+): Point {
+  if (precision === 'exact') return { lat: point.lat, lon: point.lon }
+  const step = GRIDS[precision]
+  const row = Math.round(point.lat / step.lat)
+  const column = Math.round(point.lon / step.lon)
+  const around = [
+    [0, 0],
+    [0, 1],
+    [0, -1],
+    [1, 0],
+    [-1, 0],
+    [1, 1],
+    [1, -1],
+    [-1, 1],
+    [-1, -1],
+  ] as const
+  for (const [up, right] of around) {
+    const node = { lat: onGrid(row + up, step.lat), lon: onGrid(column + right, step.lon) }
+    if (ground.areaAt(node)?.id === home.id) return node
+  }
+  return { lat: home.lat, lon: home.lon }
+}
+
+/** What may be said of an address: all of it, the street without its number, or nothing. */
+export function shownAddress({
+  venue,
+  street,
+  postcode,
+  precision,
+}: Pick<Where, 'venue' | 'street' | 'postcode' | 'precision'>): string {
+  if (precision === 'neighbourhood') return ''
+  if (precision === 'street') return street.replace(/^[\d\s,/-]+[a-z]?\s+/i, '')
+  return [venue, street, postcode].filter(Boolean).join(', ')
+}
+
+function placeAddress(where: Where, serves: number[], ground: Ground): PlacingResult {
+  const known = where.postcode === '' ? undefined : ground.postcode(where.postcode)
+  const given = where.lat !== null && where.lon !== null ? { lat: where.lat, lon: where.lon } : undefined
+  const point = given ?? known
+  if (!point)
+    return wrong('postcode', `We do not know the postcode ${where.postcode}. Check it, or give a point.`)
+  const byWard = known && !given ? ground.areaByCode(known.ward) : undefined
+  const home = byWard ?? ground.areaAt(point)
+  if (!home) {
+    return wrong(
+      given ? 'lat' : 'postcode',
+      `${given ? 'The point' : where.postcode} lies outside the area this site covers.`,
+    )
+  }
+  const shown = shownPoint(point, where.precision, home, ground)
+  return placed({
+    lat: point.lat,
+    lon: point.lon,
+    shown_lat: shown.lat,
+    shown_lon: shown.lon,
+    shown_address: shownAddress(where),
+    home_area: home.id,
+    serves_areas: serves.filter(id => id !== home.id),
+  })
+}
+
+function servedAreas(
+  serves: string[],
+  ground: Ground,
+): { areas: GroundArea[]; ids: number[] } | { issues: FieldIssue[] } {
+  const areas = serves.map(name => ground.areaByCode(name) ?? ground.areaByPath(name))
+  const unknown = serves.filter((_, index) => areas[index] === undefined)
+  if (unknown.length > 0) {
+    return { issues: [{ field: 'serves', message: `There is no area called ${unknown.join(' or ')} here.` }] }
+  }
+  const found = areas as GroundArea[]
+  return { areas: found, ids: [...new Set(found.map(({ id }) => id))] }
+}
+
+function placed(part: Partial<Placing>): PlacingResult {
+  const nowhere: Placing = {
+    lat: null,
+    lon: null,
+    shown_lat: null,
+    shown_lon: null,
+    shown_address: '',
+    home_area: null,
+    serves_areas: [],
+  }
+  return { ok: true, placing: { ...nowhere, ...part } }
+}
+
+function wrong(field: string, message: string): PlacingResult {
+  return { ok: false, issues: [{ field, message }] }
+}
+
+function onGrid(index: number, step: number): number {
+  return Math.round(index * step * 1e6) / 1e6
+}

@@ -1,0 +1,91 @@
+// Saves what somebody says of an initiative: read, placed, compared with what is there, written.
+import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { slugOf } from '../../platform/text/clean.ts'
+import type { Clock } from '../../platform/text/clock.ts'
+import type { InitiativeFields } from './fields.ts'
+import { type Ground, type Placing, placeInitiative } from './placing.rules.ts'
+import { type FieldIssue, readInitiative } from './reading.fields.ts'
+import type { InitiativeReader } from './reading.store.ts'
+import type { InitiativesStore } from './store.ts'
+
+export type Saved =
+  | {
+      outcome: 'added' | 'changed' | 'unchanged'
+      id: number
+      fields: InitiativeFields
+      placing: Placing
+      changes: string[]
+    }
+  | { outcome: 'refused'; issues: FieldIssue[] }
+
+export interface SaverParts {
+  store: InitiativesStore
+  reader: InitiativeReader
+  ground: Ground
+  clock: Clock
+  knowsCategory(slug: string): boolean
+}
+
+export type Saver = ReturnType<typeof makeSaver>
+
+/** The one way a listing is written. Call it inside a transaction; nothing is written when it is refused. */
+export function makeSaver({ store, reader, ground, clock, knowsCategory }: SaverParts) {
+  /** Adds a listing, or changes the one with `id`, or finds that nothing changed. */
+  function save(
+    input: unknown,
+    { id, created_at }: { id?: number | undefined; created_at?: string } = {},
+  ): Saved {
+    const read = readInitiative(input)
+    if (!read.ok) return { outcome: 'refused', issues: read.issues }
+    const { fields } = read
+    const strangers = fields.categories.filter(slug => !knowsCategory(slug))
+    if (strangers.length > 0) {
+      return {
+        outcome: 'refused',
+        issues: [{ field: 'categories', message: `There is no kind called ${strangers.join(', ')}.` }],
+      }
+    }
+    const result = placeInitiative(fields, ground)
+    if (!result.ok) return { outcome: 'refused', issues: result.issues }
+    const { placing } = result
+    const now = clock().toISOString()
+    if (id === undefined) {
+      const slug = store.freeSlug(slugOf(fields.name))
+      const added = store.insert({
+        uuid: randomUUID(),
+        slug,
+        fields,
+        placing,
+        now,
+        ...(created_at && { created_at }),
+      })
+      return { outcome: 'added', id: added, fields, placing, changes: [] }
+    }
+    const before = reader.entered(id)
+    if (!before) throw new Error(`There is no initiative ${id} to change.`)
+    const changes = changedFields(
+      before.fields,
+      { ...fields, lat: placing.lat, lon: placing.lon },
+      servedCodes(fields.serves, ground, placing.home_area),
+    )
+    if (changes.length === 0) return { outcome: 'unchanged', id, fields, placing, changes }
+    const slug = before.fields.name === fields.name ? before.slug : store.freeSlug(slugOf(fields.name), id)
+    store.update(id, { slug, fields, placing, now })
+    return { outcome: 'changed', id, fields, placing, changes }
+  }
+  return { save }
+}
+
+/** Areas by their codes, however they were named; the home neighbourhood goes without saying. */
+function servedCodes(serves: string[], ground: Ground, home: number | null): Set<string> {
+  const areas = serves.map(name => ground.areaByCode(name) ?? ground.areaByPath(name))
+  return new Set(areas.flatMap(area => (area && area.id !== home ? [area.code] : [])))
+}
+
+function changedFields(before: InitiativeFields, after: InitiativeFields, served: Set<string>): string[] {
+  return (Object.keys(after) as (keyof InitiativeFields)[]).filter(name => {
+    if (name === 'serves') return !isDeepStrictEqual(new Set(before.serves), served)
+    return !isDeepStrictEqual(before[name], after[name])
+  })
+}
