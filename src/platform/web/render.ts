@@ -5,6 +5,12 @@ import ejs from 'ejs'
 
 export const VIEWS = join(import.meta.dirname, '../../../views')
 
+export interface RenderOptions {
+  strict: boolean
+  /** The address of a file in public/ by its plain name, such as `icons.svg`. */
+  href: (name: string) => string
+}
+
 export type Render = (view: string, page: object, layout: object) => string
 type Template = (locals: { page: unknown; partials: Partials }) => string
 type Partials = Record<string, (page: unknown) => string>
@@ -12,9 +18,10 @@ type Partials = Record<string, (page: unknown) => string>
 /**
  * Reads `folder` and returns the renderer. A view gets one variable, `page`, and `partials`, whose members are
  * the compiled files of `partials/`: `<%- partials.card(page.card) %>`. The layout's `page` is `layout` with
- * the finished `body` in it. When `strict`, a name that the page does not have throws.
+ * the finished `body` in it. `asset:site.css` in a view becomes what `href` says. When `strict`, a name that the
+ * page does not have throws.
  */
-export function makeRenderer(folder: string, { strict }: { strict: boolean }): Render {
+export function makeRenderer(folder: string, { strict, href }: RenderOptions): Render {
   const views = new Map<string, Template>()
   const partials: Partials = {}
   const guard = strict ? sealed : (value: unknown) => value
@@ -23,7 +30,7 @@ export function makeRenderer(folder: string, { strict }: { strict: boolean }): R
       .split(sep)
       .join('/')
       .replace(/\.ejs$/, '')
-    const template = compileTemplate(file, strict)
+    const template = compileTemplate(file, { strict, href })
     views.set(name, template)
     if (name.startsWith('partials/')) {
       partials[name.slice('partials/'.length)] = page => template({ page: guard(page), partials })
@@ -54,7 +61,8 @@ function templateFiles(folder: string): string[] {
     .map(name => join(folder, name))
 }
 
-function compileTemplate(file: string, strict: boolean): Template {
+function compileTemplate(file: string, { strict, href }: RenderOptions): Template {
+  const source = readFileSync(file, 'utf8').replace(/asset:([\w.-]+)/g, (_, name) => href(name))
   const options = {
     filename: file,
     _with: false,
@@ -62,7 +70,7 @@ function compileTemplate(file: string, strict: boolean): Template {
     escape: escapeHtml,
     compileDebug: strict,
   }
-  return ejs.compile(readFileSync(file, 'utf8').trim(), options) as unknown as Template
+  return ejs.compile(source.trim(), options) as unknown as Template
 }
 
 /** The same value, but reading a property it does not have throws, however deep. */
