@@ -1,17 +1,22 @@
 // What everything is made of: the database, the clock, the stores, the renderer.
-
 import type { Config } from './config.ts'
 import { makeAreasStore } from './features/areas/store.ts'
 import { makeCategoriesStore } from './features/categories/store.ts'
 import { loadTravel, makeCrossingsStore } from './features/crossings/store.ts'
+import { makeCardSearch } from './features/initiatives/cards.search.ts'
+import { makeExportSearch } from './features/initiatives/export.search.ts'
 import { makeInitiativeReader } from './features/initiatives/reading.store.ts'
 import { makeSaver } from './features/initiatives/saving.store.ts'
+import { makeInitiativeSearch } from './features/initiatives/search.ts'
 import { makeInitiativesStore } from './features/initiatives/store.ts'
 import { makeResolver } from './features/places/search.ts'
 import { makePlacesStore } from './features/places/store.ts'
 import type { Db } from './platform/database/open.ts'
 import type { Clock } from './platform/text/clock.ts'
+import { readAssets } from './platform/web/assets.ts'
 import type { Log } from './platform/web/log.ts'
+import { makeRenderer, VIEWS } from './platform/web/render.ts'
+import { makeShow } from './site.ts'
 
 export interface Basics {
   config: Config
@@ -20,10 +25,11 @@ export interface Basics {
   log: Log
 }
 
+export type Data = ReturnType<typeof makeData>
 export type Context = ReturnType<typeof makeContext>
 
-/** Everything a feature may ask for, made once a process. */
-export function makeContext(basics: Basics) {
+/** The database and all that reads and writes it: what commands need. */
+export function makeData(basics: Basics) {
   const { db, clock } = basics
   const areas = makeAreasStore(db)
   const categories = makeCategoriesStore(db)
@@ -38,14 +44,26 @@ export function makeContext(basics: Basics) {
     areaByPath: areas.byPath,
   }
   const knowsCategory = (slug: string) => categories.bySlug(slug) !== undefined
+  const saver = makeSaver({ store, reader, ground, clock, knowsCategory })
+  return { ...basics, areas, categories, crossings, places, ground, store, reader, saver }
+}
+
+/** The data, and all that finds and shows it: what the site needs. */
+export function makeContext(basics: Basics) {
+  const data = makeData(basics)
+  const { db, config, areas, crossings, store } = data
+  const assets = readAssets()
+  const render = makeRenderer(VIEWS, { strict: config.NODE_ENV !== 'production', href: assets.href })
   return {
-    ...basics,
-    areas,
-    categories,
-    crossings,
-    places,
+    ...data,
+    assets,
+    show: makeShow({ config, render, scripts: [], hasExamples: () => store.hasFrom('examples') }),
+    baseUrl: config.BASE_URL,
+    siteName: config.SITE_NAME,
+    mail: config.MAIL_FROM ?? '',
     resolver: makeResolver({ db, areas }),
-    travel: loadTravel(crossings),
-    initiatives: { store, reader, saver: makeSaver({ store, reader, ground, clock, knowsCategory }) },
+    search: makeInitiativeSearch(db, loadTravel(crossings)),
+    cards: makeCardSearch(db),
+    exported: makeExportSearch(db).exported,
   }
 }

@@ -1,6 +1,6 @@
 // How bright a light is, from its status and when somebody last confirmed it; and the words for every level.
 import { addDays, daysBetween } from '../../platform/text/clock.ts'
-import type { InitiativeFields } from './fields.ts'
+import type { Liveness } from './kept.fields.ts'
 
 export const FULL_DAYS = 90
 export const GLIMMER_DAYS = 365
@@ -8,7 +8,6 @@ export const OUT_DAYS = 548
 const GLIMMER = 0.1
 
 export type LightLevel = 'shining' | 'fading' | 'glimmer' | 'paused' | 'out'
-export type Liveness = Pick<InitiativeFields, 'status' | 'confirmed_on' | 'paused_until'>
 
 /**
  * 0 to 1: full for 90 days after a confirmation, fading evenly to a glimmer at a year, out at 18 months.

@@ -2,42 +2,8 @@
 import type { Db } from '../../platform/database/open.ts'
 import { type Params, query } from '../../platform/database/statement.ts'
 import { type Break, fieldsKept, type InitiativeFields, type Need, type Session } from './fields.ts'
+import type { NamedArea, NamedCategory, PrivateName, PublicInitiative } from './kept.fields.ts'
 import { unpackDays, unpackWeeks } from './sessions.rules.ts'
-
-/** An area as a listing names it. */
-export interface NamedArea {
-  id: number
-  code: string
-  name: string
-  slug: string
-  district_name: string
-  district_slug: string
-  role: 'home' | 'serves'
-}
-export interface NamedCategory {
-  id: number
-  slug: string
-  name: string
-  plural: string
-  icon: string
-}
-
-type PublicFields = Omit<InitiativeFields, PrivateName | 'categories' | 'serves'>
-type PrivateName = 'venue' | 'street' | 'postcode' | 'lat' | 'lon' | 'organiser_emails'
-
-/** Everything anybody may know of a listing. */
-export interface PublicInitiative extends PublicFields {
-  id: number
-  uuid: string
-  slug: string
-  shown_address: string
-  shown_lat: number | null
-  shown_lon: number | null
-  created_at: string
-  updated_at: string
-  categories: NamedCategory[]
-  areas: NamedArea[]
-}
 
 export type InitiativeReader = ReturnType<typeof makeInitiativeReader>
 type StoredSession = { days: number; weeks: number; opens: string; closes: string; note: string }

@@ -1,14 +1,13 @@
 // When an initiative is open: weekly sessions, weeks of the month, seasons and breaks, on the site's own calendar.
 import { addDays, type LocalTime, weekday } from '../../platform/text/clock.ts'
 import { capitalise, dayName, joinWords, sayTime } from '../../platform/text/words.ts'
-import { isPaused, type Liveness } from './brightness.rules.ts'
-import type { Break, InitiativeFields, Session } from './fields.ts'
+import { isPaused } from './brightness.rules.ts'
+import type { Break, Session } from './fields.ts'
+import type { Schedule } from './kept.fields.ts'
 
 export const EVERY_WEEK = 63
 const LAST_WEEK = 32
 const LOOK_AHEAD_DAYS = 92
-
-export type Schedule = Pick<InitiativeFields, 'sessions' | 'breaks' | 'season_from' | 'season_to'> & Liveness
 
 /** One time it is open. */
 export interface Opening {

@@ -39,6 +39,10 @@ export function makeInitiativesStore(db: Db) {
      values (:initiative_id, ${PRIVATE.map(name => `:${name}`).join(', ')})`,
   )
   const remove = command<{ source: string }>(db, 'delete from initiative where source = :source')
+  const anyFrom = query<{ source: string }, { id: number }>(
+    db,
+    'select id from initiative where source = :source and source <> '' limit 1',
+  )
   const slugTaken = query<{ slug: string }, { id: number }>(
     db,
     `select id from initiative where slug = :slug
@@ -86,6 +90,8 @@ export function makeInitiativesStore(db: Db) {
       for (let n = 2; !isFree(candidate); n++) candidate = `${slug}-${n}`
       return candidate
     },
+    /** Whether any listing came from a source. */
+    hasFrom: (source: string) => anyFrom.get({ source }) !== undefined,
     /** Deletes every listing of one source, examples for one; returns how many there were. */
     removeFrom: (source: string) => remove.run({ source }).changes,
   }

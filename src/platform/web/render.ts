@@ -17,7 +17,7 @@ type Partials = Record<string, (page: unknown) => string>
 
 /**
  * Reads `folder` and returns the renderer. A view gets one variable, `page`, and `partials`, whose members are
- * the compiled files of `partials/`: `<%- partials.card(page.card) %>`. The layout's `page` is `layout` with
+ * the compiled files of `partials/`: `<%- partials.turnUp(page.panel) %>` for `turn-up.ejs`. The layout's `page` is `layout` with
  * the finished `body` in it. `asset:site.css` in a view becomes what `href` says. When `strict`, a name that the
  * page does not have throws.
  */
@@ -33,7 +33,7 @@ export function makeRenderer(folder: string, { strict, href }: RenderOptions): R
     const template = compileTemplate(file, { strict, href })
     views.set(name, template)
     if (name.startsWith('partials/')) {
-      partials[name.slice('partials/'.length)] = page => template({ page: guard(page), partials })
+      partials[camelCase(name.slice('partials/'.length))] = page => template({ page: guard(page), partials })
     }
   }
   const run = (view: string, page: object) => {
@@ -53,6 +53,10 @@ export function escapeHtml(value: unknown): string {
   if (value === undefined || value === null) return ''
   const text = typeof value === 'string' ? value : String(value)
   return UNSAFE.test(text) ? text.replace(UNSAFE_ALL, character => ENTITY[character] as string) : text
+}
+
+function camelCase(name: string): string {
+  return name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
 }
 
 function templateFiles(folder: string): string[] {

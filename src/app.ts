@@ -1,0 +1,43 @@
+// The site map: middleware in order, then one line a feature.
+import compression from 'compression'
+import express, { type Express } from 'express'
+import type { Context } from './context.ts'
+import { detailRoutes } from './features/initiatives/detail.routes.ts'
+import { listRoutes } from './features/initiatives/list.routes.ts'
+import { areaRoutes } from './features/pages/areas.routes.ts'
+import { categoryRoutes } from './features/pages/categories.routes.ts'
+import { crawlerRoutes } from './features/pages/crawlers.routes.ts'
+import { healthRoutes } from './features/pages/health.routes.ts'
+import { homeRoutes } from './features/pages/home.routes.ts'
+import { wordRoutes } from './features/pages/words.routes.ts'
+import { nearRoutes } from './features/places/routes.ts'
+import { answerErrors, answerNothing } from './platform/web/failure.ts'
+import { logRequests } from './platform/web/log.ts'
+import { securityHeaders } from './platform/web/security.ts'
+
+export function makeApp(context: Context): Express {
+  const { config, log, assets } = context
+  const app = express()
+  app.set('query parser', 'simple')
+  app.set('trust proxy', config.TRUST_PROXY || false)
+  app.disable('x-powered-by')
+
+  app.use(logRequests(log))
+  app.use(securityHeaders(config.BASE_URL))
+  app.use(compression())
+  app.use(assets.serve)
+
+  app.use(homeRoutes(context))
+  app.use(nearRoutes(context))
+  app.use(listRoutes(context))
+  app.use(detailRoutes(context))
+  app.use(areaRoutes(context))
+  app.use(categoryRoutes(context))
+  app.use(wordRoutes(context))
+  app.use(crawlerRoutes(context))
+  app.use(healthRoutes(context))
+
+  app.use(answerNothing)
+  app.use(answerErrors(context))
+  return app
+}

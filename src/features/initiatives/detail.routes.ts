@@ -1,0 +1,58 @@
+// The page of one initiative; an address it used to have leads to the one it has.
+import { Router } from 'express'
+import { type Clock, localTime } from '../../platform/text/clock.ts'
+import { notFound } from '../../platform/web/errors.ts'
+import type { Show } from '../../platform/web/page.ts'
+import type { makeCardSearch } from './cards.search.ts'
+import { detailHead, detailPage } from './detail.view.ts'
+import type { Listed } from './kept.fields.ts'
+import type { InitiativeReader } from './reading.store.ts'
+import type { InitiativeSearch } from './search.ts'
+
+export interface DetailDeps {
+  show: Show
+  clock: Clock
+  mail: string
+  reader: InitiativeReader
+  search: InitiativeSearch
+  cards: ReturnType<typeof makeCardSearch>
+}
+
+const NEARBY_MILES = 3
+const MOST_NEARBY = 4
+
+export function detailRoutes({ show, clock, mail, reader, search, cards }: DetailDeps): Router {
+  const router = Router()
+  router.get('/initiatives/:slug', (req, res) => {
+    const { slug } = req.params
+    const one = reader.bySlug(slug)
+    if (!one) {
+      const moved = reader.movedTo(slug)
+      if (moved) return res.redirect(301, `/initiatives/${moved}`)
+      throw notFound('There is no point of light at this address. It may have been taken down.')
+    }
+    const now = localTime(clock())
+    const parts = { one, nearby: nearby(one), mail, now }
+    show(res, 'initiatives/detail', detailHead(parts), detailPage(parts))
+  })
+
+  function nearby({
+    id,
+    shown_lat: lat,
+    shown_lon: lon,
+  }: {
+    id: number
+    shown_lat: number | null
+    shown_lon: number | null
+  }) {
+    if (lat === null || lon === null) return []
+    const now = localTime(clock())
+    const close = search.around({ lat, lon }, NEARBY_MILES, MOST_NEARBY, id, now)
+    const listed = cards.listed(
+      close.map(one => one.id),
+      now.date,
+    )
+    return close.map(({ journey }, index) => ({ journey, listed: listed[index] as Listed }))
+  }
+  return router
+}

@@ -1,0 +1,122 @@
+// The same list as GeoJSON, CSV and Atom.
+import { stringify } from 'csv-stringify/sync'
+import { generateAtomFeed } from 'feedsmith'
+import { cleanText } from '../../platform/text/clean.ts'
+import { fieldsKept } from './fields.ts'
+import type { Exported } from './kept.fields.ts'
+import { saySession } from './sessions.rules.ts'
+
+export interface FormatContext {
+  baseUrl: string
+  /** Path and query of the list as a page, and of this file. */
+  pageHref: string
+  selfHref: string
+  /** Of the next part of the same list, '' for none. */
+  nextHref: string
+  total: number
+}
+
+export const LICENCE = 'https://creativecommons.org/licenses/by/4.0/'
+
+const FILE_FIELDS = fieldsKept('public').filter(name => name !== 'public_email')
+const COLUMNS = [
+  'uuid',
+  'url',
+  'categories',
+  ...FILE_FIELDS,
+  'shown_address',
+  'shown_lat',
+  'shown_lon',
+  'neighbourhood',
+  'district',
+  'serves',
+  'sessions',
+  'created_at',
+  'updated_at',
+]
+
+/** A FeatureCollection; areas and online listings have no geometry, for they have no point of their own. */
+export function toGeoJson(list: readonly Exported[], { baseUrl, nextHref, total }: FormatContext): string {
+  return JSON.stringify({
+    type: 'FeatureCollection',
+    licence: LICENCE,
+    numberMatched: total,
+    numberReturned: list.length,
+    ...(nextHref && { next: baseUrl + nextHref }),
+    features: list.map(one => ({
+      type: 'Feature',
+      id: one.uuid,
+      geometry:
+        one.where_kind === 'address' && one.shown_lat !== null
+          ? { type: 'Point', coordinates: [one.shown_lon, one.shown_lat] }
+          : null,
+      properties: { ...propertiesOf(one, baseUrl), sessions: one.sessions },
+    })),
+  })
+}
+
+/** A table with a byte-order mark for spreadsheets; cells that would be formulas are quoted. */
+export function toCsv(list: readonly Exported[], { baseUrl }: FormatContext): string {
+  const records = list.map(one => {
+    const { sessions, ...row } = propertiesOf(one, baseUrl)
+    const flat = Object.entries(row).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join('; ') : value,
+    ])
+    return { ...Object.fromEntries(flat), sessions: sessions.map(saySession).join('; ') }
+  })
+  return stringify(records, {
+    header: true,
+    columns: COLUMNS,
+    bom: true,
+    escape_formulas: true,
+    cast: { boolean: value => (value ? 'yes' : 'no') },
+  })
+}
+
+/** A feed of the same list, newest first. */
+export function toAtom(
+  list: readonly Exported[],
+  { baseUrl, pageHref, selfHref, nextHref }: FormatContext,
+  words: { title: string; siteName: string; updated: string },
+): string {
+  return generateAtomFeed({
+    id: baseUrl + selfHref,
+    title: text(`${words.title} – ${words.siteName}`),
+    updated:
+      list
+        .map(({ updated_at }) => updated_at)
+        .sort()
+        .at(-1) ?? words.updated,
+    rights: text(`Creative Commons Attribution 4.0, ${LICENCE}`),
+    authors: [{ name: plain(words.siteName) }],
+    links: [
+      { href: baseUrl + selfHref, rel: 'self', type: 'application/atom+xml' },
+      { href: baseUrl + pageHref, rel: 'alternate', type: 'text/html' },
+      ...(nextHref ? [{ href: baseUrl + nextHref, rel: 'next', type: 'application/atom+xml' }] : []),
+    ],
+    entries: list.map(one => ({
+      id: `urn:uuid:${one.uuid}`,
+      title: text(one.name),
+      summary: text([one.summary, one.shown_address || one.neighbourhood].filter(Boolean).join(' ')),
+      updated: one.updated_at,
+      published: one.created_at,
+      links: [{ href: `${baseUrl}/initiatives/${one.slug}`, rel: 'alternate', type: 'text/html' }],
+      categories: one.categories.split('; ').map(term => ({ term })),
+    })),
+  }) as string
+}
+
+function propertiesOf(one: Exported, baseUrl: string) {
+  const { id: _, slug, ...rest } = one
+  return { url: `${baseUrl}/initiatives/${slug}`, ...rest }
+}
+
+function text(value: string) {
+  return { value: plain(value) }
+}
+
+// Control characters cannot stand in XML, however they are written.
+function plain(text: string): string {
+  return cleanText(text).replace(/[\ufffe\uffff\p{Cs}]/gu, '')
+}

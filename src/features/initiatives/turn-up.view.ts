@@ -1,0 +1,158 @@
+// “Can I just turn up?”: answered in a sentence first, then the facts it rests on.
+import { addDays, type LocalTime, weekday } from '../../platform/text/clock.ts'
+import { capitalise, dayName, joinWords, monthName, sayDate } from '../../platform/text/words.ts'
+import { isPaused, lightLevel } from './brightness.rules.ts'
+import { ACCESS_FACTS, COSTS, labelOf } from './choices.fields.ts'
+import type { PublicInitiative } from './kept.fields.ts'
+import { isAlwaysOpen, nextOpenings, sayHours, saySession } from './sessions.rules.ts'
+
+type Answer = { answer: string; tone: 'yes' | 'maybe' | 'no'; detail: string }
+
+/** The panel that answers it. */
+export function turnUpPanel(one: PublicInitiative, now: LocalTime) {
+  const { answer, tone, detail } = answerOf(one, now)
+  const ended = one.status === 'ended'
+  return {
+    question: 'Can I just turn up?',
+    answer,
+    tone,
+    detail,
+    facts: factsOf(one),
+    sessions: ended ? null : sessionsOf(one, now),
+    actions: ended ? [] : actionsOf(one),
+  }
+}
+
+function answerOf(one: PublicInitiative, now: LocalTime): Answer {
+  const ended = lightLevel(one, now.date) === 'out'
+  if (one.status === 'ended')
+    return { answer: 'No. This has ended.', tone: 'no', detail: 'We keep it here because it happened.' }
+  if (isPaused(one, now.date)) {
+    const until = sayDate(one.paused_until as string)
+    return { answer: 'Not just now.', tone: 'no', detail: `It is paused until ${until}.` }
+  }
+  if (ended) {
+    const detail = `Nobody has confirmed it since ${sayDate(one.confirmed_on)}. Get in touch before you set out.`
+    return { answer: 'Perhaps. Check first.', tone: 'maybe', detail }
+  }
+  return { ...openAnswer(one), detail: whereDetail(one) }
+}
+
+function openAnswer({
+  referral,
+  booking,
+  where_kind,
+  sessions,
+  season_from,
+  by_appointment,
+}: PublicInitiative): Omit<Answer, 'detail'> {
+  if (referral === 'agency') return { answer: 'You need a referral first.', tone: 'maybe' }
+  if (booking === 'book') return { answer: 'Yes, once you have booked.', tone: 'maybe' }
+  if (where_kind === 'online') return { answer: 'Yes, from wherever you are.', tone: 'yes' }
+  if (booking === 'contact_first') return { answer: 'Yes. Get in touch first, then come along.', tone: 'yes' }
+  if (isAlwaysOpen({ sessions, season_from })) return { answer: 'Yes, any time.', tone: 'yes' }
+  if (sessions.length === 0 && by_appointment) return { answer: 'By appointment.', tone: 'maybe' }
+  return { answer: 'Yes. Just come along.', tone: 'yes' }
+}
+
+function whereDetail({ where_kind, precision, booking }: PublicInitiative): string {
+  if (where_kind !== 'address' || precision === 'exact') return ''
+  const shown = precision === 'street' ? 'the street' : 'the neighbourhood'
+  const how =
+    booking === 'drop_in' ? 'Ask them for the rest.' : 'They tell you the rest when you get in touch.'
+  return `It is somewhere private, so we show ${shown} and not the door. ${how}`
+}
+
+function factsOf(one: PublicInitiative) {
+  const facts = [
+    { icon: 'users', label: 'Who it is for', text: one.audience || 'Not stated' },
+    { icon: 'ticket', label: 'Cost', text: withNote(labelOf(COSTS, one.cost), one.cost_note) },
+    { icon: 'file-text', label: 'Referral', text: REFERRAL[one.referral] },
+    { icon: 'calendar-check', label: 'Booking', text: BOOKING[one.booking] },
+    ...(one.where_kind === 'address'
+      ? [{ icon: 'accessibility', label: 'Getting in', text: sayAccess(one) }]
+      : []),
+    ...(one.bring ? [{ icon: 'backpack', label: 'What to bring', text: one.bring }] : []),
+    ...(one.languages.length > 0
+      ? [{ icon: 'globe', label: 'Languages', text: joinWords(one.languages) }]
+      : []),
+  ]
+  return facts
+}
+
+const REFERRAL = { none: 'Not needed', self: 'You refer yourself', agency: 'Needed, from an agency' }
+const BOOKING = { drop_in: 'Not needed', contact_first: 'No, but get in touch first', book: 'Book a place' }
+
+function sayAccess(one: PublicInitiative): string {
+  const yes = ACCESS_FACTS.filter(({ column }) => one[column] === 'yes').map(fact => fact.yes)
+  const no = ACCESS_FACTS.filter(({ column }) => one[column] === 'no').map(fact => fact.no)
+  const unstated = ACCESS_FACTS.filter(({ column }) => one[column] === '').length
+  const known = [...yes, ...no].map((fact, index) => (index === 0 ? fact : lowerFirst(fact)))
+  const sentences = [known.length > 0 ? `${joinWords(known)}.` : '', one.access_note].filter(Boolean)
+  if (sentences.length === 0) return 'Not stated. Ask before you go'
+  return unstated > 4 ? `${sentences.join(' ')} The rest is not stated.` : sentences.join(' ')
+}
+
+function sessionsOf(one: PublicInitiative, now: LocalTime) {
+  if (one.sessions.length === 0) return null
+  const openings = isAlwaysOpen(one) ? [] : nextOpenings(one, now, 3)
+  const items = openings.map(({ date, opens, closes }) => ({
+    day: sayDay(date, now.date),
+    time: sayHours(opens, closes),
+  }))
+  const regular = one.sessions.map(session =>
+    session.note ? `${saySession(session)} (${session.note})` : saySession(session),
+  )
+  const breaks = one.breaks
+    .filter(({ ends_on }) => ends_on >= now.date)
+    .map(
+      ({ starts_on, ends_on, note }) =>
+        `Closed ${sayDate(starts_on)} to ${sayDate(ends_on)}${note ? `, ${note}` : ''}`,
+    )
+  const season =
+    one.season_from !== null && one.season_to !== null
+      ? [`${monthName(one.season_from)} to ${monthName(one.season_to)} only`]
+      : []
+  return {
+    heading: items.length > 0 ? 'Next sessions' : 'When it is open',
+    items,
+    note: [...regular, ...season, ...breaks].map(line => `${line}.`).join(' '),
+  }
+}
+
+function sayDay(date: string, today: string): string {
+  if (date === today) return 'Today'
+  if (date === addDays(today, 1)) return 'Tomorrow'
+  const [, month, day] = date.split('-').map(Number) as [number, number, number]
+  return `${dayName(weekday(date)).slice(0, 3)} ${day} ${monthName(month)}`
+}
+
+function actionsOf({ phone, website, public_email, booking }: PublicInitiative) {
+  const verb = booking === 'book' ? 'Book' : 'Get in touch'
+  const ways = [
+    phone && { href: telephone(phone), icon: 'phone', label: `Call ${phone}` },
+    public_email && { href: `mailto:${public_email}`, icon: 'mail', label: 'Write to them' },
+    website && {
+      href: website,
+      icon: 'globe',
+      label: booking === 'book' ? `${verb} on their website` : 'Their website',
+    },
+  ].filter(way => way !== '')
+  const needsContact = booking !== 'drop_in'
+  return ways.slice(0, 2).map((way, index) => ({ ...way, main: index === 0 && needsContact }))
+}
+
+/** A telephone number as a link. */
+export function telephone(phone: string): string {
+  return `tel:${phone.replace(/[^\d+]/g, '')}`
+}
+
+function withNote(text: string, note: string): string {
+  return note ? `${text}. ${capitalise(note)}` : text
+}
+
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) && !text.startsWith('British')
+    ? text.charAt(0).toLowerCase() + text.slice(1)
+    : text
+}

@@ -1,0 +1,134 @@
+// Reads files that come from elsewhere, plain or gzipped: JSON whole, CSV row by row however long it is.
+import { createReadStream, readdirSync, statSync } from 'node:fs'
+import { open, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Readable, Transform } from 'node:stream'
+import { promisify } from 'node:util'
+import { createGunzip, gunzip } from 'node:zlib'
+import { parse } from 'csv-parse'
+
+/** Raised when a file cannot be used at all; the message is one sentence for the person at the terminal. */
+export class FileUnreadable extends Error {}
+
+export interface CsvRow {
+  line: number
+  cells: string[]
+}
+
+/** A line that was left out, and why. */
+export interface Refusal {
+  file: string
+  line: number
+  why: string
+}
+
+const LONGEST_LINE = 100_000
+
+/** The files a person named: a folder stands for the CSV files in it, plain or gzipped. Throws FileUnreadable. */
+export function filesAt(paths: readonly string[]): string[] {
+  return paths.flatMap(path => {
+    const about = statSync(path, { throwIfNoEntry: false })
+    if (!about) throw new FileUnreadable(`There is no file ${path}.`)
+    if (!about.isDirectory()) return [path]
+    const names = readdirSync(path).filter(name => /\.csv(\.gz)?$/i.test(name))
+    if (names.length === 0) throw new FileUnreadable(`There are no CSV files in ${path}.`)
+    return names.sort().map(name => join(path, name))
+  })
+}
+
+/** The first character that is not a space: `{` begins JSON, anything else is taken for CSV. */
+export async function beginningOf(file: string): Promise<string> {
+  for await (const piece of await textOf(file)) {
+    const first = withoutMark(piece).trimStart()[0]
+    if (first) return first
+  }
+  return ''
+}
+
+/** The whole of a JSON file. Throws FileUnreadable. */
+export async function readJson(file: string): Promise<unknown> {
+  const bytes = await readFile(file)
+  try {
+    const plain = isGzipped(bytes) ? await promisify(gunzip)(bytes) : bytes
+    return JSON.parse(withoutMark(plain.toString('utf8')))
+  } catch (error) {
+    throw new FileUnreadable(`${file} is not JSON: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+/**
+ * The rows of a CSV file, the header among them, one at a time. A line that breaks the rules of quoting goes to
+ * `refuse` and costs no other line: none of the files we read has a line break inside a cell.
+ */
+export async function* readCsv(file: string, refuse: (refusal: Refusal) => void): AsyncGenerator<CsvRow> {
+  const say = (line: number, why: string) => refuse({ file, line, why })
+  const rows = parse({
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+  })
+  rows.on('skip', ({ lines }) => say(lines, 'has a quotation mark in the wrong place'))
+  const text = await textOf(file)
+  const lines = text.pipe(wholeLines(say))
+  // Neither stream hands its failure on to the next.
+  text.on('error', error => lines.destroy(error))
+  lines.on('error', error => rows.destroy(error))
+  try {
+    for await (const { info, record } of lines.pipe(rows)) yield { line: info.lines, cells: record }
+  } catch (error) {
+    if (error instanceof FileUnreadable) throw error
+    throw new FileUnreadable(`${file} cannot be read: ${error instanceof Error ? error.message : error}`)
+  } finally {
+    text.destroy()
+  }
+}
+
+async function textOf(file: string): Promise<Readable> {
+  const handle = await open(file)
+  const { buffer } = await handle.read(Buffer.alloc(2), 0, 2, 0).finally(() => handle.close())
+  const bytes = createReadStream(file, { highWaterMark: 1 << 18 })
+  if (!isGzipped(buffer)) return bytes.setEncoding('utf8')
+  const plain = createGunzip()
+  bytes.on('error', error => plain.destroy(error))
+  return bytes.pipe(plain).setEncoding('utf8')
+}
+
+function isGzipped(bytes: Buffer): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b
+}
+
+function withoutMark(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text
+}
+
+/** Passes on whole lines; one whose quotation marks do not pair up becomes an empty line, so that numbers stay right. */
+function wholeLines(refuse: (line: number, why: string) => void): Transform {
+  let rest = ''
+  let number = 0
+  const checked = (line: string) => {
+    number++
+    if (hasPairedQuotes(line)) return line
+    refuse(number, 'has a quotation mark that is never closed')
+    return ''
+  }
+  return new Transform({
+    decodeStrings: false,
+    transform(piece: string, _encoding, done) {
+      const lines = (rest + piece).split('\n')
+      rest = lines.pop() ?? ''
+      if (rest.length > LONGEST_LINE) return done(new FileUnreadable('This is not a file of lines.'))
+      done(null, lines.map(line => `${checked(line)}\n`).join(''))
+    },
+    flush(done) {
+      done(null, rest && checked(rest))
+    },
+  })
+}
+
+function hasPairedQuotes(line: string): boolean {
+  let count = 0
+  for (let at = line.indexOf('"'); at !== -1; at = line.indexOf('"', at + 1)) count++
+  return count % 2 === 0
+}

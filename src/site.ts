@@ -1,0 +1,91 @@
+// What stands round every page: name, navigation, footer, credits.
+import type { Config } from './config.ts'
+import type { Head, Show } from './platform/web/page.ts'
+import type { Render } from './platform/web/render.ts'
+import { sendPage } from './platform/web/respond.ts'
+
+export const CREDITS = [
+  'Contains OS data © Crown copyright and database right 2025.',
+  'Contains Royal Mail data © Royal Mail copyright and database right 2025.',
+  'Contains National Statistics data © Crown copyright and database right 2025.',
+  'Source: Office for National Statistics licensed under the Open Government Licence v.3.0.',
+]
+
+const NAV = [
+  { href: '/initiatives', label: 'Browse' },
+  { href: '/areas', label: 'Areas' },
+  { href: '/categories', label: 'Kinds' },
+  { href: '/about', label: 'About' },
+]
+
+const FOOTER = [
+  {
+    title: 'Find',
+    links: [
+      { href: '/initiatives', label: 'All points of light' },
+      { href: '/areas', label: 'By area' },
+      { href: '/categories', label: 'By kind' },
+      { href: '/initiatives?open=today', label: 'Open today' },
+    ],
+  },
+  {
+    title: 'Take the data',
+    links: [
+      { href: '/open-data', label: 'Open data' },
+      { href: '/initiatives.atom', label: 'Newest lights (Atom)' },
+      { href: '/initiatives.csv', label: 'Everything (CSV)' },
+      { href: '/initiatives.geojson', label: 'Everything (GeoJSON)' },
+    ],
+  },
+  {
+    title: 'This site',
+    links: [
+      { href: '/about', label: 'About' },
+      { href: '/privacy', label: 'Privacy' },
+      { href: '/accessibility', label: 'Accessibility' },
+    ],
+  },
+]
+
+export interface Surround {
+  config: Config
+  render: Render
+  scripts: string[]
+  /** Whether invented listings are among the real ones. */
+  hasExamples(): boolean
+}
+
+/** Makes the one way to show a page. */
+export function makeShow({ config, render, scripts, hasExamples }: Surround): Show {
+  return (res, view, head, page, { status = 200, private: isPrivate = false } = {}) => {
+    const html = render(view, page, { ...layoutOf(head, config), site: siteOf(head) })
+    res.status(status)
+    if (status === 200 && !isPrivate) sendPage(res, html)
+    else res.set('Cache-Control', 'private, no-store').type('html').send(html)
+  }
+
+  function siteOf({ section }: Head) {
+    return {
+      name: config.SITE_NAME,
+      promise: 'Run by neighbours, for neighbours. No adverts, no accounts, no cookies to accept.',
+      nav: NAV.map(item => ({ ...item, current: item.href === section })),
+      action: null,
+      example_notice: hasExamples(),
+      footer: FOOTER,
+      credits: ['Listings are free to reuse under CC BY 4.0.', ...CREDITS],
+      scripts,
+    }
+  }
+}
+
+function layoutOf(head: Head, config: Config) {
+  return {
+    lang: 'en-GB',
+    title: head.title === config.SITE_NAME ? head.title : `${head.title} – ${config.SITE_NAME}`,
+    description: head.description ?? '',
+    canonical: head.canonical === undefined ? '' : `${config.BASE_URL}${head.canonical}`,
+    robots: head.robots ?? '',
+    alternates: head.alternates ?? [],
+    night: head.night ?? false,
+  }
+}
