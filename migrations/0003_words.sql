@@ -14,7 +14,7 @@ insert into category (slug, name, plural, icon, position, description) values
   ('community-garden', 'Community garden', 'Community gardens', 'sprout', 11, 'Vegetables, flowers and company, grown together.'),
   ('guerrilla-garden', 'Guerrilla garden', 'Guerrilla gardens', 'flower', 12, 'Forgotten corners planted without waiting to be asked.'),
   ('resident-park', 'Resident-run park', 'Resident-run parks', 'trees', 13, 'Green spaces that neighbours look after.'),
-  ('clean-up', 'Clean-up', 'Clean-ups', 'brush', 14, 'Litter picks on beaches, creeks and streets.'),
+  ('clean-up', 'Clean-up', 'Clean-ups', 'brush-cleaning', 14, 'Litter picks on beaches, creeks and streets.'),
   ('repair-cafe', 'Repair café', 'Repair cafés', 'wrench', 15, 'Bring what is broken; mend it with somebody who knows how.'),
   ('tool-library', 'Tool library', 'Tool libraries', 'hammer', 16, 'Borrow a drill, a ladder or a sewing machine.'),
   ('book-swap', 'Book swap', 'Book swaps', 'book-open', 17, 'Take a book, leave a book.'),

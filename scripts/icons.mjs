@@ -6,7 +6,7 @@ const ROOT = join(import.meta.dirname, '..')
 
 // One for each category a new site begins with; see migrations/0003_words.sql.
 const CATEGORIES = `shopping-basket refrigerator soup shirt sofa life-buoy lamp heart-handshake megaphone hard-hat
-  sprout flower trees brush wrench hammer book-open house users hand-coins`
+  sprout flower trees brush-cleaning wrench hammer book-open house users hand-coins`
 
 // A choice for editors who add categories of their own.
 const SPARE = 'baby bike bus coffee dog music paintbrush heart languages leaf shield scissors'
