@@ -40,6 +40,7 @@ export function makeData(basics: Basics) {
   const ground = {
     postcode: places.postcode,
     areaAt: areas.areaAt,
+    areaNear: areas.areaNear,
     areaByCode: areas.byCode,
     areaByPath: areas.byPath,
   }

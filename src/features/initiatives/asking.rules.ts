@@ -1,5 +1,5 @@
 // From what a list is asked for to the areas and the point it means.
-import type { AreaChoice } from './filters.view.ts'
+import type { AreaChoice } from './filters.fields.ts'
 
 interface AskedArea {
   id: number

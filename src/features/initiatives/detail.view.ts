@@ -33,35 +33,13 @@ export function detailHead({ one }: DetailParts): Head {
 }
 
 export function detailPage({ one, nearby, mail, now }: DetailParts) {
-  const level = lightLevel(one, now.date)
-  const [main] = one.categories
-  const needs = one.needs.filter(({ until }) => until === null || until >= now.date)
   return {
-    hero: {
-      crumbs: crumbsOf(one),
-      title: one.name,
-      lead: one.summary,
-      kind: main ? { href: `/categories/${main.slug}`, icon: main.icon, label: main.name } : null,
-      light: { level, strong: `${sayLight(level)}.`, words: sayConfirmed(one, now.date) },
-      picture: null,
-    },
-    example: one.source === 'examples' && {
-      icon: 'info',
-      tone: 'plain',
-      heading: '',
-      text: 'This is an example, invented to show how the site works. It does not exist.',
-      link: { href: '/about#examples', label: 'Why it is here' },
-    },
+    hero: heroOf(one, now),
+    example: one.source === 'examples' && EXAMPLE,
     turn_up: turnUpPanel(one, now),
     about: one.description ? { body: markdownToHtml(one.description) } : null,
     details: detailsOf(one),
-    needs: needs.map(need => ({
-      icon: NEED_ICON[need.kind],
-      title: need.title,
-      text: need.detail,
-      note: need.until ? `Until ${sayDate(need.until)}` : '',
-      action: null,
-    })),
+    needs: needsOf(one, now),
     contact: contactOf(one),
     brightness: brightnessOf(one, now),
     nearby: nearby.map(({ listed, journey }) => ({
@@ -80,6 +58,38 @@ export function detailPage({ one, nearby, mail, now }: DetailParts) {
         ]
       : [],
   }
+}
+
+const EXAMPLE = {
+  icon: 'info',
+  tone: 'plain',
+  heading: '',
+  text: 'This is an example, invented to show how the site works. It does not exist.',
+  link: { href: '/about#examples', label: 'Why it is here' },
+}
+
+function heroOf(one: PublicInitiative, now: LocalTime) {
+  const level = lightLevel(one, now.date)
+  const [main] = one.categories
+  return {
+    crumbs: crumbsOf(one),
+    title: one.name,
+    lead: one.summary,
+    kind: main ? { href: `/categories/${main.slug}`, icon: main.icon, label: main.name } : null,
+    light: { level, strong: `${sayLight(level)}.`, words: sayConfirmed(one, now.date) },
+    picture: null,
+  }
+}
+
+function needsOf(one: PublicInitiative, now: LocalTime) {
+  const needs = one.needs.filter(({ until }) => until === null || until >= now.date)
+  return needs.map(need => ({
+    icon: NEED_ICON[need.kind],
+    title: need.title,
+    text: need.detail,
+    note: need.until ? `Until ${sayDate(need.until)}` : '',
+    action: null,
+  }))
 }
 
 const NEED_ICON = {

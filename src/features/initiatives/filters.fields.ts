@@ -22,6 +22,13 @@ export interface Filters extends Record<Facet, string[]> {
   page: number
 }
 
+/** An area that may be filtered by. */
+export interface AreaChoice {
+  id: number
+  path: string
+  name: string
+}
+
 /** What may be filtered by here and now: area paths and category slugs as the database has them. */
 export interface Known {
   areas: ReadonlySet<string>

@@ -1,13 +1,14 @@
 // The list and its other formats: /initiatives, and .geojson, .csv and .atom of the same query.
 import { type Request, type Response, Router } from 'express'
+import type { Point } from '../../platform/geo/point.ts'
 import type { Clock } from '../../platform/text/clock.ts'
 import { localTime } from '../../platform/text/clock.ts'
 import type { Show } from '../../platform/web/page.ts'
 import { sendFormat } from '../../platform/web/respond.ts'
-import type { Area } from '../areas/store.ts'
+import type { AreasStore } from '../areas/store.ts'
 import type { CategoriesStore } from '../categories/store.ts'
 import type { Resolver } from '../places/search.ts'
-import { type AreaLookup, areaNames, originOf, searchedAreas } from './asking.rules.ts'
+import { areaNames, originOf, searchedAreas } from './asking.rules.ts'
 import type { makeCardSearch } from './cards.search.ts'
 import { type Filters, listAddress, readFilters, writeFilters } from './filters.fields.ts'
 import { type FormatContext, toAtom, toCsv, toGeoJson } from './formats.ts'
@@ -21,7 +22,7 @@ export interface ListDeps {
   clock: Clock
   baseUrl: string
   siteName: string
-  areas: AreaLookup & { all(): Area[] }
+  areas: AreasStore
   categories: CategoriesStore
   resolver: Resolver
   search: InitiativeSearch
@@ -75,11 +76,16 @@ export function listRoutes(deps: ListDeps): Router {
       counts: search.facets(asked),
       listed: cards.listed(found.ids, asked.now.date),
       empty: found.total > 0 ? undefined : emptyParts(asked),
-      district: place && areas.districtAt(place),
+      district: place && districtOf(place),
       now: asked.now,
     }
     show(res, 'initiatives/list', listHead(parts), listPage(parts))
   })
+
+  function districtOf(place: Point) {
+    const district = areas.districtAt(place)
+    return district && { name: district.name, path: areas.pathOf(district) }
+  }
 
   function emptyParts(asked: Asked) {
     const beyond = search.beyond(asked, 3)

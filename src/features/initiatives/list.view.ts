@@ -4,8 +4,9 @@ import type { LocalTime } from '../../platform/text/clock.ts'
 import type { Head } from '../../platform/web/page.ts'
 import type { Journey } from '../crossings/travel.rules.ts'
 import { type Card, cardOf } from './card.view.ts'
+import { filterForm } from './filter-form.view.ts'
 import { type FilterReading, type Filters, listAddress, PAGE_SIZE, writeFilters } from './filters.fields.ts'
-import { chips, filterForm, type Names, sayChoice, sorts } from './filters.view.ts'
+import { chips, type Names, sayChoice, sorts } from './filters.view.ts'
 import { countOf, headingOf } from './heading.view.ts'
 import type { FacetCounts, Found, Listed, Loosening } from './kept.fields.ts'
 
@@ -49,36 +50,18 @@ export function listPage(parts: ListParts) {
   const heading = headingOf(filters, names)
   const { list, clear } = chips(filters, names)
   const first = (found.page - 1) * PAGE_SIZE
-  const form = filterForm(filters, names, counts)
   return {
     crumbs: crumbs(heading, district, writeFilters(filters) !== ''),
     heading,
     count: countOf(found.total, found.capped),
-    notices: parts.dropped.map(({ name, value }) => ({
-      icon: 'info',
-      tone: 'plain' as const,
-      heading: '',
-      text: sayDropped(name, value),
-      link: null,
-    })),
+    notices: parts.dropped.map(noticeOf),
     chips: list.length > 0 && {
       label: 'Filters in use',
       chips: list,
       clear: { href: clear, label: 'Clear all' },
     },
-    filters: {
-      ...form,
-      action: '/initiatives',
-      summary: form.active > 0 ? `Filters (${form.active})` : 'Filters',
-    },
-    sort: {
-      heading:
-        found.total > 0
-          ? `${first + 1} to ${first + listed.length} of ${found.total.toLocaleString('en-GB')}${found.capped ? '+' : ''}`
-          : '',
-      label: 'Sort:',
-      options: sorts(filters),
-    },
+    filters: filterForm(filters, names, counts),
+    sort: { heading: rangeOf(found, first, listed.length), label: 'Sort:', options: sorts(filters) },
     cards: listed.map((one, index) =>
       cardOf(one, now, String(first + index + 1), found.journeys.get(one.id)),
     ),
@@ -91,6 +74,17 @@ export function listPage(parts: ListParts) {
     near: filters.near,
     take: { heading: 'Take this list with you', links: formatsOf(filters) },
   }
+}
+
+function rangeOf({ total, capped }: Found, first: number, shown: number): string {
+  return total > 0
+    ? `${first + 1} to ${first + shown} of ${total.toLocaleString('en-GB')}${capped ? '+' : ''}`
+    : ''
+}
+
+function noticeOf({ name, value }: FilterReading['dropped'][number]) {
+  const text = `We left out “${value}”: we know of no such ${SAID[name] ?? 'filter'}.`
+  return { icon: 'info', tone: 'plain', heading: '', text, link: null }
 }
 
 function crumbs(heading: string, district: ListParts['district'], filtered: boolean) {
@@ -177,8 +171,4 @@ const SAID: Record<string, string> = {
   within: 'distance',
   sort: 'order',
   page: 'page',
-}
-
-function sayDropped(name: string, value: string): string {
-  return `We left out “${value}”: we know of no such ${SAID[name] ?? 'filter'}.`
 }

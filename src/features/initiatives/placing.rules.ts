@@ -7,6 +7,8 @@ import type { FieldIssue } from './reading.fields.ts'
 export interface Ground {
   postcode(postcode: string): (Point & { ward: string }) | undefined
   areaAt(point: Point): GroundArea | undefined
+  /** The neighbourhood that holds a point, or has it on its shore. */
+  areaNear(point: Point): GroundArea | undefined
   areaByCode(code: string): GroundArea | undefined
   areaByPath(path: string): GroundArea | undefined
 }
@@ -100,7 +102,7 @@ function placeAddress(where: Where, serves: number[], ground: Ground): PlacingRe
   if (!point)
     return wrong('postcode', `We do not know the postcode ${where.postcode}. Check it, or give a point.`)
   const byWard = known && !given ? ground.areaByCode(known.ward) : undefined
-  const home = byWard ?? ground.areaAt(point)
+  const home = byWard ?? ground.areaNear(point)
   if (!home) {
     return wrong(
       given ? 'lat' : 'postcode',

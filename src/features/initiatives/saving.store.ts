@@ -39,13 +39,8 @@ export function makeSaver({ store, reader, ground, clock, knowsCategory }: Saver
     const read = readInitiative(input)
     if (!read.ok) return { outcome: 'refused', issues: read.issues }
     const { fields } = read
-    const strangers = fields.categories.filter(slug => !knowsCategory(slug))
-    if (strangers.length > 0) {
-      return {
-        outcome: 'refused',
-        issues: [{ field: 'categories', message: `There is no kind called ${strangers.join(', ')}.` }],
-      }
-    }
+    const stranger = fields.categories.find(slug => !knowsCategory(slug))
+    if (stranger !== undefined) return refused('categories', `There is no kind called ${stranger}.`)
     const result = placeInitiative(fields, ground)
     if (!result.ok) return { outcome: 'refused', issues: result.issues }
     const { placing } = result
@@ -75,6 +70,10 @@ export function makeSaver({ store, reader, ground, clock, knowsCategory }: Saver
     return { outcome: 'changed', id, fields, placing, changes }
   }
   return { save }
+}
+
+function refused(field: string, message: string): Saved {
+  return { outcome: 'refused', issues: [{ field, message }] }
 }
 
 /** Areas by their codes, however they were named; the home neighbourhood goes without saying. */

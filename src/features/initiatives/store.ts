@@ -41,7 +41,7 @@ export function makeInitiativesStore(db: Db) {
   const remove = command<{ source: string }>(db, 'delete from initiative where source = :source')
   const anyFrom = query<{ source: string }, { id: number }>(
     db,
-    'select id from initiative where source = :source and source <> '' limit 1',
+    `select id from initiative where source = :source and source <> '' limit 1`,
   )
   const slugTaken = query<{ slug: string }, { id: number }>(
     db,
