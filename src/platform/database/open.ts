@@ -5,6 +5,8 @@ import Database from 'better-sqlite3'
 
 export type Db = Database.Database
 
+export const DATABASE_FILE = 'points-of-light.db'
+
 /** Raised when the data folder or the file cannot be used; the message is for the person at the terminal. */
 export class DatabaseUnusable extends Error {}
 
@@ -13,7 +15,7 @@ export function openDatabase(folder: string): Db {
   try {
     mkdirSync(folder, { recursive: true })
     accessSync(folder, constants.W_OK)
-    return prepareConnection(new Database(join(folder, 'points-of-light.db')))
+    return prepareConnection(new Database(join(folder, DATABASE_FILE)))
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
     throw new DatabaseUnusable(`The data folder ${folder} cannot be written to (${why}).`)

@@ -8,7 +8,7 @@ const markdown = new MarkdownIt({ html: false, linkify: false, typographer: fals
 ])
 // The page has its own headings above; a description begins below them.
 markdown.renderer.rules.heading_open = (tokens, index) => `<${belowPage(tokens[index]?.tag)}>`
-markdown.renderer.rules.heading_close = (tokens, index) => `</${belowPage(tokens[index]?.tag)}>`
+markdown.renderer.rules.heading_close = (tokens, index) => `</${belowPage(tokens[index]?.tag)}>\n`
 markdown.renderer.rules.link_open = (tokens, index, options, _, self) => {
   tokens[index]?.attrSet('rel', 'nofollow ugc noopener')
   return self.renderToken(tokens, index, options)

@@ -1,0 +1,79 @@
+// A copy of everything in one file, taken while the site runs; and putting such a copy back.
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { readMigrations } from './migrate.ts'
+import { DATABASE_FILE, DatabaseUnusable, type Db } from './open.ts'
+
+/** Writes a whole, compact copy to `file`, which must not exist, and checks it. Throws DatabaseUnusable. */
+export function backUp(db: Db, file: string): void {
+  if (existsSync(file))
+    throw new DatabaseUnusable(`${file} exists already; a backup never overwrites anything.`)
+  try {
+    db.prepare('vacuum into ?').run(file)
+  } catch (error) {
+    throw new DatabaseUnusable(
+      `${file} could not be written (${error instanceof Error ? error.message : error}).`,
+    )
+  }
+  checkBackup(file)
+}
+
+/** Throws DatabaseUnusable unless `file` is a sound database that this version of the site can open. */
+export function checkBackup(file: string): void {
+  if (!existsSync(file)) throw new DatabaseUnusable(`There is no file ${file}.`)
+  const { version, verdict } = readVerdict(file)
+  if (verdict !== 'ok') throw new DatabaseUnusable(`${file} is damaged (${verdict}).`)
+  const newest = readMigrations().length
+  if (version < 1 || version > newest) {
+    throw new DatabaseUnusable(
+      `${file} has schema ${version}; this version of the site opens 1 to ${newest}.`,
+    )
+  }
+}
+
+/**
+ * Puts a backup in the place of the database in `folder`, which nobody may have open; what was there is kept
+ * beside it. Throws DatabaseUnusable.
+ * @returns the path under which the former database is kept, if there was one
+ */
+export function restoreBackup(file: string, folder: string): string | undefined {
+  checkBackup(file)
+  const place = join(folder, DATABASE_FILE)
+  const arriving = `${place}.arriving`
+  copyFileSync(file, arriving)
+  const kept = existsSync(place) ? keepAside(place) : undefined
+  for (const tail of ['-wal', '-shm']) rmSync(place + tail, { force: true })
+  renameSync(arriving, place)
+  return kept
+}
+
+function readVerdict(file: string): { version: number; verdict: string } {
+  try {
+    const copy = new Database(file, { readonly: true })
+    try {
+      const verdict = copy.pragma('integrity_check', { simple: true }) as string
+      return { verdict, version: copy.pragma('user_version', { simple: true }) as number }
+    } finally {
+      copy.close()
+    }
+  } catch (error) {
+    return { version: 0, verdict: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+// Written out by its own hand first, so that nothing is left behind in the write-ahead log.
+function keepAside(place: string): string {
+  const former = new Database(place)
+  try {
+    former.pragma('journal_mode = DELETE')
+  } catch {
+    throw new DatabaseUnusable('The site has its database open; stop it first.')
+  } finally {
+    former.close()
+  }
+  let kept = `${place}.before-restore`
+  for (let n = 2; existsSync(kept); n++) kept = `${place}.before-restore-${n}`
+  renameSync(place, kept)
+  return kept
+}

@@ -1,0 +1,112 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { backUp, restoreBackup } from '../../src/platform/database/backup.ts'
+import { migrate, readMigrations } from '../../src/platform/database/migrate.ts'
+import { DATABASE_FILE, openDatabase } from '../../src/platform/database/open.ts'
+import { freshDatabase } from '../support/database.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lights-'))
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const addSynonym = (db: ReturnType<typeof openDatabase>, phrase: string) =>
+  db.prepare('insert into synonym (phrase, means) values (?, ?)').run(phrase, 'food bank')
+const hasSynonym = (db: ReturnType<typeof openDatabase>, phrase: string) =>
+  db.prepare('select 1 from synonym where phrase = ?').get(phrase) !== undefined
+
+describe('opening the database', () => {
+  it('makes the folder and the file, and brings them up to date once', () => {
+    const db = openDatabase(join(folder, 'var', 'deep'))
+    expect(migrate(db)).toHaveLength(readMigrations().length)
+    expect(migrate(db)).toEqual([])
+    db.close()
+  })
+
+  it('says in one sentence that a folder cannot be used', () => {
+    writeFileSync(join(folder, 'file'), '')
+    expect(() => openDatabase(join(folder, 'file'))).toThrow(/^The data folder .* cannot be written to/)
+  })
+
+  it('refuses a database that a newer version wrote, and leaves it as it was', () => {
+    const db = openDatabase(folder)
+    migrate(db)
+    db.pragma('user_version = 99')
+    expect(() => migrate(db)).toThrow(/written by a newer version .*schema 99/)
+    expect(db.pragma('user_version', { simple: true })).toBe(99)
+    db.close()
+  })
+
+  it('keeps a copy before it changes a database that holds something', () => {
+    const db = openDatabase(folder)
+    const [first, ...rest] = readMigrations()
+    migrate(db, first ? [first] : [])
+    migrate(db, first ? [first, ...rest] : [])
+    expect(existsSync(join(folder, `${DATABASE_FILE}.before-schema-2`))).toBe(true)
+    db.close()
+  })
+
+  it('undoes all of a migration that fails', () => {
+    const db = freshDatabase()
+    const broken = [
+      ...readMigrations(),
+      { version: readMigrations().length + 1, name: 'x', sql: 'create table x (a); oops' },
+    ]
+    expect(() => migrate(db, broken)).toThrow()
+    expect(db.prepare("select 1 from sqlite_master where name = 'x'").get()).toBeUndefined()
+    expect(db.pragma('user_version', { simple: true })).toBe(readMigrations().length)
+  })
+
+  it('keeps every table strict', () => {
+    const loose = freshDatabase()
+      .prepare(
+        "select name from pragma_table_list where type = 'table' and strict = 0 and name not like 'sqlite_%' and schema = 'main'",
+      )
+      .pluck()
+      .all() as string[]
+    expect(loose.filter(name => name !== 'sqlite_schema')).toEqual([])
+  })
+})
+
+describe('a backup', () => {
+  it('is taken while the site runs, and brings everything back', () => {
+    const db = openDatabase(folder)
+    migrate(db)
+    addSynonym(db, 'before')
+    const file = join(folder, 'backup.db')
+    backUp(db, file)
+    addSynonym(db, 'after')
+    db.close()
+
+    const kept = restoreBackup(file, folder)
+    const restored = openDatabase(folder)
+    expect(hasSynonym(restored, 'before')).toBe(true)
+    expect(hasSynonym(restored, 'after')).toBe(false)
+    restored.close()
+    expect(kept && existsSync(kept)).toBe(true)
+  })
+
+  it('never overwrites a file, and a damaged one is never put back', () => {
+    const db = openDatabase(folder)
+    migrate(db)
+    const file = join(folder, 'backup.db')
+    writeFileSync(file, 'not a database, but long enough to be taken for one perhaps')
+    expect(() => backUp(db, file)).toThrow(/exists already/)
+    expect(() => restoreBackup(file, folder)).toThrow(/is damaged/)
+    db.close()
+  })
+
+  it('is not put back under a running site', () => {
+    const db = openDatabase(folder)
+    migrate(db)
+    const file = join(folder, 'backup.db')
+    backUp(db, file)
+    expect(() => restoreBackup(file, folder)).toThrow('The site has its database open; stop it first.')
+    addSynonym(db, 'still here')
+    expect(hasSynonym(db, 'still here')).toBe(true)
+    db.close()
+  })
+})

@@ -1,0 +1,22 @@
+// A fresh, migrated database for each test: migrated once, then copied byte for byte.
+import Database from 'better-sqlite3'
+import { migrate } from '../../src/platform/database/migrate.ts'
+import { type Db, prepareConnection } from '../../src/platform/database/open.ts'
+
+let empty: Buffer | undefined
+
+/** An empty database with the present schema, in memory. */
+export function freshDatabase(): Db {
+  if (!empty) {
+    const first = prepareConnection(new Database(':memory:'))
+    migrate(first)
+    empty = first.serialize()
+    first.close()
+  }
+  return copyOf(empty)
+}
+
+/** A database of its own from the bytes of another. */
+export function copyOf(bytes: Buffer): Db {
+  return prepareConnection(new Database(bytes))
+}
