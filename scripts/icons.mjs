@@ -23,14 +23,16 @@ const TELLING = 'check triangle-alert circle-question-mark info moon eye-off his
 
 const TAKING = 'rss table braces printer download'
 
+const LINE = 'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
+
 const names = [CATEGORIES, SPARE, FINDING, FACTS, CONTACT, TELLING, TAKING].join(' ').split(/\s+/)
 const symbols = [...new Set(names)].sort().map(symbol).join('\n')
 const sheet = `<svg xmlns="http://www.w3.org/2000/svg">\n<!-- Lucide, ISC licence: https://lucide.dev/license -->\n${symbols}\n</svg>\n`
 writeFileSync(join(ROOT, 'public/icons/icons.svg'), sheet)
 
-/** One icon as a symbol; how it is stroked is said once, in the style sheet, and inherited. */
+/** One icon as a symbol that says itself how it is drawn, so that it is right with the style sheet off. */
 function symbol(name) {
   const source = readFileSync(join(ROOT, `node_modules/lucide-static/icons/${name}.svg`), 'utf8')
   const shapes = source.slice(source.indexOf('>', source.indexOf('<svg')) + 1, source.indexOf('</svg>'))
-  return `<symbol id="${name}" viewBox="0 0 24 24">${shapes.replace(/\s*\n\s*/g, '').replaceAll(' />', '/>')}</symbol>`
+  return `<symbol id="${name}" viewBox="0 0 24 24" ${LINE}>${shapes.replace(/\s*\n\s*/g, '').replaceAll(' />', '/>')}</symbol>`
 }
