@@ -5,6 +5,8 @@ import { makeCategoriesStore } from './features/categories/store.ts'
 import { loadTravel, makeCrossingsStore } from './features/crossings/store.ts'
 import { makeCardSearch } from './features/initiatives/cards.search.ts'
 import { makeExportSearch } from './features/initiatives/export.search.ts'
+import { makeGlowSearch } from './features/initiatives/glow.search.ts'
+import { makeHomesStore } from './features/initiatives/homes.store.ts'
 import { makeInitiativeReader } from './features/initiatives/reading.store.ts'
 import { makeSaver } from './features/initiatives/saving.store.ts'
 import { makeInitiativeSearch } from './features/initiatives/search.ts'
@@ -46,7 +48,8 @@ export function makeData(basics: Basics) {
   }
   const knowsCategory = (slug: string) => categories.bySlug(slug) !== undefined
   const saver = makeSaver({ store, reader, ground, clock, knowsCategory })
-  return { ...basics, areas, categories, crossings, places, ground, store, reader, saver }
+  const homes = makeHomesStore(db)
+  return { ...basics, areas, categories, crossings, places, ground, store, homes, reader, saver }
 }
 
 /** The data, and all that finds and shows it: what the site needs. */
@@ -54,6 +57,7 @@ export function makeContext(basics: Basics) {
   const data = makeData(basics)
   const { db, config, areas, crossings, store } = data
   const assets = readAssets()
+  const travel = loadTravel(crossings)
   const render = makeRenderer(VIEWS, { strict: config.NODE_ENV !== 'production', href: assets.href })
   return {
     ...data,
@@ -63,8 +67,10 @@ export function makeContext(basics: Basics) {
     siteName: config.SITE_NAME,
     mail: config.MAIL_FROM ?? '',
     resolver: makeResolver({ db, areas }),
-    search: makeInitiativeSearch(db, loadTravel(crossings)),
+    search: makeInitiativeSearch(db, travel),
     cards: makeCardSearch(db),
+    glows: makeGlowSearch(db),
+    travel,
     exported: makeExportSearch(db).exported,
   }
 }
