@@ -21,11 +21,13 @@ const CONTACT = 'mail phone smartphone link'
 
 const TELLING = 'check triangle-alert circle-question-mark info moon eye-off history flag key-round pencil sparkles'
 
+const NEEDING = 'package'
+
 const TAKING = 'rss table braces printer download'
 
 const LINE = 'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
 
-const names = [CATEGORIES, SPARE, FINDING, FACTS, CONTACT, TELLING, TAKING].join(' ').split(/\s+/)
+const names = [CATEGORIES, SPARE, FINDING, FACTS, CONTACT, TELLING, NEEDING, TAKING].join(' ').split(/\s+/)
 const symbols = [...new Set(names)].sort().map(symbol).join('\n')
 const sheet = `<svg xmlns="http://www.w3.org/2000/svg">\n<!-- Lucide, ISC licence: https://lucide.dev/license -->\n${symbols}\n</svg>\n`
 writeFileSync(join(ROOT, 'public/icons/icons.svg'), sheet)

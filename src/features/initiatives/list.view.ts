@@ -93,10 +93,11 @@ function crumbs(heading: string, district: ListParts['district'], filtered: bool
   return [{ href: '/initiatives', label: 'Browse' }, ...way, { href: '', label: heading }]
 }
 
-function formatsOf(filters: Filters) {
+/** The same list in other formats. */
+export function formatsOf(filters: Filters) {
   const address = (extension: string) => listAddress({ ...filters, page: 1 }, extension)
   return [
-    { type: 'application/atom+xml', href: address('.atom'), icon: 'rss', label: 'Feed (Atom)' },
+    { type: 'application/atom+xml', href: address('.atom'), icon: 'rss', label: 'Feed' },
     { type: 'text/csv', href: address('.csv'), icon: 'table', label: 'CSV' },
     { type: 'application/geo+json', href: address('.geojson'), icon: 'braces', label: 'GeoJSON' },
   ]

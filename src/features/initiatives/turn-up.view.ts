@@ -87,10 +87,15 @@ function sayAccess(one: PublicInitiative): string {
   const yes = ACCESS_FACTS.filter(({ column }) => one[column] === 'yes').map(fact => fact.yes)
   const no = ACCESS_FACTS.filter(({ column }) => one[column] === 'no').map(fact => fact.no)
   const unstated = ACCESS_FACTS.filter(({ column }) => one[column] === '').length
-  const known = [...yes, ...no].map((fact, index) => (index === 0 ? fact : lowerFirst(fact)))
-  const sentences = [known.length > 0 ? `${joinWords(known)}.` : '', one.access_note].filter(Boolean)
+  const sentences = [sayFacts(yes), sayFacts(no), one.access_note].filter(Boolean)
   if (sentences.length === 0) return 'Not stated. Ask before you go'
   return unstated > 4 ? `${sentences.join(' ')} The rest is not stated.` : sentences.join(' ')
+}
+
+function sayFacts(facts: string[]): string {
+  return facts.length > 0
+    ? `${joinWords(facts.map((fact, at) => (at === 0 ? fact : lowerFirst(fact))))}.`
+    : ''
 }
 
 function sessionsOf(one: PublicInitiative, now: LocalTime) {
