@@ -84,7 +84,12 @@ function readTable(text: string): Line[] | string {
 
 function readLines(text: string): { line: number; cells: string[] }[] | string {
   try {
-    const read = parse(text, { bom: true, info: true, relax_column_count: true, skip_empty_lines: true })
+    const read = parse(text.replace(/\r\n?/g, '\n'), {
+      bom: true,
+      info: true,
+      relax_column_count: true,
+      skip_empty_lines: true,
+    })
     return (read as unknown as { info: { lines: number }; record: string[] }[]).map(({ info, record }) => ({
       // The parser counts to the end of a record, which may hold line breaks of its own.
       line: info.lines - record.join('').split('\n').length + 1,

@@ -3,7 +3,7 @@ import type { Polygon, Position } from 'geojson'
 import type { Point } from '../../platform/geo/point.ts'
 import { isPartOfAnother, readIslands } from './islands.rules.ts'
 import { fillNotches, isInlet, raise, type Vertex } from './outline.rules.ts'
-import { makePlane, nearestOn, type Plane, type Spot, turn, unit } from './plane.rules.ts'
+import { gap, makePlane, nearestOn, type Plane, type Spot, turn, unit } from './plane.rules.ts'
 import { makeWalls, WATER, type Wall, type Walls } from './walls.rules.ts'
 
 /** Where somebody stands: a point, and the spot on land that stands for it when lines are drawn. */
@@ -19,16 +19,24 @@ export interface Standing {
 export interface Shore {
   stand(point: Point): Standing
   isClear(a: Standing, b: Standing): boolean
+  /** The ends of a crossing between two places, moved up to the water's edge when it is short. */
+  banks(a: Standing, b: Standing): [Standing, Standing]
   /** Every place where the shortest way along a shore may turn. */
   corners: Standing[]
 }
 
 /** The land of a place outside the map, where nothing is known to be in the way. */
 const BEYOND = -2
+/** Up to so many metres outside the map, a place counts as standing at its edge, so that nothing jumps there. */
+const MARGIN = 1000
 /** The shore is right to about this many metres: shallower notches are not worth walking round. */
 const NOTCH = 100
-/** How many metres inside the line a corner stands, so that rounding never puts it in the water. */
+/** How many metres inside a line one stands, so that rounding never puts it in the water. */
 const INLAND = 1
+/** A crossing no longer than this has no approaches to speak of: people come to it along the water's edge. */
+const SHORT = 1000
+/** How many metres out to sea anybody is looked for. */
+const FARTHEST = 1_000_000
 /** By how many metres a line may miss a corner and still be said to graze it. */
 const SLACK = 2
 
@@ -44,11 +52,18 @@ export function makeShore(land: readonly Polygon[], ends: readonly Point[]): Sho
   return {
     corners,
     isClear: (a, b) => mayMeet(a, b) && walls.isClear(a.spot, b.spot),
+    banks(a, b) {
+      const meetings = walls.meetings(a.spot, b.spot)
+      const first = meetings.at(0) ?? 0
+      const last = meetings.at(-1) ?? 1
+      return [bankOf(a, b, first, plane, walls), bankOf(b, a, 1 - last, plane, walls)]
+    },
     stand(point) {
-      const spot = plane.spot(point)
-      const isInside = spot.x > low.x && spot.x < high.x && spot.y > low.y && spot.y < high.y
-      const here = isInside ? walls.landAt(spot) : BEYOND
-      return here === WATER ? ashore(point, spot, walls) : { point, spot, land: here }
+      const there = plane.spot(point)
+      const spot = { x: within(there.x, low.x, high.x), y: within(there.y, low.y, high.y) }
+      if (!(gap(there, spot) <= MARGIN)) return { point, spot: there, land: BEYOND }
+      const land = walls.landAt(spot)
+      return land === WATER ? ashore(point, spot, walls) : { point, spot, land }
     },
   }
 }
@@ -74,7 +89,12 @@ export function grazes({ spot, bend }: Standing, other: Standing): boolean {
 const openGround: Shore = {
   stand: point => ({ point, spot: { x: 0, y: 0 }, land: BEYOND }),
   isClear: () => true,
+  banks: (a, b) => [a, b],
   corners: [],
+}
+
+function within(value: number, low: number, high: number): number {
+  return Math.max(low + INLAND, Math.min(high - INLAND, value))
 }
 
 interface Frame {
@@ -104,7 +124,7 @@ function raiseShore(land: readonly Polygon[], ends: readonly Point[], frame: Fra
     [low, high].every(({ x, y }) => !(a.x === x && b.x === x) && !(a.y === y && b.y === y))
   const outlines: Vertex[][] = []
   for (const island of readIslands(land, plane)) {
-    if (isPartOfAnother(island, walls, ends)) continue
+    if (outlines.length > 0 && isPartOfAnother(island, walls, ends)) continue
     const number = outlines.length
     outlines.push(...island.outlines.map(outline => raise(outline, number, walls, isShore)))
   }
@@ -121,10 +141,21 @@ function cornerAt({ before, at, after, wall }: Vertex, plane: Plane, walls: Wall
   return [{ point: plane.point(spot), spot, land: wall.land, bend }]
 }
 
+/** The end of a crossing, moved to the bank that lies a share of the way towards the other end. */
+function bankOf(end: Standing, other: Standing, share: number, plane: Plane, walls: Walls): Standing {
+  const length = gap(end.spot, other.spot)
+  const along = unit(end.spot, other.spot)
+  const metres = share * length - INLAND
+  const spot = { x: end.spot.x + along.x * metres, y: end.spot.y + along.y * metres }
+  if (!(metres > 0 && length <= SHORT) || walls.landAt(spot) !== end.land) return end
+  return { point: plane.point(spot), spot, land: end.land }
+}
+
 /** Somebody in the water, or so the map says, stands on the nearest land. */
 function ashore(point: Point, spot: Spot, walls: Walls): Standing {
   let wall: Wall | undefined
-  for (let metres = 500; !wall; metres *= 2) wall = walls.nearest(spot, metres)
+  for (let metres = 500; !wall && metres < FARTHEST; metres *= 2) wall = walls.nearest(spot, metres)
+  if (!wall) return { point, spot, land: BEYOND }
   const found = landward(spot, wall).find(inland => walls.landAt(inland) === wall.land) ?? spot
   return { point, spot: found, land: wall.land }
 }

@@ -35,6 +35,7 @@ export function makeTravel(land: readonly Polygon[], crossings: readonly Crossin
         to(target) {
           const goal = shore.stand(target)
           const crow = crowMetres(origin, target)
+          if (Number.isNaN(crow)) return undefined
           if (shore.isClear(start, goal)) return { metres: crow, via: [] }
           const last = lastStop(shore, spread, goal)
           return last && { metres: Math.max(crow, last.metres), via: crossingsTo(last.reached) }

@@ -16,6 +16,8 @@ export interface Walls {
   remove(wall: Wall): void
   /** Whether a straight line crosses no shore, not counting pieces that begin or end at the same spot object. */
   isClear(a: Spot, b: Spot): boolean
+  /** How far along a straight line it meets each shore: shares of its length, least first. */
+  meetings(a: Spot, b: Spot): number[]
   /** The number of the land that a spot is on, or WATER. */
   landAt(spot: Spot): number
   /** The piece of shore nearest to a spot; none when there is none within `metres`. */
@@ -36,6 +38,14 @@ export function makeWalls(low: Spot, high: Spot): Walls {
       someUnderLine(grid, wall.a, wall.b, square => square.splice(square.indexOf(wall), 1).length === 0)
     },
     isClear: (a, b) => !someUnderLine(grid, a, b, square => square.some(wall => isCrossed(wall, a, b))),
+    meetings(a, b) {
+      const met = new Set<Wall>()
+      someUnderLine(grid, a, b, square => {
+        for (const wall of square) if (isCrossed(wall, a, b)) met.add(wall)
+        return false
+      })
+      return [...met].map(wall => shareOf(wall, a, b)).sort((x, y) => x - y)
+    },
     landAt(spot) {
       // The lines of a land that encloses the spot are met an odd number of times going east, those of any other an
       // even number; as lands do not overlap, exclusive-or leaves the one number.
@@ -70,6 +80,12 @@ function isCrossed({ a: p, b: q, isShore }: Wall, a: Spot, b: Spot): boolean {
   if (turn(a, b, p) >= 0 === turn(a, b, q) >= 0) return false
   if (turn(p, q, a) >= 0 === turn(p, q, b) >= 0) return false
   return isShore && p !== a && p !== b && q !== a && q !== b
+}
+
+/** How far along the line from `a` to `b` it crosses a wall. */
+function shareOf({ a: p, b: q }: Wall, a: Spot, b: Spot): number {
+  const before = turn(p, q, a)
+  return before / (before - turn(p, q, b))
 }
 
 /** Where a wall crosses the line of latitude through a spot; not a number when it does not. */

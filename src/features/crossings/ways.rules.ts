@@ -62,9 +62,10 @@ export function endsOf(crossing: Crossing): [Point, Point] {
 
 function join(shore: Shore, crossing: Crossing): [Stop, Stop] {
   const [a, b] = endsOf(crossing)
-  const metres = crowMetres(a, b)
-  const here: Stop = { standing: shore.stand(a) }
-  const there: Stop = { standing: shore.stand(b), crossing: { to: here, metres, by: crossing.name } }
+  const [near, far] = shore.banks(shore.stand(a), shore.stand(b))
+  const metres = crowMetres(near.point, far.point)
+  const here: Stop = { standing: near }
+  const there: Stop = { standing: far, crossing: { to: here, metres, by: crossing.name } }
   here.crossing = { to: there, metres, by: crossing.name }
   return [here, there]
 }

@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { readCrossings, readLand } from '../../../src/features/crossings/import.ts'
+import { crossingsText, landText } from './estuary.ts'
+
+const HEADER = 'name,mode,open,a_name,a_lat,a_lon,b_name,b_lat,b_lon,note'
+const BRIDGE = 'Mere Bridge,road,yes,Hillcrest,51.4537,0.975,Kilnfield,51.4505,0.975,'
+
+describe('the file of crossings', () => {
+  it('is read as it ships, with its closed ferry', () => {
+    const { rows, errors } = readCrossings(crossingsText)
+    expect(errors).toEqual([])
+    expect(rows).toHaveLength(10)
+    expect(rows.filter(({ is_open }) => !is_open).map(({ name }) => name)).toEqual([
+      'Tilbury to Gravesend ferry',
+    ])
+    expect(rows.find(({ name }) => name.startsWith('Benfleet'))).toEqual({
+      name: 'Benfleet Bridge (B1014)',
+      mode: 'road',
+      is_open: true,
+      a_name: 'South Benfleet',
+      a_lat: 51.545,
+      a_lon: 0.5615,
+      b_name: 'Canvey Road',
+      b_lat: 51.54,
+      b_lon: 0.565,
+      note: '',
+    })
+  })
+
+  it('is told what is wrong by the line it stands on, and the rest is read', () => {
+    const text = [
+      `\ufeff${HEADER}`,
+      BRIDGE,
+      '',
+      'Old Ford,foot,yes,Staithe,51.458,1.0765,Marshside,51.458,1.0815,"waist',
+      'deep"',
+      'Rope,swing,maybe,Staithe,,1.0765,Marshside,51.458,1.0815,',
+      BRIDGE,
+      'Half a bridge,road,yes,Hillcrest,51.4537',
+    ].join('\r\n')
+    const { rows, errors } = readCrossings(text)
+    expect(rows.map(({ name, note }) => [name, note])).toEqual([
+      ['Mere Bridge', ''],
+      ['Old Ford', 'waist deep'],
+    ])
+    expect(errors.slice(0, 4)).toEqual([
+      'Line 6: mode must be road, foot, rail or ferry.',
+      'Line 6: open must be yes or no.',
+      'Line 6: a_lat must be degrees, such as 51.5450, not “”.',
+      'Line 7: there is already a crossing called “Mere Bridge”.',
+    ])
+    expect(errors.slice(4).every(error => error.startsWith('Line 8: '))).toBe(true)
+    expect(errors.length).toBeGreaterThan(4)
+  })
+
+  it('may have its columns in any order, but must have them all', () => {
+    const turned = 'note,open,mode,name,b_lon,b_lat,b_name,a_lon,a_lat,a_name,colour'
+    const row = 'low,no,foot,Stones,1.0815,51.458,Marshside,1.0765,51.458,Staithe,grey'
+    expect(readCrossings(`${turned}\n${row}\n`).rows[0]).toMatchObject({ name: 'Stones', a_lon: 1.0765 })
+    expect(readCrossings(`name,mode\n${BRIDGE}\n`)).toEqual({
+      rows: [],
+      errors: [
+        'The header of the crossings file lacks open, a_name, a_lat, a_lon, b_name, b_lat, b_lon, note.',
+      ],
+    })
+  })
+
+  it('may be anything at all without harm', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), text => {
+        expect(readCrossings(text).rows).toEqual([])
+        expect(readCrossings(text).errors.length).toBeGreaterThan(0)
+        expect(readCrossings(`${HEADER}\n${text}`).rows).toEqual([])
+      }),
+    )
+    expect(readCrossings(`${HEADER}\n"never closed`).errors).toHaveLength(1)
+  })
+})
+
+describe('the file of land', () => {
+  it('is read as it ships', () => {
+    const { rows, errors } = readLand(landText)
+    expect([rows.length, errors]).toEqual([115, []])
+    expect(rows.every(({ type }) => type === 'Polygon')).toBe(true)
+  })
+
+  it('is told which features are no land, and the rest is read', () => {
+    const ring = [
+      [1, 52],
+      [1.1, 52],
+      [1.1, 52.1],
+      [1, 52],
+    ]
+    const feature = (geometry: unknown) => ({ type: 'Feature', properties: {}, geometry })
+    const features = [
+      feature({ type: 'Polygon', coordinates: [ring] }),
+      feature({ type: 'Point', coordinates: [1, 52] }),
+      feature({ type: 'MultiPolygon', coordinates: [[ring], [ring]] }),
+      feature({ type: 'Polygon', coordinates: [[[530000, 180000]]] }),
+    ]
+    const { rows, errors } = readLand(JSON.stringify({ type: 'FeatureCollection', features }))
+    expect(rows).toEqual(Array.from({ length: 3 }, () => ({ type: 'Polygon', coordinates: [ring] })))
+    expect(errors).toEqual([
+      'Feature 2 is not a polygon in degrees of longitude and latitude.',
+      'Feature 4 is not a polygon in degrees of longitude and latitude.',
+    ])
+  })
+
+  it('may be anything at all without harm', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.json()), text => {
+        expect(readLand(text)).toEqual({
+          rows: [],
+          errors: ['The land file is not a GeoJSON FeatureCollection.'],
+        })
+      }),
+    )
+  })
+})
