@@ -1,0 +1,28 @@
+// Says in words what became of the rows of a file.
+import { cleanLine } from '../../platform/text/clean.ts'
+import { count, joinWords } from '../../platform/text/words.ts'
+import type { RowReport, Totals } from './import.ts'
+
+const MOST_LINE = 500
+
+/** `line 12: add  Grays Allotments`; undefined for a row there is nothing to say about. */
+export function sayRow({ label, outcome, name, notes }: RowReport): string | undefined {
+  if (outcome === 'unchanged' || outcome === 'skip') return undefined
+  const said = [name, ...notes].filter(Boolean).map(cleanLine).join(' · ')
+  const line = `${label}: ${outcome}  ${said}`
+  return line.length > MOST_LINE ? `${line.slice(0, MOST_LINE)}…` : line
+}
+
+/** `3 rows: 1 to add, 2 unchanged.` */
+export function sayTotals(totals: Totals, commit: boolean): string {
+  const rows = Object.values(totals).reduce((sum, one) => sum + one, 0)
+  const parts = [
+    [totals.add, commit ? 'added' : 'to add'],
+    [totals.change, commit ? 'changed' : 'to change'],
+    [totals.unchanged, 'unchanged'],
+    [totals.refuse, 'refused'],
+    [totals.skip, 'skipped'],
+  ] as const
+  const said = parts.filter(([n]) => n > 0).map(([n, words]) => `${n.toLocaleString('en-GB')} ${words}`)
+  return `${count(rows, 'row')}: ${joinWords(said)}.`
+}

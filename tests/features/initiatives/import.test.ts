@@ -1,0 +1,239 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Desk, openDesk } from './import-desk.ts'
+
+const mapping = {
+  source: 'growers',
+  source_id: 'Ref',
+  fields: { name: 'Group', postcode: 'Postcode', website: 'Web', phone: 'Phone', cost: 'Cost' },
+  defaults: { summary: 'Growing things.', categories: ['community-garden'] },
+}
+const file = (...rows: string[]) => ['Ref,Group,Postcode,Web,Phone,Cost', ...rows].join('\n')
+const beans = 'G1,Quay Beans,ZZ1 1AA,,,'
+const leeks = 'G2,Staithe Leeks,ZZ1 2AB,,,'
+
+describe('an admin with a file', () => {
+  let desk: Desk
+  beforeEach(() => {
+    desk = openDesk()
+  })
+  afterEach(() => desk.db.close())
+
+  it('sees what it would add, line by line, before anything is added', () => {
+    expect(desk.hand(file(beans, leeks), mapping)).toEqual([
+      'line 2: add  Quay Beans',
+      'line 3: add  Staithe Leeks',
+      '2 rows: 2 to add.',
+    ])
+    expect(desk.slugs()).toEqual([])
+    expect(desk.db.prepare('select count(*) from initiative_fts').pluck().get()).toBe(0)
+  })
+
+  it('has it done as it was shown when they say so, and nothing the second time', () => {
+    expect(desk.hand(file(beans, leeks), mapping, { commit: true }).at(-1)).toBe('2 rows: 2 added.')
+    expect(desk.slugs()).toEqual(['quay-beans', 'staithe-leeks'])
+    const before = desk.db.serialize()
+    desk.sleepUntil('2026-07-20T09:00:00Z')
+    expect(desk.hand(file(beans, leeks), mapping, { commit: true })).toEqual(['2 rows: 2 unchanged.'])
+    expect(desk.db.serialize().equals(before)).toBe(true)
+  })
+
+  it('finds a group again by the id of its source when its name changes, and its old address goes on leading there', () => {
+    desk.hand(file(beans), mapping, { commit: true })
+    const said = desk.hand(file('G1,Quay Beans and Peas,ZZ1 1AA,,,'), mapping, { commit: true })
+    expect(said).toEqual(['line 2: change  Quay Beans and Peas · new: name', '1 row: 1 changed.'])
+    expect(desk.slugs()).toEqual(['quay-beans-and-peas'])
+    expect(desk.reader.movedTo('quay-beans')).toBe('quay-beans-and-peas')
+  })
+
+  it('is told the number of a malformed line, and gets the rest', () => {
+    const said = desk.hand(file(beans, 'G3,"Broken,ZZ1 1AD,,,', leeks, 'G4,Too few'), mapping, {
+      commit: true,
+    })
+    expect(said).toEqual([
+      'line 2: add  Quay Beans',
+      'line 3: refuse  It has a quotation mark that is never closed.',
+      'line 4: add  Staithe Leeks',
+      'line 5: refuse  It has 2 cells where the header has 6.',
+      '4 rows: 2 added and 2 refused.',
+    ])
+    expect(desk.slugs()).toEqual(['quay-beans', 'staithe-leeks'])
+  })
+
+  it('reads the messages of the form beside the rows it refuses', () => {
+    const said = desk.hand(
+      file(
+        'G1,,ZZ1 1AA,,,',
+        'G2,Nowhere,,,,',
+        'G3,Elsewhere,AB1 2CD,,,',
+        'G4,Odd,ZZ1 1AA,,,a tenner',
+        ',No id,ZZ1 1AA,,,',
+      ),
+      mapping,
+    )
+    expect(said).toEqual([
+      'line 2: refuse  name: Enter the name people know it by.',
+      'line 3: refuse  Nowhere · postcode: Enter a full postcode, like SS9 2AB.',
+      'line 4: refuse  Elsewhere · postcode: We do not know the postcode AB1 2CD. Check it, or give a point.',
+      'line 5: refuse  Odd · cost: Cost must be one of: free, donation, paid.',
+      'line 6: refuse  source_id: It has no id of its own.',
+      '5 rows: 5 refused.',
+    ])
+  })
+
+  it('is told both lines when a file has the same id twice', () => {
+    const said = desk.hand(file(beans, leeks, 'G1,Quay Peas,ZZ1 1AA,,,'), mapping)
+    expect(said[2]).toBe('line 4: refuse  source_id: It has the same id as line 2.')
+  })
+
+  it('keeps a group whose telephone number is none, without the number', () => {
+    const said = desk.hand(file('G1,Quay Beans,zz11aa,www.beans.example,ask Bea,'), mapping, { commit: true })
+    expect(said[0]).toBe('line 2: add  Quay Beans · left out phone: Telephone must be a telephone number.')
+    expect(desk.entered('quay-beans')).toMatchObject({
+      postcode: 'ZZ1 1AA',
+      website: 'https://www.beans.example',
+      phone: '',
+    })
+  })
+
+  it('passes over the rows the mapping says to', () => {
+    const skipping = { ...mapping, skip_where: { Cost: ['CLOSED', 'gone'] } }
+    expect(desk.hand(file(beans, 'G2,Old,ZZ1 1AA,,,closed'), skipping)).toEqual([
+      'line 2: add  Quay Beans',
+      '2 rows: 1 to add and 1 skipped.',
+    ])
+  })
+
+  it('loses nothing and gains nothing when the import breaks half-way', () => {
+    desk.hand(file(beans), mapping, { commit: true })
+    const before = desk.db.serialize()
+    let calls = 0
+    const using = {
+      ...desk.parts,
+      saver: {
+        save(...given: Parameters<typeof desk.parts.saver.save>) {
+          if (++calls === 3) throw new Error('The disk is full.')
+          return desk.parts.saver.save(...given)
+        },
+      },
+    }
+    const many = file('G1,Quay Beans Anew,ZZ1 1AA,,,', leeks, 'G5,Fennel,ZZ1 1AD,,,')
+    expect(() => desk.hand(many, mapping, { commit: true, using })).toThrow('The disk is full.')
+    expect(desk.db.serialize().equals(before)).toBe(true)
+  })
+})
+
+describe('where an imported group stands', () => {
+  const pointed = { ...mapping, fields: { ...mapping.fields, lat: 'Lat', lon: 'Lon' } }
+  const at = (...rows: string[]) => ['Ref,Group,Postcode,Lat,Lon,Web,Phone,Cost', ...rows].join('\n')
+  let desk: Desk
+  beforeEach(() => {
+    desk = openDesk()
+  })
+  afterEach(() => desk.db.close())
+
+  it('is where its postcode is when the file has no point, and moves when the postcode does', () => {
+    desk.hand(file(beans), mapping, { commit: true })
+    expect(desk.entered('quay-beans')).toMatchObject({ lat: 51.4555, lon: 1.036 })
+    const said = desk.hand(file('G1,Quay Beans,ZZ1 1AB,,,'), mapping, { commit: true })
+    expect(said[0]).toBe('line 2: change  Quay Beans · new: postcode, lon')
+    expect(desk.entered('quay-beans')).toMatchObject({ lat: 51.4555, lon: 1.039 })
+  })
+
+  it('stays where an editor put it while the postcode is the same', () => {
+    desk.hand(file(beans), mapping, { commit: true })
+    desk.edit('quay-beans', { lat: 51.456, lon: 1.04 })
+    desk.hand(file('G1,Quay Bean Rows,ZZ1 1AA,,,'), mapping, { commit: true })
+    expect(desk.entered('quay-bean-rows')).toMatchObject({ lat: 51.456, lon: 1.04 })
+  })
+
+  it('keeps the neighbourhood its postcode belongs to, whatever else changes', () => {
+    const home = () =>
+      desk.db.prepare("select area_id from initiative_area where role = 'home'").pluck().get()
+    desk.hand(file(beans), mapping, { commit: true })
+    const ward = home()
+    desk.db.prepare("update area set boundary = json('[]'), min_lat = 0, max_lat = 0 where id = ?").run(ward)
+    desk.hand(file('G1,Quay Beans,ZZ1 1AA,https://beans.example,,'), mapping, { commit: true })
+    expect(home()).toBe(ward)
+  })
+
+  it('is where the file says when it gives a point, which must be one and lie in the patch', () => {
+    const said = desk.hand(
+      at(
+        'G1,Beans,,51.456,1.04,,,',
+        'G2,London Beans,,51.5,-0.12,,,',
+        'G3,Comma Beans,,"51,456","1,04",,,',
+        'G4,Gulf Beans,ZZ1 1AA,0,0,,,',
+        'G5,Half Beans,ZZ1 1AA,51.456,,,,',
+      ),
+      pointed,
+      { commit: true },
+    )
+    expect(said).toEqual([
+      'line 2: add  Beans',
+      'line 3: refuse  London Beans · lat: The point lies outside the area this site covers.',
+      'line 4: refuse  Comma Beans · lat: Latitude must be a number of degrees. · lon: Longitude must be a number of degrees. · postcode: Enter a full postcode, like SS9 2AB.',
+      'line 5: add  Gulf Beans · left out lat: A point in the Gulf of Guinea is no address.',
+      'line 6: add  Half Beans · left out lat: Latitude and longitude go together.',
+      '5 rows: 3 added and 2 refused.',
+    ])
+    expect(desk.entered('beans')).toMatchObject({ lat: 51.456, lon: 1.04 })
+    expect(desk.entered('gulf-beans')).toMatchObject({ lat: 51.4555, lon: 1.036 })
+    expect(desk.hand(at('G5,Half Beans,ZZ1 1AA,51.456,,,,'), pointed)).toEqual(['1 row: 1 unchanged.'])
+  })
+
+  it('is only as exact as the mapping allows', () => {
+    const homes = { ...mapping, defaults: { ...mapping.defaults, precision: 'neighbourhood' } }
+    desk.hand(file(beans), homes, { commit: true })
+    const shown = desk.reader.bySlug('quay-beans')
+    expect(shown?.shown_address).toBe('')
+    expect(shown?.shown_lat).not.toBe(51.4555)
+    expect(JSON.stringify(shown)).not.toContain('ZZ1 1AA')
+  })
+})
+
+describe('a group that is known already', () => {
+  let desk: Desk
+  beforeEach(() => {
+    desk = openDesk()
+    desk.hand(file('G1,Quay Beans,ZZ1 1AA,https://old.example,,'), mapping, { commit: true })
+  })
+  afterEach(() => desk.db.close())
+
+  it('keeps what an editor wrote where the file says nothing', () => {
+    desk.edit('quay-beans', { summary: 'Beans by the quay.', phone: '01632 960111', cost: 'donation' })
+    expect(desk.hand(file('G1,Quay Beans,ZZ1 1AA,,,'), mapping, { commit: true })).toEqual([
+      '1 row: 1 unchanged.',
+    ])
+    expect(desk.entered('quay-beans')).toMatchObject({
+      summary: 'Beans by the quay.',
+      website: 'https://old.example',
+      phone: '01632 960111',
+    })
+  })
+
+  it('says what the file says where it says something', () => {
+    desk.edit('quay-beans', { website: 'https://editor.example' })
+    const said = desk.hand(file('G1,Quay Beans,ZZ1 1AA,https://new.example,,'), mapping, { commit: true })
+    expect(said[0]).toBe('line 2: change  Quay Beans · new: website')
+    expect(desk.entered('quay-beans')?.website).toBe('https://new.example')
+  })
+
+  it('counts as confirmed by the import on the day it came in, or on the day the file gives, and never goes back', () => {
+    const dated = { ...mapping, fields: { ...mapping.fields, confirmed_on: 'Cost', cost: 'Phone' } }
+    const on = (date: string) => file(`G1,Quay Beans,ZZ1 1AA,,,${date}`)
+    expect(desk.entered('quay-beans')).toMatchObject({ confirmed_on: '2026-06-09', confirmed_by: 'import' })
+    desk.edit('quay-beans', { confirmed_on: '2026-06-15', confirmed_by: 'organiser' })
+    desk.sleepUntil('2026-07-01T09:00:00Z')
+    expect(desk.hand(on('2026-06-12'), dated, { commit: true })).toEqual(['1 row: 1 unchanged.'])
+    expect(desk.hand(on('2026-07-02'), dated, { commit: true })[0]).toBe(
+      'line 2: refuse  Quay Beans · confirmed_on: The day it was last confirmed is still to come.',
+    )
+    desk.hand(on('2026-06-30'), dated, { commit: true })
+    expect(desk.entered('quay-beans')).toMatchObject({ confirmed_on: '2026-06-30', confirmed_by: 'import' })
+  })
+
+  it('is not touched by a file from another source with the same id', () => {
+    desk.hand(file('G1,Sailors,ZZ1 2AB,,,'), { ...mapping, source: 'sailors' }, { commit: true })
+    expect(desk.slugs()).toEqual(['quay-beans', 'sailors'])
+  })
+})
