@@ -1,0 +1,41 @@
+// The table of commands, and the running of the one that was typed.
+import { ConfigError } from '../config.ts'
+import { DatabaseUnusable } from '../platform/database/open.ts'
+import { cleanText } from '../platform/text/clean.ts'
+import { FileUnreadable } from '../platform/text/files.ts'
+import { backupCommand, restoreCommand } from './backup.ts'
+import { type Command, type Io, TypedWrongly } from './command.ts'
+import { examplesCommand } from './examples.ts'
+import { makeHelp } from './help.ts'
+import { importCommand } from './import.ts'
+
+const doing: Command[] = [importCommand, examplesCommand, backupCommand, restoreCommand]
+export const commands: readonly Command[] = [...doing, makeHelp(doing)]
+
+/** Runs a command as it was typed; answers the exit code. What nobody expected is thrown. */
+export async function runCommand(typed: readonly string[], io: Io): Promise<number> {
+  const [name = 'help', ...args] = typed
+  const command = commands.find(one => one.name === name)
+  try {
+    if (!command) throw new TypedWrongly(`There is no command called ${name}.`)
+    return await command.run(args, io)
+  } catch (error) {
+    if (isTypedWrongly(error)) {
+      io.err(`${cleanText(error.message)} Try “npm run cli -- help${command ? ` ${name}` : ''}”.`)
+      return 2
+    }
+    if (!isExpected(error)) throw error
+    io.err(cleanText(error.message))
+    return 1
+  }
+}
+
+/** Our own complaint, or that of `parseArgs` about an option it does not know. */
+function isTypedWrongly(error: unknown): error is Error {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return error instanceof TypedWrongly || code.startsWith('ERR_PARSE_ARGS')
+}
+
+function isExpected(error: unknown): error is Error {
+  return [ConfigError, DatabaseUnusable, FileUnreadable].some(kind => error instanceof kind)
+}
