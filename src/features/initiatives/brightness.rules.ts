@@ -5,7 +5,7 @@ import type { Liveness } from './kept.fields.ts'
 export const FULL_DAYS = 90
 export const GLIMMER_DAYS = 365
 export const OUT_DAYS = 548
-const GLIMMER = 0.1
+export const GLIMMER = 0.1
 
 export type LightLevel = 'shining' | 'fading' | 'glimmer' | 'paused' | 'out'
 
@@ -39,7 +39,7 @@ export function outSince(today: string): string {
   return addDays(today, -OUT_DAYS)
 }
 
-const LIGHT_WORDS: Record<LightLevel, string> = {
+export const LIGHT_WORDS: Record<LightLevel, string> = {
   shining: 'Shining',
   fading: 'Fading',
   glimmer: 'A glimmer',
@@ -52,7 +52,8 @@ export function sayLight(level: LightLevel): string {
   return LIGHT_WORDS[level]
 }
 
-const GLOW_LEVELS: [below: number, name: string, sentence: string][] = [
+/** Glows below each bound, what they are called, and what they mean. */
+export const GLOW_LEVELS: [below: number, name: string, sentence: string][] = [
   [0.05, 'Dark', 'No light is known here yet.'],
   [1.5, 'A first spark', 'Somebody has made a start.'],
   [4, 'A few lights', 'A few neighbours have something going.'],

@@ -17,9 +17,13 @@ export interface FormatContext {
 }
 
 export const LICENCE = 'https://creativecommons.org/licenses/by/4.0/'
+// A longer list comes in parts, each with the address of the next.
+export const IN_FILE = 10_000
+export const IN_FEED = 50
 
 const FILE_FIELDS = fieldsKept('public').filter(name => name !== 'public_email')
-const COLUMNS = [
+/** The columns of the CSV; GeoJSON has the same as properties. */
+export const COLUMNS = [
   'uuid',
   'url',
   'categories',

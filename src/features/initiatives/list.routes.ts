@@ -11,7 +11,7 @@ import type { Resolver } from '../places/search.ts'
 import { areaNames, originOf, searchedAreas } from './asking.rules.ts'
 import type { makeCardSearch } from './cards.search.ts'
 import { type Filters, listAddress, readFilters, writeFilters } from './filters.fields.ts'
-import { type FormatContext, toAtom, toCsv, toGeoJson } from './formats.ts'
+import { type FormatContext, IN_FEED, IN_FILE, toAtom, toCsv, toGeoJson } from './formats.ts'
 import { headingOf } from './heading.view.ts'
 import type { Exported } from './kept.fields.ts'
 import { type ListParts, listHead, listPage } from './list.view.ts'
@@ -29,10 +29,6 @@ export interface ListDeps {
   cards: ReturnType<typeof makeCardSearch>
   exported(ids: readonly number[]): Exported[]
 }
-
-// A longer list comes in parts, each with the address of the next.
-const IN_FILE = 10_000
-const IN_FEED = 50
 
 export function listRoutes(deps: ListDeps): Router {
   const { show, clock, areas, categories, resolver, search, cards, exported, baseUrl, siteName } = deps

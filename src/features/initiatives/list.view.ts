@@ -7,7 +7,7 @@ import { type Card, cardOf } from './card.view.ts'
 import { filterForm } from './filter-form.view.ts'
 import { type FilterReading, type Filters, listAddress, PAGE_SIZE, writeFilters } from './filters.fields.ts'
 import { chips, type Names, sayChoice, sorts } from './filters.view.ts'
-import { countOf, headingOf } from './heading.view.ts'
+import { countOf, headingOf, kindOf } from './heading.view.ts'
 import type { FacetCounts, Found, Listed, Loosening } from './kept.fields.ts'
 
 export interface ListParts {
@@ -51,7 +51,7 @@ export function listPage(parts: ListParts) {
   const { list, clear } = chips(filters, names)
   const first = (found.page - 1) * PAGE_SIZE
   return {
-    crumbs: crumbs(heading, district, writeFilters(filters) !== ''),
+    crumbs: crumbs(kindOf(filters, names), district, writeFilters(filters) !== ''),
     heading,
     count: countOf(found.total, found.capped),
     notices: parts.dropped.map(noticeOf),
@@ -87,10 +87,10 @@ function noticeOf({ name, value }: FilterReading['dropped'][number]) {
   return { icon: 'info', tone: 'plain', heading: '', text, link: null }
 }
 
-function crumbs(heading: string, district: ListParts['district'], filtered: boolean) {
+function crumbs(what: string, district: ListParts['district'], filtered: boolean) {
   if (!filtered) return [{ href: '', label: 'Browse' }]
   const way = district ? [{ href: `/areas/${district.path}`, label: district.name }] : []
-  return [{ href: '/initiatives', label: 'Browse' }, ...way, { href: '', label: heading }]
+  return [{ href: '/initiatives', label: 'Browse' }, ...way, { href: '', label: what }]
 }
 
 /** The same list in other formats. */

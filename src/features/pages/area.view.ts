@@ -1,0 +1,203 @@
+// One area: how it glows, its lights and kinds, what is missing, and what is next door.
+import type { LocalTime } from '../../platform/text/clock.ts'
+import { count } from '../../platform/text/words.ts'
+import type { Head } from '../../platform/web/page.ts'
+import { sayJourney } from '../crossings/nearest.rules.ts'
+import type { Journey } from '../crossings/travel.rules.ts'
+import { FULL_DAYS, lightLevel } from '../initiatives/brightness.rules.ts'
+import { cardOf } from '../initiatives/card.view.ts'
+import { type Filters, listAddress, noFilters } from '../initiatives/filters.fields.ts'
+import { type AreaGlow, type Glows, glowPercent, missingKinds } from '../initiatives/glow.rules.ts'
+import type { Listed } from '../initiatives/kept.fields.ts'
+import { formatsOf } from '../initiatives/list.view.ts'
+import { type AreaNamed, glowName, glowSentence, levelOf, sayLights } from './areas.view.ts'
+
+export interface AreaParts {
+  area: AreaNamed
+  /** The district a neighbourhood lies in; none for a district. */
+  district: AreaNamed | undefined
+  neighbourhoods: readonly AreaNamed[]
+  /** Areas of the same level that it touches. */
+  neighbours: readonly AreaNamed[]
+  /** The other districts; or the other neighbourhoods of its district. */
+  others: readonly AreaNamed[]
+  glows: Glows
+  kinds: readonly { slug: string; name: string; plural: string; icon: string }[]
+  listed: readonly Listed[]
+  total: number
+  outside: readonly { listed: Listed; journey: Journey }[]
+  /** What to type to search from here; '' when no name means only this place. */
+  near: string
+  now: LocalTime
+}
+
+const MOST_MISSING = 6
+
+export function areaHead({ area, district, glows }: AreaParts): Head {
+  const { name, path } = area
+  const where = district ? `${name}, ${district.name}` : name
+  return {
+    title: where,
+    description: `${glowName(glows.area(area.id))}: ${sayLights(glows.area(area.id))} in ${where}. Food, advice, gardens, repair and more, run by neighbours.`,
+    canonical: `/areas/${path}`,
+    section: '/areas',
+    alternates: formatsOf(inArea(area)).map(({ type, href }) => ({ type, href, title: where })),
+    night: true,
+  }
+}
+
+export function areaPage(parts: AreaParts) {
+  const { area, district, glows, listed, total, outside, now } = parts
+  return {
+    hero: heroOf(parts),
+    lights: {
+      heading: {
+        id: 'lights',
+        heading: `Points of light in ${area.name}`,
+        link: total > listed.length ? { href: listAddress(inArea(area)), label: sayAll(total) } : null,
+      },
+      cards: listed.map(one => cardOf(one, now)),
+      all: total > listed.length && { href: listAddress(inArea(area)), label: sayAll(total) },
+    },
+    empty: total === 0 && emptyOf(parts),
+    missing: missingOf(parts),
+    brightness: brightnessOf(parts),
+    kinds: kindsOf(parts),
+    neighbourhoods: barsOf(parts.neighbourhoods, glows, 'neighbourhoods'),
+    neighbours: parts.neighbours.map(one => ({
+      href: `/areas/${one.path}`,
+      name: one.name,
+      note: glows.area(one.id).lights.toLocaleString('en-GB'),
+    })),
+    next_door: district ? 'Next door' : 'Districts next door',
+    outside: outside.map(({ listed: one, journey }) => ({
+      level: lightLevel(one, now.date),
+      href: `/initiatives/${one.slug}`,
+      name: one.name,
+      note: `${one.kind}, ${sayJourney(journey)}`,
+    })),
+    take: { heading: 'Take this list with you', links: formatsOf(inArea(area)) },
+  }
+}
+
+function heroOf({ area, district, glows }: AreaParts) {
+  const own = glows.area(area.id)
+  const said = sayLights(own)
+  const up = district ? [{ href: `/areas/${district.path}`, label: district.name }] : []
+  const confirmed = own.lights > 0 ? `, ${sayConfirmed(own)}` : ''
+  return {
+    crumbs: [{ href: '/areas', label: 'Areas' }, ...up, { href: '', label: area.name }],
+    title: area.name,
+    lead: glowSentence(own),
+    kind: null,
+    light: {
+      level: levelOf(own.glow),
+      strong: `${glowName(own)}.`,
+      words: `${said.charAt(0).toUpperCase()}${said.slice(1)}${confirmed}`,
+    },
+    picture: null,
+  }
+}
+
+function sayConfirmed({ lights, confirmed }: AreaGlow): string {
+  if (confirmed === lights) return `${lights === 1 ? '' : 'all '}confirmed in the last ${FULL_DAYS} days`
+  return `${confirmed === 0 ? 'none' : confirmed.toLocaleString('en-GB')} confirmed in the last ${FULL_DAYS} days`
+}
+
+function sayAll(total: number): string {
+  return `All ${count(total, 'point of light', 'points of light')}`
+}
+
+function inArea({ path }: AreaNamed): Filters {
+  return { ...noFilters(), area: [path] }
+}
+
+/** Its bar beside that of the brightest of its like. */
+function brightnessOf({ area, others, glows }: AreaParts) {
+  const own = glows.area(area.id)
+  const like = [area, ...others].sort((a, b) => glows.area(b.id).glow - glows.area(a.id).glow)
+  const [first] = like
+  const shown = first && first.id !== area.id && glows.area(first.id).glow > 0 ? [area, first] : [area]
+  return {
+    name: glowName(own),
+    sentence: glowSentence(own),
+    bars: {
+      ...barsOf(shown, glows, 'brightness', false),
+      note: shown.length > 1 ? `Beside ${first?.name}, the brightest. Numbers count lights.` : '',
+    },
+  }
+}
+
+function barsOf(areas: readonly AreaNamed[], glows: Glows, id: string, isSorted = true) {
+  const brightest = Math.max(0, ...areas.map(one => glows.area(one.id).glow))
+  const rows = areas.map(one => ({ ...one, ...glows.area(one.id) }))
+  if (isSorted) rows.sort((a, b) => b.glow - a.glow || a.name.localeCompare(b.name))
+  return {
+    id,
+    rows: rows.map(({ name, path, glow, lights }) => ({
+      href: `/areas/${path}`,
+      label: name,
+      percent: glowPercent(glow, brightest),
+      count: lights.toLocaleString('en-GB'),
+    })),
+    note: '',
+  }
+}
+
+function kindsOf({ area, glows, kinds }: AreaParts) {
+  const own = glows.area(area.id).kinds
+  return kinds
+    .filter(({ slug }) => own.has(slug))
+    .map(({ slug, plural, icon }) => ({
+      href: listAddress({ ...inArea(area), category: [slug] }),
+      icon,
+      name: plural,
+      count: (own.get(slug) ?? 0).toLocaleString('en-GB'),
+    }))
+}
+
+function missingOf({ area, district, others, glows, kinds, near }: AreaParts) {
+  const missing = missingKinds(
+    glows.area(area.id),
+    others.map(({ id }) => glows.area(id)),
+  )
+  const like = district ? `${count(others.length, 'other neighbourhood')} of ${district.name}` : ''
+  const items = missing.slice(0, MOST_MISSING).flatMap(({ slug, have }) => {
+    const kind = kinds.find(one => one.slug === slug)
+    if (!kind) return []
+    const from = near ? { near, within: 10, sort: 'nearest' as const } : {}
+    return [
+      {
+        icon: kind.icon,
+        name: kind.plural,
+        have: `in ${have} of the ${like || `${count(others.length, 'other district')}`}`,
+        action: {
+          href: listAddress({ ...noFilters(), ...from, category: [slug] }),
+          label: near ? 'The nearest' : 'Elsewhere',
+        },
+      },
+    ]
+  })
+  return items.length > 0 && { heading: `What ${area.name} could have next`, items }
+}
+
+function emptyOf({ area, district, near }: AreaParts) {
+  const ways = [
+    ...(near
+      ? [
+          {
+            href: listAddress({ ...noFilters(), near, within: 5, sort: 'nearest' }),
+            label: `Within 5 miles of ${area.name}`,
+            note: '',
+          },
+        ]
+      : []),
+    ...(district ? [{ href: `/areas/${district.path}`, label: `All of ${district.name}`, note: '' }] : []),
+    { href: '/about#tell-us', label: 'Tell us about one', note: 'If you know of something we should list' },
+  ]
+  return {
+    heading: 'No points of light here yet',
+    text: `Nobody has told us about anything in ${area.name}. That does not mean there is nothing.`,
+    suggestions: ways,
+  }
+}

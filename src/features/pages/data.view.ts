@@ -1,0 +1,70 @@
+// The page on open data: formats with an example each, licence, credits, and every field there is.
+import { type FieldName, fieldNames, wordsFor } from '../initiatives/fields.ts'
+import { COLUMNS, IN_FEED, IN_FILE, LICENCE } from '../initiatives/formats.ts'
+import { CREDITS } from './credits.fields.ts'
+import { mailOf, wordsTop } from './words.view.ts'
+
+export function openDataPage(baseUrl: string, mail: string) {
+  return {
+    ...wordsTop('open-data'),
+    mail: mailOf(mail),
+    licence: LICENCE,
+    in_file: IN_FILE.toLocaleString('en-GB'),
+    in_feed: String(IN_FEED),
+    formats: FORMATS.map(({ example, ...format }) => ({ ...format, example, address: baseUrl + example })),
+    credits: CREDITS,
+    fields: COLUMNS.map(name => ({ name, text: describe(name) })),
+  }
+}
+
+const FORMATS = [
+  {
+    icon: 'braces',
+    name: 'GeoJSON',
+    href: '/initiatives.geojson',
+    text: 'For maps and programs. A listing without a point of its own, online or all over an area, has no geometry.',
+    example: '/initiatives.geojson?category=community-garden&category=guerrilla-garden',
+  },
+  {
+    icon: 'table',
+    name: 'CSV',
+    href: '/initiatives.csv',
+    text: 'For spreadsheets: a row a listing, UTF-8, with the names of the columns in the first row.',
+    example: '/initiatives.csv?cost=free&access=step-free',
+  },
+  {
+    icon: 'rss',
+    name: 'Atom',
+    href: '/initiatives.atom',
+    text: 'For feed readers: the newest first.',
+    example: '/initiatives.atom?need=any',
+  },
+]
+
+// What is not asked of organisers but made from it.
+const MADE: Record<string, string> = {
+  uuid: 'Its own id, which never changes',
+  url: 'The address of its page',
+  categories: 'Its kinds, the main one first',
+  shown_address: 'As much of the address as may be shown',
+  shown_lat: 'Latitude of the point that may be shown, WGS 84',
+  shown_lon: 'Longitude of the point that may be shown, WGS 84',
+  neighbourhood: 'The neighbourhood it stands in',
+  district: 'The district it stands in',
+  serves: 'Areas it serves beyond that',
+  sessions: 'When it is open',
+  created_at: 'When it was lit here, UTC',
+  updated_at: 'When its listing last changed, UTC',
+}
+
+function describe(name: string): string {
+  const made = MADE[name]
+  if (made !== undefined || !isField(name)) return made ?? name
+  const { label, choices } = wordsFor(name)
+  const values = choices?.map(([value]) => value).filter(Boolean) ?? []
+  return values.length > 0 ? `${label}: ${values.join(', ')}` : label
+}
+
+function isField(name: string): name is FieldName {
+  return (fieldNames as string[]).includes(name)
+}

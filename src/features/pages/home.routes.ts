@@ -1,0 +1,46 @@
+// The first page.
+import { Router } from 'express'
+import type { Db } from '../../platform/database/open.ts'
+import { type Clock, localTime } from '../../platform/text/clock.ts'
+import type { Show } from '../../platform/web/page.ts'
+import type { CategoriesStore } from '../categories/store.ts'
+import type { GlowSearch } from '../initiatives/glow.search.ts'
+import type { Listed } from '../initiatives/kept.fields.ts'
+import { makeHomeSearch } from './home.search.ts'
+import { homeHead, homePage } from './home.view.ts'
+
+export interface HomeDeps {
+  show: Show
+  clock: Clock
+  db: Db
+  siteName: string
+  glows: GlowSearch
+  areas: { districts(): { id: number; name: string }[]; pathOf(area: { id: number }): string }
+  categories: Pick<CategoriesStore, 'all'>
+  cards: { listed(ids: readonly number[], today: string): Listed[] }
+}
+
+export function homeRoutes({ show, clock, db, siteName, glows, areas, categories, cards }: HomeDeps): Router {
+  const router = Router()
+  const search = makeHomeSearch(db)
+
+  router.get('/', (_req, res) => {
+    const now = localTime(clock())
+    const soon = search.soon(now)
+    const newest = search.newest(now.date)
+    const ids = [...new Set([...soon.map(({ id }) => id), ...newest])]
+    const byId = new Map(cards.listed(ids, now.date).map(listed => [listed.id, listed]))
+    const parts = {
+      siteName,
+      now,
+      glows: glows(now.date),
+      kinds: categories.all(),
+      districts: areas.districts().map(({ id, name }) => ({ id, name, path: areas.pathOf({ id }) })),
+      soon: soon.map(({ id, date }) => ({ date, listed: byId.get(id) as Listed })),
+      asking: search.asking(now.date),
+      newest: newest.map(id => byId.get(id) as Listed),
+    }
+    show(res, 'pages/home', homeHead(parts), homePage(parts))
+  })
+  return router
+}

@@ -1,0 +1,86 @@
+// What the first page shows of the database: what can be walked into soon, what is asked for, what is newest.
+import type { Db } from '../../platform/database/open.ts'
+import { query } from '../../platform/database/statement.ts'
+import type { LocalTime } from '../../platform/text/clock.ts'
+import { outSince } from '../initiatives/brightness.rules.ts'
+import { NEEDED_NOW, OPEN_THEN, openings } from '../initiatives/clauses.search.ts'
+import type { Need } from '../initiatives/fields.ts'
+
+export type HomeSearch = ReturnType<typeof makeHomeSearch>
+
+/** A listing that opens on a day. */
+export interface Soon {
+  id: number
+  date: string
+}
+
+/** Something a listing asks for. */
+export interface Asking extends Need {
+  slug: string
+  name: string
+  neighbourhood: string
+}
+
+const MOST_SOON = 8
+const MOST_A_DAY = 4
+const MOST_ASKING = 5
+const MOST_NEWEST = 3
+
+type SoonParams = { openings: string; shown: string; out_since: string; most: number }
+
+export function makeHomeSearch(db: Db) {
+  // What never closes is no news, so only sessions with a beginning count.
+  const soon = query<SoonParams, { id: number }>(
+    db,
+    `select i.id from json_each(:openings) o, session s join initiative i on i.id = s.initiative_id
+     where ${OPEN_THEN} and not (s.opens = '00:00' and s.closes >= '23:59')
+       and i.status <> 'ended' and i.confirmed_on > :out_since
+       and i.id not in (select value from json_each(:shown))
+     group by i.id order by min(s.opens), i.name collate nocase, i.id limit :most`,
+  )
+  const asking = query<{ today: string; out_since: string; most: number }, Asking>(
+    db,
+    `select n.kind, n.title, n.detail, n.until, i.slug, i.name, coalesce(a.name, '') as neighbourhood
+     from need n join initiative i on i.id = n.initiative_id
+       left join initiative_area ia on ia.initiative_id = i.id and ia.role = 'home'
+       left join area a on a.id = ia.area_id
+     where i.status <> 'ended' and i.confirmed_on > :out_since and ${NEEDED_NOW}
+     order by n.id desc limit :most`,
+  )
+  const newest = query<{ out_since: string; most: number }, { id: number }>(
+    db,
+    `select id from initiative where status <> 'ended' and confirmed_on > :out_since
+     order by created_at desc, id desc limit :most`,
+  )
+
+  return {
+    /**
+     * What opens next, a few a day. It is asked day by day and stops when there is enough, so that a busy patch
+     * reads a day or two and a quiet one the whole week.
+     */
+    soon(now: LocalTime): Soon[] {
+      const found: Soon[] = []
+      for (const opening of comingDays(now)) {
+        if (found.length >= MOST_SOON) break
+        const rows = soon.all({
+          openings: JSON.stringify([opening]),
+          shown: JSON.stringify(found.map(({ id }) => id)),
+          out_since: outSince(now.date),
+          most: Math.min(MOST_A_DAY, MOST_SOON - found.length),
+        })
+        found.push(...rows.map(({ id }) => ({ id, date: opening.date })))
+      }
+      return found
+    },
+    /** What is asked for, newest first. */
+    asking: (today: string) => asking.all({ today, out_since: outSince(today), most: MOST_ASKING }),
+    /** The ids of the newest lights. */
+    newest: (today: string) =>
+      newest.all({ out_since: outSince(today), most: MOST_NEWEST }).map(({ id }) => id),
+  }
+}
+
+// `openings` says “now”, then today twice as itself and by its name, then the days after it.
+function comingDays(now: LocalTime) {
+  return openings(now).filter(({ key, date }) => key === 'today' || date > now.date)
+}

@@ -1,0 +1,172 @@
+// The first page: find box, kinds, what opens soon, what is asked for, what is newest, where it glows.
+import { daysBetween, type LocalTime } from '../../platform/text/clock.ts'
+import { count, sayAgo, sayDate } from '../../platform/text/words.ts'
+import type { Head } from '../../platform/web/page.ts'
+import { sayWhere } from '../initiatives/card.view.ts'
+import { type Glows, glowPercent } from '../initiatives/glow.rules.ts'
+import type { Listed } from '../initiatives/kept.fields.ts'
+import { agendaOf, type SoonSaid } from './soon.view.ts'
+
+export interface HomeParts {
+  siteName: string
+  glows: Glows
+  kinds: readonly { slug: string; plural: string; icon: string }[]
+  districts: readonly { id: number; name: string; path: string }[]
+  soon: readonly SoonSaid[]
+  asking: readonly AskingSaid[]
+  newest: readonly Listed[]
+  now: LocalTime
+}
+
+/** What is asked for, as the database says it. */
+export interface AskingSaid {
+  kind: keyof typeof NEED_ICON
+  title: string
+  detail: string
+  until: string | null
+  slug: string
+  name: string
+  neighbourhood: string
+}
+
+export function homeHead({ siteName }: HomeParts): Head {
+  return {
+    title: siteName,
+    description:
+      'Find what neighbours have started near you: uniform banks, advice drop-ins, gardens, clean-ups and unions.',
+    canonical: '/',
+    night: true,
+  }
+}
+
+export function homePage(parts: HomeParts) {
+  const { glows, now } = parts
+  return {
+    hero: heroOf(glows),
+    kinds: parts.kinds.map(({ slug, plural, icon }) => {
+      const lights = glows.kinds.get(slug) ?? 0
+      const said = lights === 0 ? 'None yet' : count(lights, 'light')
+      return { href: `/categories/${slug}`, icon, name: plural, count: said }
+    }),
+    dark: glows.lights === 0 && DARK,
+    soon: parts.soon.length > 0 && agendaOf(parts.soon, now),
+    asking: parts.asking.length > 0 && {
+      heading: {
+        id: 'asking',
+        heading: 'Help wanted',
+        link: {
+          href: '/initiatives?need=any',
+          label: `All ${glows.asking.toLocaleString('en-GB')} that ask`,
+        },
+      },
+      items: parts.asking.map(askOf),
+    },
+    newest: parts.newest.length > 0 && {
+      heading: {
+        id: 'newest',
+        heading: 'Just lit',
+        link: { href: '/initiatives', label: 'All, newest first' },
+      },
+      teasers: parts.newest.map(one => teaserOf(one, now.date)),
+    },
+    glow: parts.districts.length > 0 && glowOf(parts),
+    invitation: {
+      id: 'invitation',
+      heading: 'Doing something good near you?',
+      text: 'Tell us, and put it on the map. No account, no password.',
+      action: { href: '/about#tell-us', label: 'Tell us about it' },
+    },
+  }
+}
+
+const DARK = {
+  heading: 'It is still dark here',
+  text: 'No point of light is listed yet. Every one begins with somebody who tells us about it.',
+  suggestions: [
+    { href: '/about#tell-us', label: 'Tell us about the first one', note: '' },
+    { href: '/about', label: 'What this is', note: '' },
+  ],
+}
+
+const NEED_ICON = {
+  people: 'users',
+  skills: 'wrench',
+  things: 'shirt',
+  space: 'house',
+  money: 'hand-coins',
+}
+
+function heroOf({ lights, fresh }: Glows) {
+  return {
+    title: 'Find what your neighbours have started',
+    lead: 'Uniform banks, advice drop-ins, gardens, clean-ups and unions, run by the people who live here. Every light says when somebody last confirmed it.',
+    count: lights === 0 ? 'No points of light yet' : count(lights, 'point of light', 'points of light'),
+    fresh: fresh > 0 ? `${fresh.toLocaleString('en-GB')} newly lit this month` : '',
+    legend: [],
+    picture: null,
+    find: {
+      action: '/near',
+      field: {
+        control: 'search',
+        id: 'find',
+        name: 'q',
+        label: 'Postcode, town or area',
+        hint: '',
+        error: '',
+        value: '',
+        optional: false,
+        attributes: { placeholder: 'SS9 2AB or Pitsea', maxlength: '100', enterkeyhint: 'search' },
+      },
+      button: 'Find',
+      links: [
+        { href: '/areas', label: 'Browse all areas', icon: 'map-pin' },
+        { href: '/initiatives?open=today', label: 'Open today', icon: 'clock' },
+      ],
+    },
+  }
+}
+
+function askOf({ kind, title, detail, until, slug, name, neighbourhood }: AskingSaid) {
+  const by = until === null ? '' : `Until ${sayDate(until)}.`
+  return {
+    icon: NEED_ICON[kind],
+    href: `/initiatives/${slug}#needs`,
+    title,
+    text: [detail, by].filter(Boolean).join(' '),
+    note: [name, neighbourhood].filter(Boolean).join(', '),
+  }
+}
+
+function teaserOf(listed: Listed, today: string) {
+  const ago = sayAgo(daysBetween(listed.created_at.slice(0, 10), today))
+  return {
+    href: `/initiatives/${listed.slug}`,
+    name: listed.name,
+    kind: listed.kind,
+    kind_icon: listed.icon,
+    summary: listed.summary,
+    note: `${sayWhere(listed)}, lit ${ago}`,
+    example: listed.source === 'examples',
+    picture: null,
+  }
+}
+
+function glowOf({ glows, districts }: HomeParts) {
+  const rows = districts.map(({ id, name, path }) => ({ name, path, ...glows.area(id) }))
+  const brightest = Math.max(...rows.map(({ glow }) => glow))
+  return {
+    heading: { id: 'glows', heading: 'Where it glows', link: { href: '/areas', label: 'All areas' } },
+    bars: {
+      id: 'glow',
+      rows: rows
+        .sort((a, b) => b.glow - a.glow || a.name.localeCompare(b.name))
+        .map(({ name, path, glow, lights }) => ({
+          href: `/areas/${path}`,
+          label: name,
+          percent: glowPercent(glow, brightest),
+          count: lights.toLocaleString('en-GB'),
+        })),
+      note: 'Numbers count lights. Bars show glow: how many, and how lately somebody confirmed them.',
+    },
+  }
+}

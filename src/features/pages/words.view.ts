@@ -1,0 +1,97 @@
+// The pages of words: what this is, privacy, accessibility, open data; every number in them comes from the rules.
+import type { Head } from '../../platform/web/page.ts'
+import {
+  FULL_DAYS,
+  GLIMMER,
+  GLIMMER_DAYS,
+  GLOW_LEVELS,
+  type LightLevel,
+  OUT_DAYS,
+  sayLight,
+} from '../initiatives/brightness.rules.ts'
+
+const TITLES = {
+  about: 'About',
+  privacy: 'Privacy',
+  accessibility: 'Accessibility',
+  'open-data': 'Open data',
+}
+
+const DESCRIPTIONS = {
+  about:
+    'What a point of light is, how its brightness works, how near is reckoned, and how to tell us about one.',
+  privacy:
+    'No cookies, nothing from elsewhere, no postcodes kept: what this site knows of you, and what it does not.',
+  accessibility: 'Who should be able to use this site, what we test, what we know is not right yet.',
+  'open-data': 'Take every listing as GeoJSON, CSV or a feed, free to reuse under CC BY 4.0.',
+}
+
+export type WordsName = keyof typeof TITLES
+
+export function wordsHead(name: WordsName): Head {
+  return {
+    title: TITLES[name],
+    description: DESCRIPTIONS[name],
+    canonical: `/${name}`,
+    ...(name === 'about' && { section: '/about' }),
+  }
+}
+
+/** What every page of words begins with. */
+export function wordsTop(name: WordsName) {
+  return {
+    crumbs: [
+      { href: '/', label: 'Home' },
+      { href: '', label: TITLES[name] },
+    ],
+  }
+}
+
+export function aboutPage(mail: string) {
+  return {
+    ...wordsTop('about'),
+    mail: mailOf(mail),
+    full_days: FULL_DAYS,
+    glimmer_after: sayMonths(GLIMMER_DAYS),
+    out_after: sayMonths(OUT_DAYS),
+    glimmer: `${Math.round(GLIMMER * 100)} %`,
+    lights: (Object.keys(MEANINGS) as LightLevel[]).map(level => ({
+      level,
+      words: sayLight(level),
+      meaning: MEANINGS[level],
+    })),
+    glows: GLOW_LEVELS.map(([below, name, sentence], index) => ({
+      label: name,
+      text: `${sayReach(index, below)}. ${sentence}`,
+      href: '',
+    })),
+  }
+}
+
+export function plainPage(name: 'privacy' | 'accessibility', mail: string) {
+  return { ...wordsTop(name), mail: mailOf(mail) }
+}
+
+/** An address to write to, or none. */
+export function mailOf(mail: string) {
+  return mail !== '' && { href: `mailto:${mail}`, label: mail }
+}
+
+const MEANINGS: Record<LightLevel, string> = {
+  shining: `Somebody confirmed it in the last ${FULL_DAYS} days.`,
+  fading: 'Nobody has confirmed it for a while, or it is quiet for now.',
+  glimmer: `Nobody has confirmed it for ${sayMonths(GLIMMER_DAYS)}. Check before you set out.`,
+  paused: 'Away until the date it gives, and then back.',
+  out: `It has ended, or nobody has confirmed it for ${sayMonths(OUT_DAYS)}.`,
+}
+
+function sayReach(index: number, below: number): string {
+  if (index === 0) return 'No glow'
+  if (below === Number.POSITIVE_INFINITY) return `A glow of ${GLOW_LEVELS[index - 1]?.[0]} or more`
+  return `A glow below ${below}`
+}
+
+function sayMonths(days: number): string {
+  const months = Math.round(days / 30.44)
+  return months === 12 ? 'a year' : `${months} months`
+}
