@@ -15,6 +15,11 @@ export function countOf(total: number, capped: boolean): string {
   return capped ? lights.replace(' ', ' or more ') : lights
 }
 
+/** What a list is of, without where. */
+export function kindOf(filters: Filters, names: Names): string {
+  return [what(filters, names), matching(filters)].filter(Boolean).join(' ')
+}
+
 function what({ category, cost, access, need }: Filters, names: Names): string {
   const kinds = category.map(slug => sayChoice('category', slug, names))
   const kind = kinds.length > 0 && kinds.length <= 3 ? joinWords(kinds) : 'points of light'

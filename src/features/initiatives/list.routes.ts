@@ -60,7 +60,7 @@ export function listRoutes(deps: ListDeps): Router {
     const { asked, dropped, elsewhere, place } = ask(req.query)
     if (!asked) return res.redirect(303, elsewhere)
     const canonical = listAddress(asked.filters)
-    if (dropped.length === 0 && req.originalUrl !== canonical && !isSameQuery(req.url, canonical)) {
+    if (dropped.length === 0 && !isSame(req.originalUrl, canonical)) {
       return res.redirect(303, canonical)
     }
     const found = search.find(asked)
@@ -144,6 +144,10 @@ function nearAddress(filters: Filters): string {
   return `/near?q=${encodeURIComponent(filters.near)}&${[within, rest].filter(Boolean).join('&')}`
 }
 
-function isSameQuery(url: string, canonical: string): boolean {
-  return decodeURIComponent(url.replaceAll('+', ' ')) === decodeURIComponent(canonical.replaceAll('+', ' '))
+/** Whether an address is this one, however its letters are escaped. */
+function isSame(url: string, canonical: string): boolean {
+  const [path, query = ''] = url.split('?', 2)
+  const [canonicalPath, canonicalQuery = ''] = canonical.split('?', 2)
+  const plain = (text: string) => new URLSearchParams(text).toString()
+  return path === canonicalPath && plain(query) === plain(canonicalQuery)
 }

@@ -24,6 +24,7 @@ export interface Reach {
 /** A listing and how one gets there. */
 export interface Close {
   id: number
+  is_out: boolean
   journey: Journey
 }
 
@@ -66,17 +67,18 @@ export function makeNearSearch(db: Db, travel: () => Travel) {
       const idsOf = (is_out: 0 | 1) => covers.filter(cover => cover.is_out === is_out).map(({ id }) => id)
       return { ids: [...lit, ...idsOf(0), ...out, ...idsOf(1)], journeys, capped }
     },
-    /** The nearest few that are lit and pass `keep`, within so many miles. */
+    /** The nearest few that pass `keep`, within so many miles. */
     nearest(
       origin: Point,
       miles: number,
       most: number,
       bound: Bound,
-      keep: (id: number, journey: Journey) => boolean,
+      keep: (close: Close) => boolean,
     ): Close[] {
       const found: Close[] = []
       for (const { candidate, journey } of near(origin, miles, bound, bound.active)) {
-        if (!candidate.is_out && keep(candidate.id, journey)) found.push({ id: candidate.id, journey })
+        const close = { id: candidate.id, is_out: candidate.is_out === 1, journey }
+        if (keep(close)) found.push(close)
         if (found.length === most) break
       }
       return found

@@ -4,7 +4,7 @@ import type { Db } from '../../platform/database/open.ts'
 import { type Params, statementCache } from '../../platform/database/statement.ts'
 import { METRES_PER_MILE, type Point } from '../../platform/geo/point.ts'
 import type { LocalTime } from '../../platform/text/clock.ts'
-import type { Journey, Travel } from '../crossings/travel.rules.ts'
+import type { Travel } from '../crossings/travel.rules.ts'
 import { type Bound, bind, type ClauseName, whereOf } from './clauses.search.ts'
 import { makeFacetSearch } from './facets.search.ts'
 import { type Filters, noFilters, PAGE_SIZE, type Sort } from './filters.fields.ts'
@@ -88,13 +88,13 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
     /** The nearest few outside the distance asked for. */
     beyond(asked: Asked, most: number): Close[] {
       if (!asked.origin) return []
-      const farther = (_: number, { metres }: Journey) => metres > asked.filters.within * METRES_PER_MILE
+      const farther = ({ journey }: Close) => journey.metres > asked.filters.within * METRES_PER_MILE
       return near.nearest(asked.origin, FARTHEST_MILES, most, boundFor(asked), farther)
     },
     /** The nearest few lights round a point, but one. */
     around(point: Point, miles: number, most: number, but: number, now: LocalTime): Close[] {
       const bound = bind(noFilters(), now, undefined, [])
-      return near.nearest(point, miles, most, bound, id => id !== but)
+      return near.nearest(point, miles, most, bound, ({ id, is_out }) => id !== but && !is_out)
     },
     /** What the words may have been meant to be. */
     didYouMean: (typed: string) => words.correct(typed),

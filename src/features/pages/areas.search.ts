@@ -22,7 +22,7 @@ export function makeAreaSearch(db: Db, travel: () => Travel) {
     outside(area: Point & { id: number }, now: LocalTime): Close[] {
       const own = new Set(inside.all({ area_id: area.id }).map(row => row.initiative_id))
       const bound = bind(noFilters(), now, undefined, [])
-      return near.nearest(area, OUTSIDE_MILES, MOST_OUTSIDE, bound, id => !own.has(id))
+      return near.nearest(area, OUTSIDE_MILES, MOST_OUTSIDE, bound, ({ id, is_out }) => !own.has(id) && !is_out)
     },
   }
 }

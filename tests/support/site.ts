@@ -1,0 +1,104 @@
+// The real site on the fictional town: everything as it runs, but for the clock and where the database lives.
+import { rmSync } from 'node:fs'
+import type { Express } from 'express'
+import supertest from 'supertest'
+import { makeApp } from '../../src/app.ts'
+import { seedGeography } from '../../src/commands/geography-seed.ts'
+import { readConfig } from '../../src/config.ts'
+import { type Context, makeContext, makeData } from '../../src/context.ts'
+import { type Db, inTransaction } from '../../src/platform/database/open.ts'
+import type { Log } from '../../src/platform/web/log.ts'
+import { copyOf, freshDatabase } from './database.ts'
+import type { CastMember } from './town/north.ts'
+import { town } from './town.ts'
+import { writeTown } from './town-files.ts'
+
+export interface SiteOptions {
+  /** The moment it is; the town's own when left out. */
+  now?: string
+  /** Who is listed; the whole cast when left out. */
+  cast?: Record<string, CastMember>
+  /** Listings from the first on, for tests about many. */
+  more?: CastMember[]
+  env?: Record<string, string>
+}
+
+export interface Site {
+  app: Express
+  db: Db
+  context: Context
+  /** Every line that was logged. */
+  logged: unknown[]
+  get(path: string): supertest.Test
+  /** Sets the clock. */
+  setNow(moment: string): void
+}
+
+/** Opens a site of its own for one test. */
+export async function openSite({
+  now = town.now,
+  cast = town.cast,
+  more = [],
+  env = {},
+}: SiteOptions = {}): Promise<Site> {
+  const db = copyOf(await groundBytes())
+  let moment = new Date(now)
+  const logged: unknown[] = []
+  const note = (line: unknown) => {
+    logged.push(line)
+  }
+  const log = { info: note, warn: note, error: note } as unknown as Log
+  const config = readConfig({
+    NODE_ENV: 'test',
+    BASE_URL: 'https://lights.example',
+    MAIL_FROM: 'hello@lights.example',
+    ...env,
+  })
+  const context = makeContext({ config, db, clock: () => moment, log })
+  list(context, [...Object.values(cast), ...more])
+  const app = makeApp(context)
+  return {
+    app,
+    db,
+    context,
+    logged,
+    get: path => supertest(app).get(path),
+    setNow(other) {
+      moment = new Date(other)
+    },
+  }
+}
+
+/** Lists initiatives the way the site itself does. */
+export function list({ db, saver }: Pick<Context, 'db' | 'saver'>, members: readonly CastMember[]): void {
+  inTransaction(db, () => {
+    for (const member of members) {
+      const saved = saver.save(member)
+      if (saved.outcome === 'refused')
+        throw new Error(`${member.name}: ${saved.issues.map(({ message }) => message).join(' ')}`)
+    }
+  })
+}
+
+const silent = { info() {}, warn() {}, error() {} } as unknown as Log
+
+let ground: Promise<Buffer> | undefined
+
+/** The town without its people, read once a worker. */
+function groundBytes(): Promise<Buffer> {
+  ground ??= surveyTown()
+  return ground
+}
+
+async function surveyTown(): Promise<Buffer> {
+  const db = freshDatabase()
+  const folder = writeTown()
+  try {
+    const data = makeData({ config: readConfig({}), db, clock: () => new Date(town.now), log: silent })
+    await seedGeography(data, folder, () => {})
+    return db.serialize()
+  } finally {
+    rmSync(folder, { recursive: true })
+    db.close()
+  }
+}
