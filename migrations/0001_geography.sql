@@ -20,13 +20,40 @@ create table area (
 create unique index area_slug on area (coalesce(parent_id, 0), slug);
 create index area_parent on area (parent_id, name);
 
+-- What is loaded, part by part. `mark` changes each time a part does, so that a process drops what it read before.
+create table geography (
+  part text primary key check (part in ('areas', 'places', 'postcodes', 'sectors', 'districts')),
+  source text not null,
+  mark text not null
+) strict, without rowid;
+insert into geography (part, source, mark) values
+  ('areas', '', ''), ('places', '', ''), ('postcodes', '', ''), ('sectors', '', ''), ('districts', '', '');
+create trigger area_added_mark after insert on area begin
+  update geography set mark = hex(randomblob(8)) where part = 'areas';
+end;
+create trigger area_changed_mark after update on area begin
+  update geography set mark = hex(randomblob(8)) where part = 'areas';
+end;
+create trigger area_removed_mark after delete on area begin
+  update geography set mark = hex(randomblob(8)) where part = 'areas';
+end;
+
+-- Neighbourhoods that touch on land, and districts that do; each pair stands both ways round.
 create table area_neighbour (
   area_id integer not null references area (id) on delete cascade,
   neighbour_id integer not null references area (id) on delete cascade,
   primary key (area_id, neighbour_id)
 ) strict, without rowid;
 
+-- What every district of Britain is called and the county people say, by its code, in the patch or out of it.
+create table district_name (
+  code text primary key,
+  name text not null,
+  county text not null default ''
+) strict, without rowid;
+
 -- A place people say. `size` is how many postcodes lie within a kilometre: larger places are offered first.
+-- `district` is the code of one, whether or not it is an area here.
 create table place (
   id integer primary key,
   name text not null,
@@ -35,11 +62,11 @@ create table place (
   lon real not null check (lon between -180 and 180),
   district text not null default '',
   outcode text not null default '',
-  size integer not null default 0,
-  in_patch integer not null check (in_patch in (0, 1))
+  size integer not null default 0
 ) strict;
 
--- Every name by which a place or an area is known, as it is compared: lower case, letters and digits.
+-- Every name by which a place or an area is known, as it is compared: lower case, letters and digits, no spaces.
+-- It is made anew as a whole, and the index on its trigrams with it, whenever places, areas or aliases change.
 create table place_name (
   key text not null,
   place_id integer references place (id) on delete cascade,
@@ -50,14 +77,10 @@ create index place_name_key on place_name (key);
 create index place_name_place on place_name (place_id);
 create index place_name_area on place_name (area_id);
 create virtual table place_name_fts using fts5 (key, content = 'place_name', tokenize = 'trigram');
-create trigger place_name_added after insert on place_name begin
-  insert into place_name_fts (rowid, key) values (new.rowid, new.key);
-end;
-create trigger place_name_removed after delete on place_name begin
-  insert into place_name_fts (place_name_fts, rowid, key) values ('delete', old.rowid, old.key);
-end;
+-- How many names hold each trigram: a misspelt name is looked for by its rarest.
+create virtual table place_name_trigram using fts5vocab (place_name_fts, row);
 
--- Other names people use for a place or an area, kept when the geography is replaced.
+-- Other names people use, kept when the geography is replaced; `name` is that of a place or an area, or an area's code.
 create table place_alias (
   alias text not null,
   name text not null,

@@ -36,23 +36,33 @@ export function filesAt(paths: readonly string[]): string[] {
   })
 }
 
-/** The first character that is not a space: `{` begins JSON, anything else is taken for CSV. */
+/** The first few words of a file: `{` begins JSON, `alias,name` a CSV with these columns. Throws FileUnreadable. */
 export async function beginningOf(file: string): Promise<string> {
-  for await (const piece of await textOf(file)) {
-    const first = withoutMark(piece).trimStart()[0]
-    if (first) return first
+  try {
+    for await (const piece of await textOf(file)) return withoutMark(piece).trimStart().slice(0, 500)
+    return ''
+  } catch (error) {
+    throw unreadable(file, error)
   }
-  return ''
+}
+
+/** The whole of a file of text. Throws FileUnreadable. */
+export async function readText(file: string): Promise<string> {
+  try {
+    const bytes = await readFile(file)
+    return withoutMark((isGzipped(bytes) ? await promisify(gunzip)(bytes) : bytes).toString('utf8'))
+  } catch (error) {
+    throw unreadable(file, error)
+  }
 }
 
 /** The whole of a JSON file. Throws FileUnreadable. */
 export async function readJson(file: string): Promise<unknown> {
-  const bytes = await readFile(file)
+  const text = await readText(file)
   try {
-    const plain = isGzipped(bytes) ? await promisify(gunzip)(bytes) : bytes
-    return JSON.parse(withoutMark(plain.toString('utf8')))
+    return JSON.parse(text)
   } catch (error) {
-    throw new FileUnreadable(`${file} is not JSON: ${error instanceof Error ? error.message : error}`)
+    throw unreadable(file, error)
   }
 }
 
@@ -70,19 +80,24 @@ export async function* readCsv(file: string, refuse: (refusal: Refusal) => void)
     skip_records_with_error: true,
   })
   rows.on('skip', ({ lines }) => say(lines, 'has a quotation mark in the wrong place'))
-  const text = await textOf(file)
-  const lines = text.pipe(wholeLines(say))
-  // Neither stream hands its failure on to the next.
-  text.on('error', error => lines.destroy(error))
-  lines.on('error', error => rows.destroy(error))
+  let text: Readable | undefined
   try {
+    text = await textOf(file)
+    const lines = text.pipe(wholeLines(say))
+    // A stream does not hand its failure on to the next.
+    text.on('error', error => lines.destroy(error))
+    lines.on('error', error => rows.destroy(error))
     for await (const { info, record } of lines.pipe(rows)) yield { line: info.lines, cells: record }
   } catch (error) {
-    if (error instanceof FileUnreadable) throw error
-    throw new FileUnreadable(`${file} cannot be read: ${error instanceof Error ? error.message : error}`)
+    throw unreadable(file, error)
   } finally {
-    text.destroy()
+    text?.destroy()
   }
+}
+
+function unreadable(file: string, error: unknown): FileUnreadable {
+  if (error instanceof FileUnreadable) return error
+  return new FileUnreadable(`${file} cannot be read: ${error instanceof Error ? error.message : error}`)
 }
 
 async function textOf(file: string): Promise<Readable> {
@@ -92,6 +107,7 @@ async function textOf(file: string): Promise<Readable> {
   if (!isGzipped(buffer)) return bytes.setEncoding('utf8')
   const plain = createGunzip()
   bytes.on('error', error => plain.destroy(error))
+  plain.on('close', () => bytes.destroy())
   return bytes.pipe(plain).setEncoding('utf8')
 }
 
