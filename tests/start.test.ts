@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { DATABASE_FILE } from '../src/platform/database/open.ts'
+import { ROOT } from './support/sources.ts'
+
+let folder: string
+const running: { kill(signal: NodeJS.Signals): void }[] = []
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'start-'))
+})
+afterEach(() => {
+  for (const one of running.splice(0)) one.kill('SIGKILL')
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+interface Run {
+  said: string
+  code: number | null
+}
+
+/** Starts the site in a process of its own; `until` is what it must say to be let go on. */
+function start(env: Record<string, string>, until?: RegExp) {
+  const child = spawn(process.execPath, ['--import', './src/node-version.mjs', 'src/server.ts'], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'warn', ...env },
+  })
+  running.push(child)
+  let said = ''
+  const ended = new Promise<Run>(resolve => child.on('close', code => resolve({ said, code })))
+  const spoken = new Promise<string>(resolve => {
+    const hear = (words: Buffer) => {
+      said += words
+      if (until?.test(said)) resolve(said)
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    child.on('close', () => resolve(said))
+  })
+  return { child, ended, spoken }
+}
+
+const freePort = async () => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise(resolve => server.once('listening', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise(resolve => server.close(resolve))
+  return String(port)
+}
+
+describe('the first start', () => {
+  it('builds the database with progress, serves real places and examples, and stops when asked', async () => {
+    const PORT = await freePort()
+    const { child, ended, spoken } = start({ PORT }, / is at http/)
+    const said = await spoken
+    expect(said).toMatch(/Loading the map: 35,618 postcodes/)
+    expect(said).toMatch(/1\d\d example listings loaded/)
+    const found = await fetch(`http://127.0.0.1:${PORT}/initiatives?near=SS9+2AB&category=uniform-bank`)
+    const page = await found.text()
+    expect(page).toContain('School uniform banks within 3 miles of SS9 2AB')
+    expect(page).toContain('Example listings, invented')
+    expect((await fetch(`http://127.0.0.1:${PORT}/healthz`)).status).toBe(200)
+    child.kill('SIGTERM')
+    expect((await ended).code).toBe(0)
+    expect(existsSync(join(folder, `${DATABASE_FILE}-wal`))).toBe(false)
+  })
+
+  it('is not repeated the second time, nor are examples that were taken away brought back', async () => {
+    const db = new Database(join(folder, DATABASE_FILE))
+    db.prepare("delete from initiative where source = 'examples'").run()
+    db.close()
+    const PORT = await freePort()
+    const { spoken } = start({ PORT }, / is at http/)
+    expect(await spoken).not.toMatch(/Loading|example/)
+    const page = await (await fetch(`http://127.0.0.1:${PORT}/initiatives`)).text()
+    expect(page).not.toContain('Example listings, invented')
+  })
+})
+
+describe('a start that cannot be', () => {
+  const oneSentence = /^[A-Z][^\n]*\.\n$/
+
+  it('says in one sentence that the port is taken', async () => {
+    const other: Server = createServer().listen(0, '127.0.0.1')
+    await new Promise(resolve => other.once('listening', resolve))
+    const PORT = String((other.address() as AddressInfo).port)
+    const { said, code } = await start({ PORT }).ended
+    other.close()
+    expect(said).toBe(`Port ${PORT} is already in use; set PORT to another one.\n`)
+    expect(code).toBe(1)
+  })
+
+  it('says in one sentence that the data folder cannot be written to', async () => {
+    const file = join(folder, 'a-file')
+    writeFileSync(file, '')
+    const { said, code } = await start({ DATA_DIR: join(file, 'var') }).ended
+    expect(said).toMatch(/^The data folder .* cannot be written to/)
+    expect(said).toMatch(oneSentence)
+    expect(code).toBe(1)
+  })
+
+  it('says in one sentence that a setting is wrong', async () => {
+    const { said, code } = await start({ PORT: 'seventy' }).ended
+    expect(said).toBe('The setting PORT must be a port number.\n')
+    expect(code).toBe(1)
+  })
+
+  it('refuses a database from a newer version', async () => {
+    const newer = join(folder, 'newer')
+    mkdirSync(newer)
+    const db = new Database(join(newer, DATABASE_FILE))
+    db.pragma('user_version = 999')
+    db.close()
+    const { said, code } = await start({ DATA_DIR: newer }).ended
+    expect(said).toMatch(/^The database was written by a newer version of the site \(schema 999;/)
+    expect(said).toMatch(oneSentence)
+    expect(code).toBe(1)
+  })
+
+  it('in production without an https address says so', async () => {
+    const { said, code } = await start({ NODE_ENV: 'production' }).ended
+    expect(said).toBe('In production the setting BASE_URL must be the site’s https address.\n')
+    expect(code).toBe(1)
+  })
+
+  it('says in one sentence that Node is too old', async () => {
+    const old = join(folder, 'old-node.mjs')
+    writeFileSync(
+      old,
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.11.0' } })\n",
+    )
+    const child = spawn(
+      process.execPath,
+      ['--import', old, '--import', './src/node-version.mjs', 'src/server.ts'],
+      { cwd: ROOT },
+    )
+    running.push(child)
+    let said = ''
+    child.stderr.on('data', words => {
+      said += words
+    })
+    expect(await new Promise(resolve => child.on('close', resolve))).toBe(1)
+    expect(said).toMatch(/^Points of Light needs Node 24 or newer; this is Node 20\.11\.0\.[^\n]*\n$/)
+  })
+})
