@@ -37,10 +37,8 @@ export function sayJourney({ metres, via }: Journey): string {
   return `${sayMiles(metres / METRES_PER_MILE)}${by}`
 }
 
-/** At the same distance, what is not worked out yet goes first: it may turn out to be a tie with a lower id. */
 function comesFirst(a: Ranked<Point & { id: number }>, b: Ranked<Point & { id: number }>): boolean {
   if (a.metres !== b.metres) return a.metres < b.metres
-  if (!a.journey !== !b.journey) return !a.journey
   return a.candidate.id < b.candidate.id
 }
 

@@ -124,7 +124,7 @@ function raiseShore(land: readonly Polygon[], ends: readonly Point[], frame: Fra
     [low, high].every(({ x, y }) => !(a.x === x && b.x === x) && !(a.y === y && b.y === y))
   const outlines: Vertex[][] = []
   for (const island of readIslands(land, plane)) {
-    if (outlines.length > 0 && isPartOfAnother(island, walls, ends)) continue
+    if (isPartOfAnother(island, walls, ends)) continue
     const number = outlines.length
     outlines.push(...island.outlines.map(outline => raise(outline, number, walls, isShore)))
   }

@@ -35,6 +35,8 @@ describe('the file of crossings', () => {
       '',
       'Old Ford,foot,yes,Staithe,51.458,1.0765,Marshside,51.458,1.0815,"waist',
       'deep"',
+      'New Ford,foot,yes,Staithe,51.458,1.0765,Marshside,91.458,1.0815,"over',
+      'the head"',
       'Rope,swing,maybe,Staithe,,1.0765,Marshside,51.458,1.0815,',
       BRIDGE,
       'Half a bridge,road,yes,Hillcrest,51.4537',
@@ -44,14 +46,15 @@ describe('the file of crossings', () => {
       ['Mere Bridge', ''],
       ['Old Ford', 'waist deep'],
     ])
-    expect(errors.slice(0, 4)).toEqual([
-      'Line 6: mode must be road, foot, rail or ferry.',
-      'Line 6: open must be yes or no.',
-      'Line 6: a_lat must be degrees, such as 51.5450, not “”.',
-      'Line 7: there is already a crossing called “Mere Bridge”.',
+    expect(errors.slice(0, 5)).toEqual([
+      'Line 6: b_lat must be degrees, such as 51.5450, not “91.458”.',
+      'Line 8: mode must be road, foot, rail or ferry.',
+      'Line 8: open must be yes or no.',
+      'Line 8: a_lat must be degrees, such as 51.5450, not “”.',
+      'Line 9: there is already a crossing called “Mere Bridge”.',
     ])
-    expect(errors.slice(4).every(error => error.startsWith('Line 8: '))).toBe(true)
-    expect(errors.length).toBeGreaterThan(4)
+    expect(errors.length).toBeGreaterThan(5)
+    expect(errors.slice(5).every(error => error.startsWith('Line 10: '))).toBe(true)
   })
 
   it('may have its columns in any order, but must have them all', () => {

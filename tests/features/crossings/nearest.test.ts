@@ -53,6 +53,17 @@ describe('what is near', () => {
     expect(ids).toEqual([1, 4, 7, 9])
   })
 
+  it('gives ties in that order even when one was worked out before the other was looked at', () => {
+    const [close, farther] = [
+      { id: 9, lat: 51.59, lon: 0.6055 },
+      { id: 1, lat: 51.6, lon: 0.6055 },
+    ]
+    const metres = crowMetres(towns.rayleigh, farther)
+    const departure = { to: () => ({ metres, via: [] }) }
+    const order = nearestFirst(departure, towns.rayleigh, [close, farther])
+    expect(Array.from(order, found => rank(found).id)).toEqual([1, 9])
+  })
+
   it('works out no more journeys than the page needs', () => {
     let asked = 0
     const departure = {
