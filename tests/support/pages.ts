@@ -1,0 +1,98 @@
+// Every public address worth visiting in the fictional town: one of each sort of page, and every other format.
+import { slugOf } from '../../src/platform/text/clean.ts'
+import type { CastMember } from './town/north.ts'
+import { town } from './town.ts'
+
+export interface PublicPage {
+  name: string
+  path: string
+  status: number
+}
+
+const { cast } = town
+
+/** An invented listing beside the real ones: with it, every page says that there are such. */
+export const example: CastMember = {
+  name: 'Hillcrest Example Seed Swap',
+  summary: 'Seeds that nobody has ever sown.',
+  categories: ['community-garden'],
+  venue: 'The old reservoir bank',
+  postcode: 'ZZ2 1AB',
+  needs: [{ kind: 'skills', title: 'Somebody who can draw up a rota' }],
+  confirmed_on: '2026-06-01',
+  source: 'examples',
+  source_id: 'seed-swap',
+}
+
+/** Enough listings for a list that is full, with words of every length in them. */
+export const many: CastMember[] = Array.from({ length: 30 }, (_, at) => ({
+  ...cast.uniformBank,
+  name: `Saltmere School Uniform Exchange number ${at + 1}`,
+  organisation_name: `Friends of Saltmere School number ${at + 1}`,
+  postcode: `ZZ1 1${['AA', 'AB', 'AD', 'AE', 'AF'][at % 5]}`,
+}))
+
+/** The address of a listing's own page. */
+export function addressOf({ name }: CastMember): string {
+  return `/initiatives/${slugOf(name)}`
+}
+
+/** Every page; the site must have `example` among its listings. */
+export const pages: readonly PublicPage[] = [
+  page('the first page', '/'),
+  page('the whole list', '/initiatives'),
+  page(
+    'a list with every filter in use',
+    '/initiatives?q=uniform&near=ZZ1+1AA&within=5&area=saltmere&category=uniform-bank&open=tue&cost=free&access=step-free&need=any',
+  ),
+  page('a list by distance', '/initiatives?near=ZZ1+1AA&within=10'),
+  page('a list of one', '/initiatives?category=uniform-bank'),
+  page('an empty list', '/initiatives?near=ZZ1+1AA&within=1&category=community-garden&cost=paid'),
+  page('a list of a misspelt word', '/initiatives?q=unifrom'),
+  page('a list with a filter that we do not know', '/initiatives?category=cats'),
+  page('the second part of a list', '/initiatives?page=2'),
+  page('a place that could be two', '/near?q=Kilnfield&category=community-garden&within=5'),
+  page('a place that nobody knows', '/near?q=Nowhere+at+all'),
+  page('no place at all', '/near'),
+  page('a listing', addressOf(cast.uniformBank)),
+  page('a listing at home', addressOf(cast.homeSwap)),
+  page('a listing that is paused', addressOf(cast.pausedSupper)),
+  page('a listing that has ended', addressOf(cast.endedToys)),
+  page('a listing that has gone out', addressOf(cast.forgottenTools)),
+  page('a listing all over an area', addressOf(cast.mutualAid)),
+  page('a listing online', addressOf(cast.adviceLine)),
+  page('a listing with a long name', addressOf(cast.longName)),
+  page('a listing with accents', addressOf(cast.polishCoffee)),
+  page('a listing with awkward punctuation', addressOf(cast.obriens)),
+  page('a listing that says everything', addressOf(cast.kilnHouse)),
+  page('an example', addressOf(example)),
+  page('all areas', '/areas'),
+  page('a district', '/areas/saltmere'),
+  page('a neighbourhood', '/areas/farness/kilnfield'),
+  page('all kinds', '/categories'),
+  page('one kind', '/categories/community-garden'),
+  page('a kind that nobody has started', '/categories/household-goods'),
+  page('about', '/about'),
+  page('privacy', '/privacy'),
+  page('accessibility', '/accessibility'),
+  page('open data', '/open-data'),
+  page('nothing', '/no-such-page', 404),
+  page('a listing that never was', '/initiatives/no-such-light', 404),
+]
+
+/** Everything that is not a page. */
+export const formats: readonly PublicPage[] = [
+  page('GeoJSON', '/initiatives.geojson'),
+  page('CSV', '/initiatives.csv'),
+  page('Atom', '/initiatives.atom'),
+  page('robots.txt', '/robots.txt'),
+  page('the sitemap', '/sitemap.xml'),
+  page('the sitemap of pages', '/sitemap-pages.xml'),
+  page('the sitemap of listings', '/sitemap-1.xml'),
+  page('whom to tell of a hole', '/.well-known/security.txt'),
+  page('health', '/healthz'),
+]
+
+function page(name: string, path: string, status = 200): PublicPage {
+  return { name, path, status }
+}
