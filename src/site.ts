@@ -1,15 +1,9 @@
 // What stands round every page: name, navigation, footer, credits.
 import type { Config } from './config.ts'
+import { FOOT_CREDITS } from './features/pages/credits.fields.ts'
 import type { Head, Show } from './platform/web/page.ts'
 import type { Render } from './platform/web/render.ts'
 import { sendPage } from './platform/web/respond.ts'
-
-export const CREDITS = [
-  'Contains OS data © Crown copyright and database right 2025.',
-  'Contains Royal Mail data © Royal Mail copyright and database right 2025.',
-  'Contains National Statistics data © Crown copyright and database right 2025.',
-  'Source: Office for National Statistics licensed under the Open Government Licence v.3.0.',
-]
 
 const NAV = [
   { href: '/initiatives', label: 'Browse' },
@@ -72,7 +66,7 @@ export function makeShow({ config, render, scripts, hasExamples }: Surround): Sh
       action: null,
       example_notice: hasExamples(),
       footer: FOOTER,
-      credits: ['Listings are free to reuse under CC BY 4.0.', ...CREDITS],
+      credits: ['Listings are free to reuse under CC BY 4.0.', ...FOOT_CREDITS],
       scripts,
     }
   }

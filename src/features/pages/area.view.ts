@@ -67,24 +67,27 @@ export function areaPage(parts: AreaParts) {
     neighbours: parts.neighbours.map(one => ({
       href: `/areas/${one.path}`,
       name: one.name,
-      note: glows.area(one.id).lights.toLocaleString('en-GB'),
+      ...counted(glows.area(one.id).lights),
     })),
     next_door: district ? 'Next door' : 'Districts next door',
-    outside: outside.map(({ listed: one, journey }) => ({
-      level: lightLevel(one, now.date),
-      href: `/initiatives/${one.slug}`,
-      name: one.name,
-      note: `${one.kind}, ${sayJourney(journey)}`,
-    })),
+    // Where there is nothing, what is nearest takes the place of a list.
+    instead: total === 0 ? outside.map(({ listed: one, journey }) => cardOf(one, now, '', journey)) : [],
+    outside:
+      total === 0
+        ? []
+        : outside.map(({ listed: one, journey }) => ({
+            level: lightLevel(one, now.date),
+            href: `/initiatives/${one.slug}`,
+            name: one.name,
+            note: `${one.kind}, ${sayJourney(journey)}`,
+          })),
     take: { heading: 'Take this list with you', links: formatsOf(inArea(area)) },
   }
 }
 
 function heroOf({ area, district, glows }: AreaParts) {
   const own = glows.area(area.id)
-  const said = sayLights(own)
   const up = district ? [{ href: `/areas/${district.path}`, label: district.name }] : []
-  const confirmed = own.lights > 0 ? `, ${sayConfirmed(own)}` : ''
   return {
     crumbs: [{ href: '/areas', label: 'Areas' }, ...up, { href: '', label: area.name }],
     title: area.name,
@@ -93,7 +96,7 @@ function heroOf({ area, district, glows }: AreaParts) {
     light: {
       level: levelOf(own.glow),
       strong: `${glowName(own)}.`,
-      words: `${said.charAt(0).toUpperCase()}${said.slice(1)}${confirmed}`,
+      words: own.lights > 0 ? `${sayLights(own)}, ${sayConfirmed(own)}` : '',
     },
     picture: null,
   }
@@ -112,26 +115,30 @@ function inArea({ path }: AreaNamed): Filters {
   return { ...noFilters(), area: [path] }
 }
 
-/** Its bar beside that of the brightest of its like. */
+/** Its bar beside that of the brightest other of its like. */
 function brightnessOf({ area, others, glows }: AreaParts) {
-  const own = glows.area(area.id)
-  const like = [area, ...others].sort((a, b) => glows.area(b.id).glow - glows.area(a.id).glow)
-  const [first] = like
-  const shown = first && first.id !== area.id && glows.area(first.id).glow > 0 ? [area, first] : [area]
+  const own = glows.area(area.id).glow
+  const [next] = [...others].sort((a, b) => glows.area(b.id).glow - glows.area(a.id).glow)
+  const other = next && glows.area(next.id).glow > 0 ? [next] : []
+  const place = own > (next ? glows.area(next.id).glow : 0) ? 'next brightest' : 'brightest'
+  const bars = barsOf([area, ...other], glows, 'brightness')
   return {
-    name: glowName(own),
-    sentence: glowSentence(own),
-    bars: {
-      ...barsOf(shown, glows, 'brightness', false),
-      note: shown.length > 1 ? `Beside ${first?.name}, the brightest. Numbers count lights.` : '',
-    },
+    ...bars,
+    // Its own name leads to all of its lights; this page is where it would lead otherwise.
+    rows: bars.rows.map(row => (row.label === area.name ? { ...row, href: listAddress(inArea(area)) } : row)),
+    note:
+      other.length > 0
+        ? `Beside ${next?.name}, the ${place}. Numbers count lights.`
+        : 'The number counts lights.',
   }
 }
 
-function barsOf(areas: readonly AreaNamed[], glows: Glows, id: string, isSorted = true) {
+/** Bars beside one another, the brightest first. */
+function barsOf(areas: readonly AreaNamed[], glows: Glows, id: string) {
   const brightest = Math.max(0, ...areas.map(one => glows.area(one.id).glow))
-  const rows = areas.map(one => ({ ...one, ...glows.area(one.id) }))
-  if (isSorted) rows.sort((a, b) => b.glow - a.glow || a.name.localeCompare(b.name))
+  const rows = areas
+    .map(one => ({ ...one, ...glows.area(one.id) }))
+    .sort((a, b) => b.glow - a.glow || a.name.localeCompare(b.name))
   return {
     id,
     rows: rows.map(({ name, path, glow, lights }) => ({
@@ -152,8 +159,13 @@ function kindsOf({ area, glows, kinds }: AreaParts) {
       href: listAddress({ ...inArea(area), category: [slug] }),
       icon,
       name: plural,
-      count: (own.get(slug) ?? 0).toLocaleString('en-GB'),
+      ...counted(own.get(slug) ?? 0),
     }))
+}
+
+/** A number, and what it counts for those who cannot see the heading beside it. */
+function counted(lights: number) {
+  return { count: lights.toLocaleString('en-GB'), unit: lights === 1 ? 'light' : 'lights' }
 }
 
 function missingOf({ area, district, others, glows, kinds, near }: AreaParts) {
@@ -161,7 +173,7 @@ function missingOf({ area, district, others, glows, kinds, near }: AreaParts) {
     glows.area(area.id),
     others.map(({ id }) => glows.area(id)),
   )
-  const like = district ? `${count(others.length, 'other neighbourhood')} of ${district.name}` : ''
+  const like = district ? `other neighbourhoods of ${district.name}` : 'other districts'
   const items = missing.slice(0, MOST_MISSING).flatMap(({ slug, have }) => {
     const kind = kinds.find(one => one.slug === slug)
     if (!kind) return []
@@ -170,7 +182,7 @@ function missingOf({ area, district, others, glows, kinds, near }: AreaParts) {
       {
         icon: kind.icon,
         name: kind.plural,
-        have: `in ${have} of the ${like || `${count(others.length, 'other district')}`}`,
+        have: others.length === 1 ? `in ${others[0]?.name}` : `in ${have} of the ${others.length} ${like}`,
         action: {
           href: listAddress({ ...noFilters(), ...from, category: [slug] }),
           label: near ? 'The nearest' : 'Elsewhere',

@@ -8,21 +8,30 @@ import { bind } from '../initiatives/clauses.search.ts'
 import { noFilters } from '../initiatives/filters.fields.ts'
 import { type Close, makeNearSearch } from '../initiatives/near.search.ts'
 
-export const OUTSIDE_MILES = 10
+const OUTSIDE_MILES = 10
 const MOST_OUTSIDE = 3
 
 export function makeAreaSearch(db: Db, travel: () => Travel) {
   const near = makeNearSearch(db, travel)
-  const inside = query<{ area_id: number }, { initiative_id: number }>(
+  // What happens all over an area has a point to be drawn at, but nobody can walk to it.
+  const leftOut = query<{ area_id: number; district_id: number | null }, { id: number }>(
     db,
-    'select initiative_id from initiative_area where area_id = :area_id',
+    `select initiative_id as id from initiative_area where area_id in (:area_id, :district_id)
+     union select id from initiative where where_kind <> 'address' and shown_lat is not null`,
   )
   return {
     /** The nearest few lights that neither stand in an area nor serve it, from its middle. */
-    outside(area: Point & { id: number }, now: LocalTime): Close[] {
-      const own = new Set(inside.all({ area_id: area.id }).map(row => row.initiative_id))
+    outside(area: Point & { id: number; parent_id: number | null }, now: LocalTime): Close[] {
+      const rows = leftOut.all({ area_id: area.id, district_id: area.parent_id })
+      const out = new Set(rows.map(({ id }) => id))
       const bound = bind(noFilters(), now, undefined, [])
-      return near.nearest(area, OUTSIDE_MILES, MOST_OUTSIDE, bound, ({ id, is_out }) => !own.has(id) && !is_out)
+      return near.nearest(
+        area,
+        OUTSIDE_MILES,
+        MOST_OUTSIDE,
+        bound,
+        ({ id, is_out }) => !is_out && !out.has(id),
+      )
     },
   }
 }

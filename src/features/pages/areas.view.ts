@@ -45,6 +45,7 @@ export function areasPage({ glows, districts }: AreasParts) {
           href: `/areas/${one.path}`,
           name: one.name,
           count: glows.area(one.id).lights.toLocaleString('en-GB'),
+          unit: glows.area(one.id).lights === 1 ? 'light' : 'lights',
         })),
       }
     }),

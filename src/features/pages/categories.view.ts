@@ -64,7 +64,11 @@ export function kindHead({ kind, total }: KindParts): Head {
 }
 
 export function kindPage({ kind, districts, glows, listed, total, now }: KindParts) {
-  const all = { href: listAddress(ofKind(kind)), label: `All ${count(total, 'light')}, with filters` }
+  const isPart = total > listed.length
+  const all = {
+    href: listAddress(ofKind(kind)),
+    label: isPart ? `All ${count(total, 'light')}` : 'Narrow it down',
+  }
   return {
     hero: {
       crumbs: [
@@ -81,9 +85,9 @@ export function kindPage({ kind, districts, glows, listed, total, now }: KindPar
       },
       picture: null,
     },
-    lights: { id: 'lights', heading: total > listed.length ? 'The newest' : 'All of them', link: all },
+    lights: { id: 'lights', heading: isPart ? 'The newest' : 'All of them', link: all },
     cards: listed.map(one => cardOf(one, now)),
-    more: total > listed.length && all,
+    more: isPart && all,
     empty: total === 0 && emptyOf(kind),
     districts: districts.map(({ id, name, path }) => {
       const lights = glows.area(id).kinds.get(kind.slug) ?? 0

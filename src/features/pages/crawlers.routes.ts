@@ -1,4 +1,4 @@
-// robots.txt, the sitemap and security.txt.
+// What programs ask for first: robots.txt, the sitemap, security.txt.
 import { Router } from 'express'
 import type { Db } from '../../platform/database/open.ts'
 import { addDays, type Clock, localTime } from '../../platform/text/clock.ts'

@@ -2,12 +2,11 @@
 import { type FieldName, fieldNames, wordsFor } from '../initiatives/fields.ts'
 import { COLUMNS, IN_FEED, IN_FILE, LICENCE } from '../initiatives/formats.ts'
 import { CREDITS } from './credits.fields.ts'
-import { mailOf, wordsTop } from './words.view.ts'
+import { wordsTop } from './words.view.ts'
 
 export function openDataPage(baseUrl: string, mail: string) {
   return {
-    ...wordsTop('open-data'),
-    mail: mailOf(mail),
+    ...wordsTop('open-data', mail),
     licence: LICENCE,
     in_file: IN_FILE.toLocaleString('en-GB'),
     in_feed: String(IN_FEED),
@@ -60,7 +59,8 @@ const MADE: Record<string, string> = {
 function describe(name: string): string {
   const made = MADE[name]
   if (made !== undefined || !isField(name)) return made ?? name
-  const { label, choices } = wordsFor(name)
+  const { label: asked, choices } = wordsFor(name)
+  const label = asked.replace(/\?$/, '')
   const values = choices?.map(([value]) => value).filter(Boolean) ?? []
   return values.length > 0 ? `${label}: ${values.join(', ')}` : label
 }

@@ -29,11 +29,13 @@ const MOST_NEWEST = 3
 type SoonParams = { openings: string; shown: string; out_since: string; most: number }
 
 export function makeHomeSearch(db: Db) {
-  // What never closes is no news, so only sessions with a beginning count.
+  // Only what can be walked into is meant, and what is open all day or every day is no news. A time of day read as
+  // a number is its hour.
   const soon = query<SoonParams, { id: number }>(
     db,
     `select i.id from json_each(:openings) o, session s join initiative i on i.id = s.initiative_id
-     where ${OPEN_THEN} and not (s.opens = '00:00' and s.closes >= '23:59')
+     where ${OPEN_THEN} and i.where_kind = 'address' and i.referral <> 'agency' and i.booking <> 'book'
+       and s.days <> 127 and cast(s.closes as integer) - cast(s.opens as integer) <= 6
        and i.status <> 'ended' and i.confirmed_on > :out_since
        and i.id not in (select value from json_each(:shown))
      group by i.id order by min(s.opens), i.name collate nocase, i.id limit :most`,

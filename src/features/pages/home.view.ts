@@ -6,6 +6,7 @@ import { sayWhere } from '../initiatives/card.view.ts'
 import { type Glows, glowPercent } from '../initiatives/glow.rules.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
 import { agendaOf, type SoonSaid } from './soon.view.ts'
+import { lightMeanings } from './words.view.ts'
 
 export interface HomeParts {
   siteName: string
@@ -40,36 +41,23 @@ export function homeHead({ siteName }: HomeParts): Head {
 }
 
 export function homePage(parts: HomeParts) {
-  const { glows, now } = parts
+  const { glows, soon, now } = parts
   return {
     hero: heroOf(glows),
-    kinds: parts.kinds.map(({ slug, plural, icon }) => {
-      const lights = glows.kinds.get(slug) ?? 0
-      const said = lights === 0 ? 'None yet' : count(lights, 'light')
-      return { href: `/categories/${slug}`, icon, name: plural, count: said }
-    }),
+    kinds: kindsOf(parts),
     dark: glows.lights === 0 && DARK,
-    soon: parts.soon.length > 0 && agendaOf(parts.soon, now),
-    asking: parts.asking.length > 0 && {
+    soon: soon.length > 0 && agendaOf(soon, now),
+    asking: askingOf(parts),
+    newest: newestOf(parts),
+    lights: {
       heading: {
-        id: 'asking',
-        heading: 'Help wanted',
-        link: {
-          href: '/initiatives?need=any',
-          label: `All ${glows.asking.toLocaleString('en-GB')} that ask`,
-        },
+        id: 'lights',
+        heading: 'What the lights mean',
+        link: { href: '/about#brightness', label: 'How brightness works' },
       },
-      items: parts.asking.map(askOf),
+      levels: lightMeanings(),
     },
-    newest: parts.newest.length > 0 && {
-      heading: {
-        id: 'newest',
-        heading: 'Just lit',
-        link: { href: '/initiatives', label: 'All, newest first' },
-      },
-      teasers: parts.newest.map(one => teaserOf(one, now.date)),
-    },
-    glow: parts.districts.length > 0 && glowOf(parts),
+    glow: glowOf(parts),
     invitation: {
       id: 'invitation',
       heading: 'Doing something good near you?',
@@ -126,6 +114,24 @@ function heroOf({ lights, fresh }: Glows) {
   }
 }
 
+function kindsOf({ kinds, glows }: HomeParts) {
+  return kinds.map(({ slug, plural, icon }) => {
+    const lights = glows.kinds.get(slug) ?? 0
+    const said = lights === 0 ? 'None yet' : count(lights, 'light')
+    return { href: `/categories/${slug}`, icon, name: plural, count: said }
+  })
+}
+
+function askingOf({ asking, glows }: HomeParts) {
+  const label = `All ${glows.asking.toLocaleString('en-GB')} that ask`
+  return (
+    asking.length > 0 && {
+      heading: { id: 'asking', heading: 'Help wanted', link: { href: '/initiatives?need=any', label } },
+      items: asking.map(askOf),
+    }
+  )
+}
+
 function askOf({ kind, title, detail, until, slug, name, neighbourhood }: AskingSaid) {
   const by = until === null ? '' : `Until ${sayDate(until)}.`
   return {
@@ -135,6 +141,19 @@ function askOf({ kind, title, detail, until, slug, name, neighbourhood }: Asking
     text: [detail, by].filter(Boolean).join(' '),
     note: [name, neighbourhood].filter(Boolean).join(', '),
   }
+}
+
+function newestOf({ newest, now }: HomeParts) {
+  return (
+    newest.length > 0 && {
+      heading: {
+        id: 'newest',
+        heading: 'Just lit',
+        link: { href: '/initiatives', label: 'All, newest first' },
+      },
+      teasers: newest.map(one => teaserOf(one, now.date)),
+    }
+  )
 }
 
 function teaserOf(listed: Listed, today: string) {
@@ -152,6 +171,7 @@ function teaserOf(listed: Listed, today: string) {
 }
 
 function glowOf({ glows, districts }: HomeParts) {
+  if (districts.length === 0) return false
   const rows = districts.map(({ id, name, path }) => ({ name, path, ...glows.area(id) }))
   const brightest = Math.max(...rows.map(({ glow }) => glow))
   return {

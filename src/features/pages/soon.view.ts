@@ -47,10 +47,8 @@ function entryOf(listed: Listed, date: string, now: LocalTime) {
   }
 }
 
-function turnUpOf({ booking, referral, cost }: Listed) {
+function turnUpOf({ booking, cost }: Listed) {
   const price = { free: 'free', donation: 'by donation', paid: 'paid' }[cost]
-  if (referral === 'agency') return { icon: 'file-text', text: `Referral needed, ${price}`, tone: 'plain' }
-  if (booking === 'book') return { icon: 'calendar-check', text: `Book a place, ${price}`, tone: 'plain' }
-  if (booking === 'contact_first') return { icon: 'phone', text: `Contact first, ${price}`, tone: 'plain' }
-  return { icon: 'door-open', text: `Drop in, ${price}`, tone: 'yes' }
+  if (booking === 'drop_in') return { icon: 'door-open', text: `Drop in, ${price}`, tone: 'yes' }
+  return { icon: 'phone', text: `Contact first, ${price}`, tone: 'plain' }
 }

@@ -2,7 +2,7 @@
 import { Router } from 'express'
 import type { Show } from '../../platform/web/page.ts'
 import { openDataPage } from './data.view.ts'
-import { aboutPage, plainPage, wordsHead } from './words.view.ts'
+import { aboutPage, wordsHead, wordsTop } from './words.view.ts'
 
 export interface WordDeps {
   show: Show
@@ -14,10 +14,10 @@ export function wordRoutes({ show, mail, baseUrl }: WordDeps): Router {
   const router = Router()
   router.get('/about', (_req, res) => show(res, 'pages/about', wordsHead('about'), aboutPage(mail)))
   router.get('/privacy', (_req, res) =>
-    show(res, 'pages/privacy', wordsHead('privacy'), plainPage('privacy', mail)),
+    show(res, 'pages/privacy', wordsHead('privacy'), wordsTop('privacy', mail)),
   )
   router.get('/accessibility', (_req, res) =>
-    show(res, 'pages/accessibility', wordsHead('accessibility'), plainPage('accessibility', mail)),
+    show(res, 'pages/accessibility', wordsHead('accessibility'), wordsTop('accessibility', mail)),
   )
   router.get('/open-data', (_req, res) =>
     show(res, 'pages/open-data', wordsHead('open-data'), openDataPage(baseUrl, mail)),

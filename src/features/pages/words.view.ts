@@ -37,29 +37,55 @@ export function wordsHead(name: WordsName): Head {
   }
 }
 
-/** What every page of words begins with. */
-export function wordsTop(name: WordsName) {
+/** What every page of words begins with: the way here, what is on it, and an address to write to, if there is one. */
+export function wordsTop(name: WordsName, mail: string) {
   return {
     crumbs: [
       { href: '/', label: 'Home' },
       { href: '', label: TITLES[name] },
     ],
+    contents: CONTENTS[name].map(([id, label]) => ({ href: `#${id}`, label })),
+    mail: mail !== '' && { href: `mailto:${mail}`, label: mail },
   }
+}
+
+const CONTENTS: Record<WordsName, [id: string, heading: string][]> = {
+  about: [
+    ['brightness', 'How brightness works'],
+    ['glow', 'What a glow is'],
+    ['near', 'How near is reckoned'],
+    ['examples', 'Why there are examples'],
+    ['tell-us', 'Tell us about one'],
+  ],
+  privacy: [
+    ['visitors', 'When you visit'],
+    ['log', 'What is logged'],
+    ['organisers', 'If you run something that is listed'],
+    ['remove', 'To have something removed'],
+  ],
+  accessibility: [
+    ['can', 'What you can rely on'],
+    ['getting-in', 'Getting into the places themselves'],
+    ['tested', 'What we test'],
+    ['limits', 'What is not right yet'],
+    ['contact', 'Tell us what does not work'],
+  ],
+  'open-data': [
+    ['formats', 'The formats'],
+    ['licence', 'The licence'],
+    ['credits', 'Whose data this stands on'],
+    ['fields', 'Every field'],
+  ],
 }
 
 export function aboutPage(mail: string) {
   return {
-    ...wordsTop('about'),
-    mail: mailOf(mail),
+    ...wordsTop('about', mail),
     full_days: FULL_DAYS,
     glimmer_after: sayMonths(GLIMMER_DAYS),
     out_after: sayMonths(OUT_DAYS),
     glimmer: `${Math.round(GLIMMER * 100)} %`,
-    lights: (Object.keys(MEANINGS) as LightLevel[]).map(level => ({
-      level,
-      words: sayLight(level),
-      meaning: MEANINGS[level],
-    })),
+    lights: lightMeanings(),
     glows: GLOW_LEVELS.map(([below, name, sentence], index) => ({
       label: name,
       text: `${sayReach(index, below)}. ${sentence}`,
@@ -68,13 +94,13 @@ export function aboutPage(mail: string) {
   }
 }
 
-export function plainPage(name: 'privacy' | 'accessibility', mail: string) {
-  return { ...wordsTop(name), mail: mailOf(mail) }
-}
-
-/** An address to write to, or none. */
-export function mailOf(mail: string) {
-  return mail !== '' && { href: `mailto:${mail}`, label: mail }
+/** Every level of a light, with its words and what they mean. */
+export function lightMeanings() {
+  return (Object.keys(MEANINGS) as LightLevel[]).map(level => ({
+    level,
+    words: sayLight(level),
+    meaning: MEANINGS[level],
+  }))
 }
 
 const MEANINGS: Record<LightLevel, string> = {

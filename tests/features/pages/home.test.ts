@@ -1,0 +1,113 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { textOf, textsIn } from '../../support/page.ts'
+import { openSite } from '../../support/site.ts'
+import { town } from '../../support/town.ts'
+
+const agenda = (html: string) =>
+  html
+    .split('<li class="agenda-day"')
+    .slice(1)
+    .map(day => [textsIn(day, '<h3 class="agenda-date"')[0], ...textsIn(day, '<h4 class="agenda-name"')])
+
+describe('the first page', () => {
+  it('greets everybody with a find box and the number of lights', async () => {
+    const { get } = await openSite()
+    const { text: html, headers } = await get('/').expect(200)
+    expect(textsIn(html, '<h1')).toEqual(['Find what your neighbours have started'])
+    expect(textOf(html)).toContain('25 points of light , 25 newly lit this month')
+    expect(html).toMatch(/<form class="find" action="\/near" method="get"/)
+    expect(headers['cache-control']).toContain('public')
+    expect(headers['set-cookie']).toBeUndefined()
+  })
+
+  it('counts what is new from the first of the month', async () => {
+    const site = await openSite()
+    site.setNow('2026-07-01T09:00:00Z')
+    expect(textOf((await site.get('/')).text)).not.toContain('newly lit')
+  })
+
+  it('shows every kind with its count, and says when there is none', async () => {
+    const { get } = await openSite()
+    const cells = textsIn((await get('/')).text, '<li class="grid-cell"')
+    expect(cells).toHaveLength(20)
+    expect(cells).toContain('Community gardens 4 lights')
+    expect(cells).toContain('Community fridges 1 light')
+    expect(cells).toContain('Household goods 2 lights')
+  })
+
+  it('says what one can walk into next, day by day and in order', async () => {
+    const { get } = await openSite()
+    expect(agenda((await get('/')).text)).toEqual([
+      ['Today 9 June', 'Hillcrest Bean Rows', 'Ferry Green Growers', 'Old Town Uniform Bank'],
+      ['Tomorrow 10 June', 'Marjoram Baby Swap', 'Żółta Łódź: kawa i rozmowa'],
+      ['Thursday 11 June', 'Ferry Green Jam Circle', 'Tŷ Agored: te a chân'],
+      ['Saturday 13 June', 'O’Brien & Sons <3 Mending'],
+    ])
+  })
+
+  it('says that something is open now, and until when', async () => {
+    const { get } = await openSite()
+    const [first] = textsIn((await get('/')).text, '<li class="agenda-entry"')
+    expect(first).toContain('now Hillcrest Bean Rows Community garden, Hillcrest')
+    expect(first).toContain('Drop in, free , 9am to noon')
+  })
+
+  it('forgets what has closed for the day', async () => {
+    const site = await openSite()
+    site.setNow('2026-06-09T11:30:00Z')
+    expect(agenda((await site.get('/')).text)[0]).toEqual(['Today 9 June', 'Ferry Green Growers'])
+    site.setNow('2026-06-09T12:30:00Z')
+    expect(agenda((await site.get('/')).text)[0]?.[0]).toBe('Tomorrow 10 June')
+  })
+
+  it('passes on who asks for help, the newest first, and not what is over', async () => {
+    const { get } = await openSite()
+    const asks = textsIn((await get('/')).text, '<li class="need ask"')
+    expect(asks[0]).toBe('Shillings Any number. The Saltmere Shilling')
+    expect(asks).toContain('A driver with a van Until 30 June 2026. Saltmere Neighbours')
+    expect(asks).toHaveLength(5)
+    expect(asks.join()).not.toContain('Tinned fruit')
+    expect(textOf((await get('/')).text)).toContain('All 5 that ask')
+  })
+
+  it('shows the three newest lights', async () => {
+    const { get } = await openSite()
+    const teasers = textsIn((await get('/')).text, '<li class="card teaser"')
+    expect(teasers).toHaveLength(3)
+    expect(teasers[0]).toContain('Estuary Advice Line')
+    expect(teasers[0]).toContain('Online, for anyone, lit today')
+  })
+
+  it('says where it glows, the brightest district first', async () => {
+    const { get } = await openSite()
+    const { text: html } = await get('/')
+    expect(textsIn(html, '<li class="glow-row"')).toEqual(['Saltmere 16', 'Farness 9'])
+    expect(html).toMatch(/href="\/areas\/farness">Farness<\/a>/)
+  })
+
+  it('is right and kind while nothing is listed', async () => {
+    const { get } = await openSite({ cast: {} })
+    const { text: html } = await get('/').expect(200)
+    expect(textOf(html)).toContain('No points of light yet')
+    expect(textOf(html)).toContain('It is still dark here')
+    expect(textsIn(html, '<h2')).not.toContain('Open soon')
+    expect(textsIn(html, '<h2')).not.toContain('Help wanted')
+    expect(textsIn(html, '<h2')).not.toContain('Just lit')
+    expect(textsIn(html, '<li class="glow-row"')).toEqual(['Farness 0', 'Saltmere 0'])
+  })
+
+  it('leaves out lights that have gone out', async () => {
+    const { get } = await openSite({ cast: { tools: town.cast.forgottenTools } })
+    const { text: html } = await get('/')
+    expect(textsIn(html, '<h2')).not.toContain('Just lit')
+    expect(textsIn(html, '<h2')).not.toContain('Open soon')
+  })
+
+  it('is small and runs no script', async () => {
+    const { get } = await openSite()
+    const { text: html } = await get('/')
+    expect(gzipSync(html).length).toBeLessThan(12_000)
+    expect(html).not.toContain('<script')
+  })
+})
