@@ -1,8 +1,14 @@
-// A real browser on the real site, with everything it asks for written down.
+// A real browser on the real site. Whatever a test does in it, no page may set a cookie, ask anybody else, or complain.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Browser, type BrowserContextOptions, chromium as driver, type Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium as driver,
+  type Page,
+} from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { chromium } from './chromium.ts'
 import { openSite, type Site, type SiteOptions } from './site.ts'
 
@@ -16,19 +22,25 @@ const ARGS = [
   '--disable-component-update',
   '--disable-sync',
 ]
+const MOST_REQUESTS = 7
+// Well inside the time of a test, so that it is the step which is named when one is stuck.
+const PATIENCE = 10_000
 
-export interface Visit {
-  page: Page
-  /** Every address the page asked for, in order. */
-  asked: string[]
-  close(): Promise<void>
-}
+export const PHONE = { viewport: { width: 360, height: 740 } }
+export const DESK = { viewport: { width: 1280, height: 800 } }
 
 export interface Journey {
   site: Site
   origin: string
-  /** A fresh visitor; JavaScript is off unless asked for. */
-  visit(options?: BrowserContextOptions): Promise<Visit>
+  /** A page for a fresh visitor, closed after the test; JavaScript is off unless asked for. */
+  visit(options?: BrowserContextOptions): Promise<Page>
+}
+
+interface Watched {
+  context: BrowserContext
+  /** What each page that was opened asked for, the page itself first. */
+  asked: string[][]
+  complaints: string[]
 }
 
 /** Whether there is a browser; journeys are skipped where there is none, and the run has said so. */
@@ -37,17 +49,28 @@ export const hasBrowser = chromium !== undefined
 /** Opens the site and a browser for the tests of one file; call it inside `describe`. */
 export function openJourney(options: SiteOptions = {}): Journey {
   const journey = {} as Journey
+  const visitors: Watched[] = []
   let browser: Browser
   let stop: () => Promise<void>
 
   beforeAll(async () => {
-    browser = await driver.launch({ executablePath: chromium as string, args: ARGS })
     const site = await openSite(options)
     const server = createServer(site.app)
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    const visit = async (context: BrowserContextOptions = {}) =>
-      visitWith(browser, { baseURL: origin, javaScriptEnabled: false, ...context })
+    browser = await driver.launch({ executablePath: chromium as string, args: ARGS })
+    const visit = async (more: BrowserContextOptions = {}) => {
+      const context = await browser.newContext({
+        baseURL: origin,
+        javaScriptEnabled: false,
+        ...DESK,
+        ...more,
+      })
+      context.setDefaultTimeout(PATIENCE)
+      const page = await context.newPage()
+      visitors.push(watch(context, page))
+      return page
+    }
     Object.assign(journey, { site, origin, visit })
     stop = async () => {
       await browser.close()
@@ -55,14 +78,35 @@ export function openJourney(options: SiteOptions = {}): Journey {
       await new Promise(resolve => server.close(resolve))
     }
   })
+  afterEach(async () => {
+    for (const visitor of visitors.splice(0)) await leave(visitor, journey.origin)
+  })
   afterAll(() => stop?.())
   return journey
 }
 
-async function visitWith(browser: Browser, options: BrowserContextOptions): Promise<Visit> {
-  const context = await browser.newContext(options)
-  const page = await context.newPage()
-  const asked: string[] = []
-  page.on('request', request => asked.push(request.url()))
-  return { page, asked, close: () => context.close() }
+function watch(context: BrowserContext, page: Page): Watched {
+  const watched: Watched = { context, asked: [], complaints: [] }
+  page.on('request', request => {
+    if (request.isNavigationRequest()) watched.asked.push([])
+    watched.asked.at(-1)?.push(request.url())
+  })
+  page.on('pageerror', error => watched.complaints.push(error.message))
+  page.on('console', message => {
+    // Chromium calls every page that is not found an error.
+    const isComplaint = ['error', 'warning'].includes(message.type())
+    if (isComplaint && !/ 404 /.test(message.text())) watched.complaints.push(message.text())
+  })
+  return watched
+}
+
+async function leave({ context, asked, complaints }: Watched, origin: string): Promise<void> {
+  const cookies = await context.cookies()
+  await context.close()
+  expect(complaints, 'the browser has nothing to complain of').toEqual([])
+  expect(cookies, 'nobody sets a cookie').toEqual([])
+  const elsewhere = asked.flat().filter(address => !address.startsWith(`${origin}/`))
+  expect(elsewhere, 'nobody else is asked for anything').toEqual([])
+  const heavy = asked.filter(requests => requests.length > MOST_REQUESTS)
+  expect(heavy, `no page asks for more than ${MOST_REQUESTS} things`).toEqual([])
 }
