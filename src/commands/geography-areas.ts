@@ -57,8 +57,15 @@ function sayAreas({ areas, added, gone, leftOut }: AreaPlan, namings: number): s
     areas.length > districts && count(areas.length - districts, 'neighbourhood'),
     added > 0 && `${added.toLocaleString('en-GB')} of them new`,
     leftOut > 0 && `${leftOut.toLocaleString('en-GB')} in other districts left out`,
-    gone.length > 0 && `no longer there: ${joinWords(gone.map(({ name, code }) => `${name} (${code})`))}`,
+    gone.length > 0 && `no longer there: ${sayGone(gone)}`,
     namings > 0 && count(namings, 'name'),
   ]
   return parts.filter(Boolean).join('; ')
+}
+
+const MOST_NAMED = 10
+
+function sayGone(gone: AreaPlan['gone']): string {
+  const named = gone.slice(0, MOST_NAMED).map(({ name, code }) => `${name} (${code})`)
+  return joinWords(gone.length > MOST_NAMED ? [...named, `${gone.length - MOST_NAMED} more`] : named)
 }

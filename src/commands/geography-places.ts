@@ -3,7 +3,7 @@ import { readAliases, readDistricts, readParts, type Tally } from '../features/p
 import { readPlaces } from '../features/places/names.import.ts'
 import { readPostcodeFiles } from '../features/places/postcodes.import.ts'
 import { sized } from '../features/places/size.rules.ts'
-import { stagePostcodes } from '../features/places/staging.store.ts'
+import { makePostcodeStage } from '../features/places/staging.store.ts'
 import { beginningOf } from '../platform/text/files.ts'
 import { count } from '../platform/text/words.ts'
 import type { PartPlan, Reading, Workshop } from './geography-plan.ts'
@@ -43,7 +43,7 @@ async function readAliasesPart({ putPlaces }: Workshop, { files, tell }: Reading
 }
 
 export async function readPostcodesPart(shop: Workshop, { files, tell }: Reading): Promise<PartPlan> {
-  const stage = stagePostcodes(shop.db)
+  const stage = makePostcodeStage(shop.db)
   try {
     const tally = await readPostcodeFiles(files, stage.add, tell)
     return {

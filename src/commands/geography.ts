@@ -56,13 +56,9 @@ export const geographyCommand: Command = {
     const { part, reader, files, only, commit } = readArgs(args)
     const refusals = keepSome()
     const shop = openWorkshop(io.open())
-    const plan = await reader(shop, {
-      files,
-      only,
-      tell: { refuse: refusals.add, progress: line => io.progress(`  ${line}`) },
-    })
+    const tell = { refuse: refusals.add, progress: (line: string) => io.progress(`  ${line}`) }
+    const plan = await reader(shop, { files, only, tell }).finally(() => refusals.say(io))
     try {
-      refusals.say(io)
       io.out(`${part}: ${plan.says}`)
       for (const line of carryOut(shop, plan, commit)) io.out(`  ${line}`)
       io.out(commit ? 'Done.' : 'Nothing has been changed. Add --commit to do it.')
@@ -110,9 +106,13 @@ function keepSome() {
     say(io: Io): void {
       if (total === 0) return
       io.err(`${count(total, 'line')} refused:`)
-      for (const { file, line, why } of kept)
+      for (const { file, line, why } of kept.toSorted(byPlace))
         io.err(line ? `  ${file}, line ${line} ${why}` : `  ${file}: ${why}`)
       if (total > kept.length) io.err(`  and ${(total - kept.length).toLocaleString('en-GB')} more`)
     },
   }
+}
+
+function byPlace(a: FileRefusal, b: FileRefusal): number {
+  return a.file.localeCompare(b.file) || a.line - b.line
 }

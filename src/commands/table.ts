@@ -6,10 +6,11 @@ import { FileUnreadable } from '../platform/text/files.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { type Command, type Io, TypedWrongly } from './command.ts'
 import { examplesCommand } from './examples.ts'
+import { geographyCommand } from './geography.ts'
 import { makeHelp } from './help.ts'
 import { importCommand } from './import.ts'
 
-const doing: Command[] = [importCommand, examplesCommand, backupCommand, restoreCommand]
+const doing: Command[] = [importCommand, examplesCommand, geographyCommand, backupCommand, restoreCommand]
 export const commands: readonly Command[] = [...doing, makeHelp(doing)]
 
 /** Runs a command as it was typed; answers the exit code. What nobody expected is thrown. */

@@ -27,10 +27,10 @@ const NEIGHBOURHOOD_SIZE = 200
 const SAME_METRES = 3000
 const NEARBY_METRES = 15_000
 
-export type Candidates = ReturnType<typeof askCandidates>
+export type Candidates = ReturnType<typeof makeCandidates>
 
 /** Answers about names for the length of one question; what has been looked up is not looked up again. */
-export function askCandidates(names: NameSearch, areas: Areas) {
+export function makeCandidates(names: NameSearch, areas: Areas) {
   const patch = areas.patch()
   const named = remember((key: string) => namedAny([key]))
   const rows = remember((key: string) => names.exactly([key]))

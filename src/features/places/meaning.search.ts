@@ -1,6 +1,6 @@
 // What the words of a name mean: exactly, nearly, or at a guess; asked anew for every text.
 import type { AreasStore } from '../areas/store.ts'
-import { askCandidates, type Candidate } from './candidates.search.ts'
+import { type Candidate, makeCandidates } from './candidates.search.ts'
 import type { Origin } from './fields.ts'
 import type { NameSearch } from './names.search.ts'
 import { likelihood, nameWords, sayWhere, settle, slipsAllowed, slipsBetween } from './rules.ts'
@@ -16,8 +16,8 @@ export const KNOWN_AFAR = 100
 // How many words after a misspelt name may say where it is.
 const MOST_QUALIFIERS = 2
 
-export function askMeaning(names: NameSearch, areas: MeaningAreas) {
-  const { named, namedAny, meets } = askCandidates(names, areas)
+export function makeMeaning(names: NameSearch, areas: MeaningAreas) {
+  const { named, namedAny, meets } = makeCandidates(names, areas)
   const patch = areas.patch()
   const alike = new Map<string, string[]>()
 
@@ -71,8 +71,9 @@ export function askMeaning(names: NameSearch, areas: MeaningAreas) {
   /** A few that may have been meant: names inside the text, then names somewhat like it; the patch's own first. */
   function guesses(words: string[]): Candidate[] {
     const within = namedAny(runsOf(words)).toSorted(likeliestFirst)
+    const local = within.filter(({ in_patch }) => in_patch)
     const alike = misspelt(words.join(''), 2).toSorted(likeliestFirst)
-    const all = [...within.filter(({ in_patch }) => in_patch), ...alike, ...within]
+    const all = [...local, ...alike, ...(local.length > 0 ? [] : within)]
     return all.filter((one, at) => all.findIndex(({ id }) => id === one.id) === at).slice(0, MOST_GUESSES)
   }
 

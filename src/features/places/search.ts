@@ -2,7 +2,7 @@
 import type { Db } from '../../platform/database/open.ts'
 import { cleanLine } from '../../platform/text/clean.ts'
 import { LONGEST_TYPED, type Origin, type Resolution } from './fields.ts'
-import { askMeaning, KNOWN_AFAR, type MeaningAreas } from './meaning.search.ts'
+import { KNOWN_AFAR, type MeaningAreas, makeMeaning } from './meaning.search.ts'
 import { makeNameSearch } from './names.search.ts'
 import { postcodeWithin, readPostcodes } from './postcode.rules.ts'
 import { type FoundPostcode, makePostcodeSearch } from './postcodes.search.ts'
@@ -44,7 +44,7 @@ export function makeResolver({ db, areas }: { db: Db; areas: MeaningAreas }) {
       if (postcode) return { found: 'one', origin: originOfPostcode(postcode) }
 
       const words = withoutCountry(nameWords(typed))
-      const meant = askMeaning(names, areas)
+      const meant = makeMeaning(names, areas)
       const exact = meant.exactly(words)
       // A hamlet somewhere may be called Kent, but that is not what anybody means by it.
       const isKnown = exact.some(({ in_patch, size }) => in_patch || size >= KNOWN_AFAR)

@@ -3,13 +3,13 @@ import type { Db } from '../../platform/database/open.ts'
 import { command, query } from '../../platform/database/statement.ts'
 import type { PostcodeRow } from './fields.ts'
 
-export type PostcodeStage = ReturnType<typeof stagePostcodes>
+export type PostcodeStage = ReturnType<typeof makePostcodeStage>
 type Nothing = Record<string, never>
 
 const BATCH = 10_000
 
 /** Rows go to a temporary file beside the database; nothing is replaced until `apply`. Always `drop` it. */
-export function stagePostcodes(db: Db) {
+export function makePostcodeStage(db: Db) {
   // Temporary tables live in memory otherwise, and a country's postcodes do not belong there.
   db.pragma('temp_store = FILE')
   db.exec(`create temp table staged_postcode (

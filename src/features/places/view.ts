@@ -1,5 +1,4 @@
 // What the page says that asks which place was meant, or that none was found.
-import { capitalise } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
 import type { Origin, Resolution } from './fields.ts'
 
@@ -40,7 +39,7 @@ export function nearPage({ typed, resolution, carried }: NearParts) {
     field: {
       ...{ control: 'search', id: 'near', name: 'q', optional: false, error: '', value: typed },
       label: resolution.found === 'many' ? 'Or try another place' : 'Postcode, town or area',
-      hint: 'Such as SS9 2AB, SS9, Pitsea or Castle Point',
+      hint: '',
       attributes: { maxlength: '100' },
     },
     hidden: carried.map(([name, value]) => ({ name, value })),
@@ -50,7 +49,7 @@ export function nearPage({ typed, resolution, carried }: NearParts) {
 
 const LEADS = {
   many: 'There is more than one place of that name.',
-  none: 'A postcode works, or the first part of one; so does a town, a village or an area. Check how it is spelt, or try somewhere larger nearby.',
+  none: 'A postcode works, or the first part of one; so does a town, a village or an area. Check how it is spelt, or try the nearest town.',
   nothing_typed: 'Type a postcode, or the first part of one; a town, a village or an area.',
 } as const
 
@@ -67,13 +66,13 @@ function choicesOf(resolution: NearParts['resolution'], carried: Carried) {
   const origins = resolution.found === 'many' ? resolution.origins : resolution.guesses
   return (
     origins.length > 0 && {
+      // The question at the top of the page is heading enough for its answers.
+      shown: resolution.found === 'none',
       heading: resolution.found === 'many' ? 'The places it could be' : 'Did you mean one of these?',
       items: origins.map(origin => ({
         href: addressOf(origin, carried),
-        label: origin.label,
-        note: [capitalise(origin.detail), !origin.in_patch && 'outside the area this site covers']
-          .filter(Boolean)
-          .join('; '),
+        label: [origin.label, origin.detail].filter(Boolean).join(', '),
+        note: origin.in_patch ? '' : 'outside the area this site covers',
       })),
     }
   )

@@ -23,6 +23,7 @@ export interface Refusal {
 }
 
 const LONGEST_LINE = 100_000
+const MISPLACED = 'has a quotation mark in the wrong place'
 
 /** The files a person named: a folder stands for the CSV files in it, plain or gzipped. Throws FileUnreadable. */
 export function filesAt(paths: readonly string[]): string[] {
@@ -68,22 +69,14 @@ export async function readJson(file: string): Promise<unknown> {
 
 /**
  * The rows of a CSV file, the header among them, one at a time. A line that breaks the rules of quoting goes to
- * `refuse` and costs no other line: none of the files we read has a line break inside a cell.
+ * `refuse` and costs no other line: none of the files we read has a line break inside a cell. Throws FileUnreadable.
  */
 export async function* readCsv(file: string, refuse: (refusal: Refusal) => void): AsyncGenerator<CsvRow> {
-  const say = (line: number, why: string) => refuse({ file, line, why })
-  const rows = parse({
-    bom: true,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-  })
-  rows.on('skip', ({ lines }) => say(lines, 'has a quotation mark in the wrong place'))
+  const rows = parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true })
   let text: Readable | undefined
   try {
     text = await textOf(file)
-    const lines = text.pipe(wholeLines(say))
+    const lines = text.pipe(wholeLines((line, why) => refuse({ file, line, why })))
     // A stream does not hand its failure on to the next.
     text.on('error', error => lines.destroy(error))
     lines.on('error', error => rows.destroy(error))
@@ -119,22 +112,23 @@ function withoutMark(text: string): string {
   return text.startsWith('\ufeff') ? text.slice(1) : text
 }
 
-/** Passes on whole lines; one whose quotation marks do not pair up becomes an empty line, so that numbers stay right. */
+/** Passes on whole lines; one that is wrongly quoted becomes an empty line, so that the numbers stay right. */
 function wholeLines(refuse: (line: number, why: string) => void): Transform {
   let rest = ''
   let number = 0
   const checked = (line: string) => {
     number++
-    if (hasPairedQuotes(line)) return line
-    refuse(number, 'has a quotation mark that is never closed')
-    return ''
+    const fault = quotingFault(line)
+    if (fault === undefined) return line
+    refuse(number, fault)
+    return line.endsWith('\r') ? '\r' : ''
   }
   return new Transform({
     decodeStrings: false,
     transform(piece: string, _encoding, done) {
       const lines = (rest + piece).split('\n')
       rest = lines.pop() ?? ''
-      if (rest.length > LONGEST_LINE) return done(new FileUnreadable('This is not a file of lines.'))
+      if (rest.length > LONGEST_LINE) return done(new Error('its lines are too long for a table'))
       done(null, lines.map(line => `${checked(line)}\n`).join(''))
     },
     flush(done) {
@@ -143,8 +137,16 @@ function wholeLines(refuse: (line: number, why: string) => void): Transform {
   })
 }
 
-function hasPairedQuotes(line: string): boolean {
-  let count = 0
-  for (let at = line.indexOf('"'); at !== -1; at = line.indexOf('"', at + 1)) count++
-  return count % 2 === 0
+/** A quotation mark opens a cell at its very beginning, closes it at its very end, and stands twice in between. */
+function quotingFault(line: string): string | undefined {
+  let open = line.indexOf('"')
+  while (open !== -1) {
+    if (!',\ufeff'.includes(line.charAt(open - 1))) return MISPLACED
+    let close = line.indexOf('"', open + 1)
+    while (close !== -1 && line[close + 1] === '"') close = line.indexOf('"', close + 2)
+    if (close === -1) return 'has a quotation mark that is never closed'
+    if (!',\r'.includes(line.charAt(close + 1))) return MISPLACED
+    open = line.indexOf('"', close + 1)
+  }
+  return undefined
 }
