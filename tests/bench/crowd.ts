@@ -72,9 +72,11 @@ function prepareInserts(db: Db) {
        :step_free, :confirmed_on, 'organiser', 'bench', :slug, :moment, :moment)`,
   )
   const kind = db.prepare('insert into initiative_category values (?, ?, 0)')
-  const session = db.prepare("insert into session (initiative_id, days, opens, closes) values (?, ?, ?, ?)")
+  const session = db.prepare('insert into session (initiative_id, days, opens, closes) values (?, ?, ?, ?)')
   const home = db.prepare("insert into initiative_area values (?, ?, 'home')")
-  const need = db.prepare("insert into need (initiative_id, kind, title) values (?, 'people', 'A pair of hands')")
+  const need = db.prepare(
+    "insert into need (initiative_id, kind, title) values (?, 'people', 'A pair of hands')",
+  )
   return ({ n, lat, lon, random, words, today, area }: One) => {
     const days = Math.floor(random() ** 2 * 700)
     const confirmed_on = new Date(Date.parse(today) - days * 86_400_000).toISOString().slice(0, 10)
@@ -118,7 +120,9 @@ function rebuildIndexes(db: Db): void {
 }
 
 function nearestWards(db: Db): (lat: number, lon: number) => number | undefined {
-  const wards = db.prepare("select id, min_lat, min_lon, max_lat, max_lon from area where level = 'neighbourhood'").all() as {
+  const wards = db
+    .prepare("select id, min_lat, min_lon, max_lat, max_lon from area where level = 'neighbourhood'")
+    .all() as {
     id: number
     min_lat: number
     min_lon: number
@@ -126,11 +130,16 @@ function nearestWards(db: Db): (lat: number, lon: number) => number | undefined 
     max_lon: number
   }[]
   return (lat, lon) =>
-    wards.find(box => lat >= box.min_lat && lat <= box.max_lat && lon >= box.min_lon && lon <= box.max_lon)?.id
+    wards.find(box => lat >= box.min_lat && lat <= box.max_lat && lon >= box.min_lon && lon <= box.max_lon)
+      ?.id
 }
 
 function readSpots(): Spot[] {
-  const lines = gunzipSync(readFileSync(join(ROOT, 'data/gb-sectors.csv.gz'))).toString().trim().split('\n').slice(1)
+  const lines = gunzipSync(readFileSync(join(ROOT, 'data/gb-sectors.csv.gz')))
+    .toString()
+    .trim()
+    .split('\n')
+    .slice(1)
   let weight = 0
   return lines.map(line => {
     const [, lat, lon, postcodes] = line.split(',').map(Number) as [number, number, number, number]
@@ -153,7 +162,8 @@ function pick(spots: Spot[], at: number): Spot {
 function wordPicker(random: () => number): (many: number) => string {
   return many => {
     const words: string[] = []
-    for (let n = 0; n < many; n++) words.push(VOCABULARY[Math.floor(VOCABULARY.length ** random()) - 1] as string)
+    for (let n = 0; n < many; n++)
+      words.push(VOCABULARY[Math.floor(VOCABULARY.length ** random()) - 1] as string)
     return words.join(' ')
   }
 }

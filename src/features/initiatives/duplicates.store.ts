@@ -13,21 +13,22 @@ export interface Suspect {
 
 export type DuplicatesStore = ReturnType<typeof makeDuplicatesStore>
 
-// How far from the true place a listing may be shown: a step and a half of the coarsest grid, and then some.
-const MOST_SHIFT = 2_000
+// How far from its true place a listing may be shown: a step and a half of the coarsest grid, or the middle of a
+// neighbourhood too small for the grid.
+const MOST_SHIFT = 1_500
 
 export function makeDuplicatesStore(db: Db) {
-  // The index holds shown points; those that are not exact are looked for further out, then by where they really are.
+  // The index holds shown points, so it is asked for a wider box, and the small private rows for the true places.
   const near = query<Record<string, number>, Omit<Suspect, 'metres'> & Point>(
     db,
     `select i.id, i.slug, i.name, coalesce(p.lat, i.shown_lat) as lat, coalesce(p.lon, i.shown_lon) as lon
-     from initiative_point r cross join initiative i on i.id = r.id
-     left join initiative_private p on p.initiative_id = i.id
+     from initiative_point r cross join initiative_private p on p.initiative_id = r.id
+     cross join initiative i on i.id = r.id
      where r.max_lat >= :wide_min_lat and r.min_lat <= :wide_max_lat
        and r.max_lon >= :wide_min_lon and r.min_lon <= :wide_max_lon
-       and i.id <> :id
-       and coalesce(p.lat, i.shown_lat) between :min_lat and :max_lat
-       and coalesce(p.lon, i.shown_lon) between :min_lon and :max_lon`,
+       and r.id <> :id
+       and coalesce(p.lat, r.min_lat) between :min_lat and :max_lat
+       and coalesce(p.lon, r.min_lon) between :min_lon and :max_lon`,
   )
   return {
     /** Listings with a name like this one within 250 m of it, nearest first. */

@@ -40,7 +40,11 @@ export function filterForm(filters: Filters, names: Names, counts: FacetCounts) 
 function facetGroups(filters: Filters, names: Names, counts: FacetCounts) {
   return facets(names, counts).map(({ name, legend, choices, more, first }) => {
     const boxes = choices.map(([value, label, key = value]) =>
-      tickBox(name, value, label, counts[name].get(key) ?? 0, filters[name].includes(value)),
+      tickBox(
+        { name, value, label, checked: filters[name].includes(value) },
+        counts[name].get(key) ?? 0,
+        counts.capped.has(name),
+      ),
     )
     return group(legend, boxes, more, first)
   })
@@ -75,17 +79,24 @@ function facets({ categories, districts, neighbourhoods }: Names, counts: FacetC
   ]
 }
 
-function tickBox(name: Facet, value: string, label: string, n: number, checked: boolean): TickBox {
+function tickBox(
+  { name, value, label, checked }: Pick<TickBox, 'name' | 'value' | 'label' | 'checked'>,
+  n: number,
+  capped: boolean,
+): TickBox {
   const id = `${name}-${value.replaceAll('/', '-')}`
+  const said = n.toLocaleString('en-GB')
+  // Of very many only some were counted: a number is then the least there are, and nought says nothing.
+  const count = capped ? (n > 0 ? `${said}+` : '') : said
   return {
     control: 'checkbox',
     id,
     name,
     value,
     label,
-    count: n.toLocaleString('en-GB'),
+    count,
     checked,
-    none: n === 0,
+    none: n === 0 && !capped,
     hint: '',
     error: '',
   }

@@ -6,6 +6,8 @@ export const DEFAULT_WITHIN = 3
 export const SORTS = ['nearest', 'best', 'newest', 'a-z'] as const
 export const OPEN = ['now', 'today', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export const PAGE_SIZE = 20
+/** Nobody pages further than this; a longer list says so, and wants narrowing. */
+export const MOST_LISTED = 1000
 const MOST_TEXT = 100
 const MOST_VALUES = 30
 

@@ -12,6 +12,7 @@ const feature = z.object({
   properties: z.looseObject({}).nullish(),
   geometry: z.looseObject({ type: z.string() }).nullish(),
 })
+const named = z.object({ id: z.unknown(), properties: z.looseObject({}).nullish() }).partial()
 const pointGeometry = z.object({
   type: z.literal('Point'),
   coordinates: z.tuple([z.number(), z.number()], z.number()),
@@ -20,14 +21,12 @@ const pointGeometry = z.object({
 /** A GeoJSON file in UTF-8. Throws FileUnreadable when it is anything else. */
 export function readGeojson(bytes: Buffer): RowSource {
   const { features } = parseCollection(bytes)
-  const columns = new Set<string>()
-  const rows = features.map((raw, index) => readFeature(raw, `feature ${index + 1}`, columns))
   return {
-    columns: [...columns],
+    columns: namesOf(features),
     repeated: new Set(),
     isTable: false,
     each(visit) {
-      for (const row of rows) visit(row)
+      for (const [index, raw] of features.entries()) visit(readFeature(raw, `feature ${index + 1}`))
     },
   }
 }
@@ -53,14 +52,23 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Reads one feature, and adds the names of its properties to `columns`. */
-function readFeature(raw: unknown, label: string, columns: Set<string>): SourceRow {
+/** The names of all properties there are, and `id` where a feature has one of its own. */
+function namesOf(features: unknown[]): string[] {
+  const names = new Set<string>()
+  for (const raw of features) {
+    const read = named.safeParse(raw)
+    if (read.data?.id !== undefined) names.add('id')
+    for (const name of Object.keys(read.data?.properties ?? {})) names.add(name)
+  }
+  return [...names]
+}
+
+function readFeature(raw: unknown, label: string): SourceRow {
   const read = feature.safeParse(raw)
   if (!read.success) return faulty(label, 'is not a GeoJSON feature')
   const { id, properties, geometry } = read.data
   const cells = new Map<string, unknown>(Object.entries(properties ?? {}))
   if (id !== undefined && !cells.has('id')) cells.set('id', id)
-  for (const name of cells.keys()) columns.add(name)
   const row: SourceRow = { label, cell: column => cellText(cells.get(column)) }
   if (!geometry) return row
   const point = readPoint(geometry)

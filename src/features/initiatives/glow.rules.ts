@@ -32,6 +32,47 @@ export function darkness(): AreaGlow {
   return DARK
 }
 
+/** Lights of one kind in one area; each counts for itself only in the kind that it mainly is. */
+export interface AreaSums {
+  /** Whether areas above and below have sums of their own for these. */
+  is_spread: 0 | 1
+  area_id: number
+  slug: string
+  lights_of_kind: number
+  lights: number
+  glow: number | null
+  confirmed: number | null
+}
+
+/**
+ * Adds sums up by area. A district has the lights of its neighbourhoods too, and a neighbourhood those of its whole
+ * district: `area` means the same in a list, so that the numbers agree.
+ */
+export function carrySums(
+  rows: readonly AreaSums[],
+  areas: readonly { id: number; parent_id: number | null }[],
+): (id: number) => AreaGlow {
+  const reach = new Map(areas.map(({ id, parent_id }) => [id, parent_id === null ? [id] : [id, parent_id]]))
+  for (const { id, parent_id } of areas) if (parent_id !== null) reach.get(parent_id)?.push(id)
+  const found = new Map<number, AreaGlow & { kinds: Map<string, number> }>()
+  for (const row of rows) {
+    for (const id of row.is_spread ? [row.area_id] : (reach.get(row.area_id) ?? [])) {
+      const { lights, glow, confirmed, kinds } = found.get(id) ?? {
+        ...DARK,
+        kinds: new Map<string, number>(),
+      }
+      kinds.set(row.slug, (kinds.get(row.slug) ?? 0) + row.lights_of_kind)
+      found.set(id, {
+        lights: lights + row.lights,
+        glow: glow + (row.glow ?? 0),
+        confirmed: confirmed + (row.confirmed ?? 0),
+        kinds,
+      })
+    }
+  }
+  return id => found.get(id) ?? DARK
+}
+
 /** How bright a light confirmed on each of the last 18 months’ days is today: what its status makes of it. */
 export interface DayBrightness {
   date: string

@@ -1,7 +1,7 @@
 // Imports initiatives from a file of rows: what each would add, change or refuse, and the doing of it in one go.
 import { type Db, inTransaction } from '../../platform/database/open.ts'
 import { type Clock, localTime } from '../../platform/text/clock.ts'
-import type { DuplicatesStore } from './duplicates.store.ts'
+import { type DuplicatesStore, makeDuplicatesStore } from './duplicates.store.ts'
 import type { InitiativeFields } from './fields.ts'
 import { type Filled, fillFields } from './filling.import.ts'
 import type { Mapping } from './mapping.import.ts'
@@ -28,8 +28,7 @@ export interface ImportParts {
   clock: Clock
   reader: InitiativeReader
   saver: Saver
-  duplicates: DuplicatesStore
-  postcode: Ground['postcode']
+  ground: Pick<Ground, 'postcode'>
 }
 
 export interface ImportOrder {
@@ -72,6 +71,7 @@ function rehearse(db: Db, work: () => void): void {
 type RowImporter = (row: SourceRow) => RowReport
 
 function makeRowImporter(parts: ImportParts, { source }: Mapping, reading: Reading): RowImporter {
+  const duplicates = makeDuplicatesStore(parts.db)
   const labels = new Map<string, string>()
   const addedBy = new Map<number, string>()
   const today = localTime(parts.clock()).date
@@ -82,7 +82,7 @@ function makeRowImporter(parts: ImportParts, { source }: Mapping, reading: Readi
       before,
       identity: { source, source_id },
       today,
-      postcode: parts.postcode,
+      postcode: parts.ground.postcode,
     })
 
   return row => {
@@ -100,7 +100,7 @@ function makeRowImporter(parts: ImportParts, { source }: Mapping, reading: Readi
     if (!filled.ok) return { label, outcome: 'refuse', name: filled.name, notes: filled.notes }
     const saved = parts.saver.save(filled.fields, { id })
     if (saved.outcome === 'added') addedBy.set(saved.id, label)
-    return reportOf(label, filled, saved, () => lookalikes(parts.duplicates, saved, addedBy))
+    return reportOf(label, filled, saved, () => lookalikes(duplicates, saved, addedBy))
   }
 }
 

@@ -80,7 +80,10 @@ export interface Listed extends CardFields, Schedule {
 }
 
 /** How many listings each value would give. Areas are counted by id, districts and neighbourhoods alike. */
-export type FacetCounts = Record<Facet, ReadonlyMap<string, number>>
+export interface FacetCounts extends Record<Facet, ReadonlyMap<string, number>> {
+  /** Facets with so many listings to count that only the newest were: their numbers are lower bounds. */
+  capped: ReadonlySet<Facet>
+}
 
 export interface Found {
   ids: number[]

@@ -107,7 +107,7 @@ export function listRoutes(deps: ListDeps): Router {
       return undefined
     }
     const { filters } = asked
-    const found = search.find(asked, size)
+    const found = search.part(asked, size)
     const part = (page: number) => listAddress({ ...filters, page }, extension)
     const context: FormatContext = {
       baseUrl,

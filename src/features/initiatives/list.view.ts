@@ -77,9 +77,8 @@ export function listPage(parts: ListParts) {
 }
 
 function rangeOf({ total, capped }: Found, first: number, shown: number): string {
-  return total > 0
-    ? `${first + 1} to ${first + shown} of ${total.toLocaleString('en-GB')}${capped ? '+' : ''}`
-    : ''
+  const say = (n: number) => n.toLocaleString('en-GB')
+  return total > 0 ? `${say(first + 1)} to ${say(first + shown)} of ${say(total)}${capped ? '+' : ''}` : ''
 }
 
 function noticeOf({ name, value }: FilterReading['dropped'][number]) {

@@ -6,6 +6,7 @@ import { boxAround, METRES_PER_MILE, type Point } from '../../platform/geo/point
 import { nearestFirst } from '../crossings/nearest.rules.ts'
 import type { Journey, Travel } from '../crossings/travel.rules.ts'
 import { type Bound, type ClauseName, whereOf } from './clauses.search.ts'
+import { MOST_LISTED } from './filters.fields.ts'
 
 /** Where somebody asks from: the point, and the neighbourhood and district it lies in. */
 export interface Origin extends Point {
@@ -27,8 +28,6 @@ export interface Close {
   is_out: boolean
   journey: Journey
 }
-
-export const MOST_NEAR = 1000
 
 type Candidate = Point & { id: number; is_out: 0 | 1 }
 export type NearSearch = ReturnType<typeof makeNearSearch>
@@ -52,7 +51,7 @@ export function makeNearSearch(db: Db, travel: () => Travel) {
       const out: number[] = []
       let capped = false
       for (const { candidate, journey } of near(origin, miles, bound, active)) {
-        if (journeys.size === MOST_NEAR) {
+        if (journeys.size === MOST_LISTED) {
           capped = true
           break
         }

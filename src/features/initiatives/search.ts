@@ -1,15 +1,15 @@
 // Finding initiatives: one function from filters to a page of ids, the same for every format.
 
 import type { Db } from '../../platform/database/open.ts'
-import { type Params, statementCache } from '../../platform/database/statement.ts'
 import { METRES_PER_MILE, type Point } from '../../platform/geo/point.ts'
 import type { LocalTime } from '../../platform/text/clock.ts'
 import type { Travel } from '../crossings/travel.rules.ts'
-import { type Bound, bind, type ClauseName, whereOf } from './clauses.search.ts'
+import { type Bound, bind, type ClauseName } from './clauses.search.ts'
 import { makeFacetSearch } from './facets.search.ts'
-import { type Filters, noFilters, PAGE_SIZE, type Sort } from './filters.fields.ts'
+import { type Filters, MOST_LISTED, noFilters, PAGE_SIZE } from './filters.fields.ts'
 import type { FacetCounts, Found, Loosening } from './kept.fields.ts'
-import { type Close, makeNearSearch, type Origin } from './near.search.ts'
+import { type Close, makeNearSearch, type Origin, type Reach } from './near.search.ts'
+import { makeOrderSearch } from './orders.search.ts'
 import { makeWordSearch } from './words.search.ts'
 
 /** A list that is asked for: filters, and what their place and areas turned out to be. */
@@ -24,64 +24,58 @@ export interface Asked {
 export type InitiativeSearch = ReturnType<typeof makeInitiativeSearch>
 
 export function makeInitiativeSearch(db: Db, travel: () => Travel) {
-  const pageOf = statementCache<Params, { id: number }>(db)
-  const countOf = statementCache<Params, { total: number }>(db)
   const near = makeNearSearch(db, travel)
   const words = makeWordSearch(db)
+  const orders = makeOrderSearch(db)
   const facets = makeFacetSearch(db)
 
   const boundFor = ({ filters, areaIds, now }: Asked) =>
     bind(filters, now, words.matchFor(filters.q), areaIds)
 
-  function find(asked: Asked, size = PAGE_SIZE): Found {
-    const bound = boundFor(asked)
-    if (asked.origin) return findNear(asked, asked.origin, bound, size)
-    const total =
-      countOf(`select count(*) as total from initiative i where ${whereOf(bound.active)}`).get(bound.params)
-        ?.total ?? 0
-    const { page, pages } = pageWithin(asked.filters.page, total, size)
-    const rows = pageOf(listSql(asked.filters.sort, bound.active)).all({
-      ...bound.params,
-      size,
-      skip: (page - 1) * size,
-    })
-    return { ids: rows.map(({ id }) => id), total, page, pages, capped: false, journeys: new Map() }
+  /** Everything that is asked for, in order, up to as many as anybody pages through. */
+  function reach({ filters, origin }: Asked, bound: Bound): Reach {
+    if (!origin) return { ...orders.first(filters.sort, bound, MOST_LISTED), journeys: NO_JOURNEYS }
+    const found = near.reach(origin, filters.within, bound)
+    if (filters.sort === 'nearest') return found
+    const within = narrowedTo(found.ids, bound)
+    return { ...found, ids: orders.first(filters.sort, within, MOST_LISTED).ids }
   }
 
-  function findNear({ filters }: Asked, origin: Origin, bound: Bound, size: number): Found {
-    const { ids, journeys, capped } = near.reach(origin, filters.within, bound)
-    const { page, pages } = pageWithin(filters.page, ids.length, size)
-    const skip = (page - 1) * size
-    const shown =
-      filters.sort === 'nearest' ? ids.slice(skip, skip + size) : sorted(filters.sort, bound, ids, size, skip)
+  function find(asked: Asked): Found {
+    const { ids, journeys, capped } = reach(asked, boundFor(asked))
+    const { page, pages } = pageWithin(asked.filters.page, ids.length, PAGE_SIZE)
+    const shown = ids.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
     return { ids: shown, total: ids.length, page, pages, capped, journeys }
-  }
-
-  function sorted(sort: Sort, bound: Bound, ids: number[], size: number, skip: number): number[] {
-    const active = new Set<ClauseName>([...bound.active, 'near'])
-    const params = { ...bound.params, near_ids: JSON.stringify(ids), size, skip }
-    return pageOf(listSql(sort, active))
-      .all(params)
-      .map(({ id }) => id)
   }
 
   return {
     find,
+    /** A part of the whole list for a file, `size` to a part; nothing is left out however long it is. */
+    part(asked: Asked, size: number): Found {
+      const bound = boundFor(asked)
+      const near = asked.origin ? reach(asked, bound) : undefined
+      const total = near ? near.ids.length : orders.count(bound)
+      const { page, pages } = pageWithin(asked.filters.page, total, size)
+      const skip = (page - 1) * size
+      const ids = near
+        ? near.ids.slice(skip, skip + size)
+        : orders.part(asked.filters.sort, bound, size, skip)
+      return { ids, total, page, pages, capped: near?.capped ?? false, journeys: NO_JOURNEYS }
+    },
     /** Counts beside every choice: what each would give with the other filters as they are. */
     facets(asked: Asked): FacetCounts {
       const bound = boundFor(asked)
       if (!asked.origin) return facets.count(bound, asked.now)
-      const words = new Set<ClauseName>(bound.active.has('q') ? ['q'] : [])
-      const { ids } = near.reach(asked.origin, asked.filters.within, bound, words)
-      const params = { ...bound.params, near_ids: JSON.stringify(ids) }
-      return facets.count({ params, active: new Set<ClauseName>([...bound.active, 'near']) }, asked.now)
+      const wordsOnly = new Set<ClauseName>(bound.active.has('q') ? ['q'] : [])
+      const { ids } = near.reach(asked.origin, asked.filters.within, bound, wordsOnly)
+      return facets.count(narrowedTo(ids, bound), asked.now)
     },
     /** For an empty list: which one filter to drop, and what that gives. Most useful first. */
     loosen(asked: Asked): Loosening[] {
       const names = [...boundFor(asked).active] as Loosening['name'][]
       if (asked.origin) names.push('near')
       return names
-        .map(name => ({ name, count: find(dropping(asked, name), 1).total }))
+        .map(name => ({ name, count: find(dropping(asked, name)).total }))
         .filter(({ count }) => count > 0)
         .sort((a, b) => b.count - a.count)
     },
@@ -103,21 +97,13 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
 
 const FARTHEST_MILES = 60
 
-// Lights that have gone out come last in every order.
-const ORDER: Record<Sort, string> = {
-  newest: 'order by i.confirmed_on <= :out_since, i.created_at desc, i.id desc',
-  'a-z': 'order by i.confirmed_on <= :out_since, i.name collate nocase, i.id',
-  best: 'order by i.confirmed_on <= :out_since, bm25(initiative_fts, 10, 6, 8, 4, 3, 1), i.id',
-  nearest: 'order by i.id',
-}
+const NO_JOURNEYS: Reach['journeys'] = new Map()
 
-function listSql(sort: Sort, active: ReadonlySet<ClauseName>): string {
-  const from =
-    sort === 'best' && active.has('q')
-      ? 'initiative_fts join initiative i on i.id = initiative_fts.rowid where initiative_fts match :match and'
-      : 'initiative i where'
-  const order = sort === 'best' && !active.has('q') ? ORDER.newest : ORDER[sort]
-  return `select i.id from ${from} ${whereOf(active, sort === 'best' ? 'q' : undefined)} ${order} limit :size offset :skip`
+function narrowedTo(ids: number[], { params, active }: Bound): Bound {
+  return {
+    params: { ...params, near_ids: JSON.stringify(ids) },
+    active: new Set<ClauseName>([...active, 'near']),
+  }
 }
 
 function pageWithin(asked: number, total: number, size: number): { page: number; pages: number } {

@@ -27,7 +27,7 @@ export interface AreaDeps {
     'districts' | 'neighbourhoodsOf' | 'neighboursOf' | 'byId' | 'byPath' | 'bySlug' | 'pathOf'
   >
   categories: Pick<CategoriesStore, 'all'>
-  search: Pick<InitiativeSearch, 'find'>
+  search: Pick<InitiativeSearch, 'part'>
   cards: { listed(ids: readonly number[], today: string): Listed[] }
   resolver: Resolver
   travel: () => Travel
@@ -63,7 +63,7 @@ export function areaRoutes(deps: AreaDeps): Router {
     const path = areas.pathOf(area)
     const filters = { ...noFilters(), area: [path] }
     const asked = { filters, origin: undefined, areaIds: searchedAreas([path], areas), now }
-    const found = search.find(asked, MOST_CARDS)
+    const found = search.part(asked, MOST_CARDS)
     const parts = {
       area: named(area),
       district: district && named(district),

@@ -16,7 +16,7 @@ export interface CategoryDeps {
   glows: GlowSearch
   areas: { districts(): { id: number; name: string }[]; pathOf(area: { id: number }): string }
   categories: CategoriesStore
-  search: Pick<InitiativeSearch, 'find'>
+  search: Pick<InitiativeSearch, 'part'>
   cards: { listed(ids: readonly number[], today: string): Listed[] }
 }
 
@@ -35,7 +35,7 @@ export function categoryRoutes(deps: CategoryDeps): Router {
     if (!kind) throw notFound('We know of no such kind. You will find them all under Kinds.')
     const now = localTime(clock())
     const filters = { ...noFilters(), category: [kind.slug] }
-    const found = search.find({ filters, origin: undefined, areaIds: [], now }, MOST_CARDS)
+    const found = search.part({ filters, origin: undefined, areaIds: [], now }, MOST_CARDS)
     const parts = {
       kind,
       now,

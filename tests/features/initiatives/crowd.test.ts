@@ -1,0 +1,50 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { addCrowd } from '../../bench/crowd.ts'
+import { choice, readList, textOf } from '../../support/page.ts'
+import { openSite, type Site } from '../../support/site.ts'
+
+let site: Site
+beforeAll(async () => {
+  site = await openSite()
+  addCrowd(site.db, 3000, '2026-06-09', () => {})
+})
+
+describe('among thousands of lights', () => {
+  it('a list says there are more than anybody pages through, and every page of it is full', async () => {
+    const first = await site.get('/initiatives').expect(200)
+    expect(readList(first).count).toBe('1,000 or more points of light')
+    expect(textOf(first.text)).toContain('1 to 20 of 1,000+')
+    const last = await site.get('/initiatives?page=9999').expect(200)
+    expect(textOf(last.text)).toContain('981 to 1,000 of 1,000+')
+  })
+
+  it('a count is never more than there are, and never says none of what there is', async () => {
+    const response = await site.get('/initiatives').expect(200)
+    const free = choice(response, 'cost', 'free')?.count as number
+    expect(free).toBeGreaterThan(500)
+    expect(response.text).toMatch(/choice-count">(?:<[^>]*>)*\(?(?:<[^>]*>)*[\d,]+\+/)
+    expect(response.text).not.toContain('choice-none')
+  })
+
+  it('a narrow list is counted to the last', async () => {
+    const { count } = readList(await site.get('/initiatives?near=ZZ1+1AA').expect(200))
+    expect(count).toMatch(/^\d{1,2} points of light$/)
+  })
+
+  it('a file leaves nothing out: it says how many there are and where the next part is', async () => {
+    const { body } = await site
+      .get('/initiatives.geojson')
+      .buffer(true)
+      .parse((res, done) => {
+        let text = ''
+        res.on('data', part => {
+          text += part
+        })
+        res.on('end', () => done(null, JSON.parse(text)))
+      })
+    expect(body.numberMatched).toBeGreaterThan(3000)
+    expect(body.features).toHaveLength(body.numberMatched)
+    const feed = await site.get('/initiatives.atom').expect(200)
+    expect(feed.headers.link).toBe('<https://lights.example/initiatives.atom?page=2>; rel="next"')
+  })
+})
