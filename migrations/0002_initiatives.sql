@@ -118,6 +118,7 @@ create table session (
   note text not null default ''
 ) strict;
 create index session_initiative on session (initiative_id);
+create index session_opens on session (opens);
 
 create table session_break (
   id integer primary key,

@@ -6,8 +6,9 @@ import type { Show } from '../../platform/web/page.ts'
 import type { CategoriesStore } from '../categories/store.ts'
 import type { GlowSearch } from '../initiatives/glow.search.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
+import type { Pictures } from '../map/pictures.search.ts'
 import { makeHomeSearch } from './home.search.ts'
-import { homeHead, homePage } from './home.view.ts'
+import { homeHead, homePage, titleOfMap } from './home.view.ts'
 
 export interface HomeDeps {
   show: Show
@@ -18,9 +19,11 @@ export interface HomeDeps {
   areas: { districts(): { id: number; name: string }[]; pathOf(area: { id: number }): string }
   categories: Pick<CategoriesStore, 'all'>
   cards: { listed(ids: readonly number[], today: string): Listed[] }
+  pictures: Pick<Pictures, 'home'>
 }
 
-export function homeRoutes({ show, clock, db, siteName, glows, areas, categories, cards }: HomeDeps): Router {
+export function homeRoutes(deps: HomeDeps): Router {
+  const { show, clock, db, siteName, glows, areas, categories, cards, pictures } = deps
   const router = Router()
   const search = makeHomeSearch(db)
 
@@ -30,10 +33,12 @@ export function homeRoutes({ show, clock, db, siteName, glows, areas, categories
     const newest = search.newest(now.date)
     const ids = [...new Set([...soon.map(({ id }) => id), ...newest])]
     const byId = new Map(cards.listed(ids, now.date).map(listed => [listed.id, listed]))
+    const found = glows(now.date)
     const parts = {
       siteName,
       now,
-      glows: glows(now.date),
+      glows: found,
+      picture: pictures.home(titleOfMap(found), now.date),
       kinds: categories.all(),
       districts: areas.districts().map(({ id, name }) => ({ id, name, path: areas.pathOf({ id }) })),
       soon: soon.map(({ id, date }) => ({ date, listed: byId.get(id) as Listed })),

@@ -26,19 +26,27 @@ const MOST_A_DAY = 4
 const MOST_ASKING = 5
 const MOST_NEWEST = 3
 
-type SoonParams = { openings: string; shown: string; out_since: string; most: number }
+type SoonParams = {
+  openings: string
+  day: number
+  week: number
+  since: string
+  out_since: string
+  most: number
+}
 
 export function makeHomeSearch(db: Db) {
-  // Only what can be walked into is meant, and what is open all day or every day is no news. A time of day read as
-  // a number is its hour.
+  // Walks the sessions by the hour they open and stops at the first few; a time of day read as a number is its hour.
+  // Only what can be walked into is meant, and what is open all day or every day is no news.
   const soon = query<SoonParams, { id: number }>(
     db,
-    `select i.id from json_each(:openings) o, session s join initiative i on i.id = s.initiative_id
-     where ${OPEN_THEN} and i.where_kind = 'address' and i.referral <> 'agency' and i.booking <> 'book'
+    `select i.id from session s
+       cross join initiative i on i.id = s.initiative_id cross join json_each(:openings) o
+     where s.days & :day and s.weeks & :week and s.closes > :since
        and s.days <> 127 and cast(s.closes as integer) - cast(s.opens as integer) <= 6
-       and i.status <> 'ended' and i.confirmed_on > :out_since
-       and i.id not in (select value from json_each(:shown))
-     group by i.id order by min(s.opens), i.name collate nocase, i.id limit :most`,
+       and i.where_kind = 'address' and i.referral <> 'agency' and i.booking <> 'book'
+       and i.status <> 'ended' and i.confirmed_on > :out_since and ${OPEN_THEN}
+     order by s.opens, s.id limit :most`,
   )
   const asking = query<{ today: string; out_since: string; most: number }, Asking>(
     db,
@@ -61,18 +69,20 @@ export function makeHomeSearch(db: Db) {
      * reads a day or two and a quiet one the whole week.
      */
     soon(now: LocalTime): Soon[] {
-      const found: Soon[] = []
+      const found = new Map<number, Soon>()
       for (const opening of comingDays(now)) {
-        if (found.length >= MOST_SOON) break
+        const { date, day, week, since } = opening
+        const more = Math.min(MOST_A_DAY, MOST_SOON - found.size)
+        if (more === 0) break
         const rows = soon.all({
-          openings: JSON.stringify([opening]),
-          shown: JSON.stringify(found.map(({ id }) => id)),
-          out_since: outSince(now.date),
-          most: Math.min(MOST_A_DAY, MOST_SOON - found.length),
+          ...{ openings: JSON.stringify([opening]), day, week, since, out_since: outSince(now.date) },
+          // Some open twice a day, and some are shown already.
+          most: 2 * more + found.size,
         })
-        found.push(...rows.map(({ id }) => ({ id, date: opening.date })))
+        const ids = new Set(rows.map(({ id }) => id).filter(id => !found.has(id)))
+        for (const id of [...ids].slice(0, more)) found.set(id, { id, date })
       }
-      return found
+      return [...found.values()]
     },
     /** What is asked for, newest first. */
     asking: (today: string) => asking.all({ today, out_since: outSince(today), most: MOST_ASKING }),

@@ -16,6 +16,8 @@ export interface HomeParts {
   soon: readonly SoonSaid[]
   asking: readonly AskingSaid[]
   newest: readonly Listed[]
+  /** The night map of the whole patch. */
+  picture: object
   now: LocalTime
 }
 
@@ -40,10 +42,15 @@ export function homeHead({ siteName }: HomeParts): Head {
   }
 }
 
+/** What the map is called, for those who hear the page. */
+export function titleOfMap({ lights }: Glows): string {
+  return `Map: ${count(lights, 'point of light', 'points of light')}`
+}
+
 export function homePage(parts: HomeParts) {
   const { glows, soon, now } = parts
   return {
-    hero: heroOf(glows),
+    hero: heroOf(parts),
     kinds: kindsOf(parts),
     dark: glows.lights === 0 && DARK,
     soon: soon.length > 0 && agendaOf(soon, now),
@@ -76,6 +83,12 @@ const DARK = {
   ],
 }
 
+const LEGEND = [
+  { level: 'shining', words: 'confirmed this season' },
+  { level: 'fading', words: 'going dim' },
+  { level: 'glimmer', words: 'a glimmer' },
+]
+
 const NEED_ICON = {
   people: 'users',
   skills: 'wrench',
@@ -84,14 +97,14 @@ const NEED_ICON = {
   money: 'hand-coins',
 }
 
-function heroOf({ lights, fresh }: Glows) {
+function heroOf({ glows: { lights, fresh }, picture }: HomeParts) {
   return {
     title: 'Find what your neighbours have started',
     lead: 'Uniform banks, advice drop-ins, gardens, clean-ups and unions, run by the people who live here. Every light says when somebody last confirmed it.',
     count: lights === 0 ? 'No points of light yet' : count(lights, 'point of light', 'points of light'),
     fresh: fresh > 0 ? `${fresh.toLocaleString('en-GB')} newly lit this month` : '',
-    legend: [],
-    picture: null,
+    legend: LEGEND,
+    picture,
     find: {
       action: '/near',
       field: {

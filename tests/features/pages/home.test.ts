@@ -39,7 +39,7 @@ describe('the first page', () => {
   it('says what one can walk into next, day by day and in order', async () => {
     const { get } = await openSite()
     expect(agenda((await get('/')).text)).toEqual([
-      ['Today 9 June', 'Hillcrest Bean Rows', 'Ferry Green Growers', 'Old Town Uniform Bank'],
+      ['Today 9 June', 'Hillcrest Bean Rows', 'Old Town Uniform Bank', 'Ferry Green Growers'],
       ['Tomorrow 10 June', 'Marjoram Baby Swap', 'Żółta Łódź: kawa i rozmowa'],
       ['Thursday 11 June', 'Ferry Green Jam Circle', 'Tŷ Agored: te a chân'],
       ['Saturday 13 June', 'O’Brien & Sons <3 Mending'],
