@@ -1,6 +1,6 @@
 // The files the browser fetches: read once at start, named by their content, kept for a year.
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { RequestHandler } from 'express'
 
@@ -57,6 +57,7 @@ export function readAssets(folder = PUBLIC): Assets {
   }
 }
 
+// Git keeps no empty folder: a site without a script has no folder for them either.
 function namesIn(folder: string): string[] {
-  return readdirSync(folder).sort()
+  return existsSync(folder) ? readdirSync(folder).sort() : []
 }
