@@ -56,13 +56,20 @@ function headed(header: string[]): Format<Row> | undefined {
   return {
     hasHeader: true,
     read(cells) {
-      const cell = (at: number) => cleanLine(cells[at] ?? '')
+      const cell = (at: number) => cells[at]?.trim() ?? ''
       if (!keyOf(cell(name))) return { why: 'has no name' }
       const point = readPoint(cells[lat], cells[lon])
       if ('why' in point) return point
       if (!/^\d{0,6}$/.test(cell(size))) return { why: `has a size that is not a number: “${cell(size)}”` }
-      const words = { name: cell(name), kind: cell(kind), district: cell(district), outcode: cell(outcode) }
-      return { row: { ...words, ...point, size: Number(cell(size)), district_name: cell(districtName) } }
+      const words = {
+        name: cleanLine(cell(name)),
+        kind: cell(kind),
+        district: cell(district),
+        outcode: cell(outcode),
+      }
+      return {
+        row: { ...words, ...point, size: Number(cell(size)), district_name: cleanLine(cell(districtName)) },
+      }
     },
   }
 }

@@ -64,7 +64,7 @@ export function makeNameSearch(db: Db) {
 
 export type NameSearch = ReturnType<typeof makeNameSearch>
 
-const MOST_NAMES = 5000
+const MOST_NAMES = 1500
 
 /** The rarest trigrams, as many as can be looked through in a moment. */
 function matchOf(trigrams: readonly { term: string; doc: number }[]): string {

@@ -32,9 +32,9 @@ function meaning(typed: string): string {
 
 describe('the shipped geography', () => {
   it('is said part by part as it loads, and loads once', async () => {
-    expect(said).toHaveLength(9)
+    expect(said.every(line => line.startsWith('Loading the map: '))).toBe(true)
     expect(said).toContain('Loading the map: 35,618 postcodes')
-    expect(said.at(-1)).toBe('Loading the map: 8 districts; 131 neighbourhoods; 139 of them new; 131 names')
+    expect(said).toContain('Loading the map: 8 districts; 131 neighbourhoods; 139 of them new; 131 names')
     expect(await seedGeography(data, '/nowhere', () => {})).toBe(false)
   })
 

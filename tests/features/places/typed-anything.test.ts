@@ -51,6 +51,9 @@ describe('anything at all', () => {
   })
 
   it('is read as far as anybody types, and no further', () => {
+    const full = `Ferry Green ${'Farness '.repeat(11)}`
+    expect(full).toHaveLength(100)
+    expect(resolver.resolve(`${full}nonsense`).found).toBe('one')
     const long = `${'a'.repeat(10_000)} Staithe`
     expect(resolver.resolve(long).found).toBe('none')
     expect(resolver.resolve(`Staithe${' '.repeat(10_000)}x`).found).toBe('one')
