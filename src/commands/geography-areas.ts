@@ -32,9 +32,7 @@ export async function readAreasPart(shop: Workshop, { files, tell, only }: Readi
     apply() {
       if (incoming.length > 0) shop.putAreas.replace(plan, files.join(', '))
       const unknown = namings.filter(({ code, name }) => !shop.putAreas.rename(code, name))
-      shop.putPlaces.addAliases(
-        namings.flatMap(({ code, aliases }) => aliases.map(alias => ({ alias, name: code }))),
-      )
+      for (const { code, aliases } of namings) shop.putPlaces.replaceAliasesOf(code, aliases)
       const said = unknown.map(({ code, name }) => `there is no area ${code} to call ${name}`)
       return [...said, ...(incoming.length > 0 ? rehome(shop, plan.gone) : [])]
     },

@@ -36,7 +36,7 @@ async function readAliasesPart({ putPlaces }: Workshop, { files, tell }: Reading
     says: count(aliases.length, 'other name'),
     renews: ['names'],
     apply() {
-      putPlaces.addAliases(aliases)
+      putPlaces.replaceAliases(aliases)
       return []
     },
   }

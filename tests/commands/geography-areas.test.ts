@@ -124,6 +124,10 @@ describe('an admin with what people call the wards', () => {
     for (const typed of ['top+o+town', 'ropewalk', 'old+town']) {
       await get(`/near?q=${typed}`).expect(303).expect('Location', '/areas/saltmere/old-town')
     }
+    await type('places', put('aliases.csv', 'alias,name\nThe Hard,The Staithe\n'), '--commit')
+    await get('/near?q=ropewalk').expect(303).expect('Location', '/areas/saltmere/old-town')
+    await type('areas', put('names.csv', `code,name\n${oldTown},The Old Town\n`), '--commit')
+    await get('/near?q=ropewalk').expect(200)
   })
 })
 

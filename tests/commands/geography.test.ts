@@ -10,7 +10,7 @@ const NONE = 'Nothing has been changed. Add --commit to do it.'
 
 describe('an admin who types it wrongly', () => {
   it.each([
-    [[], 'Say which part to replace: areas, places, postcodes, sectors, districts, land, crossings.'],
+    [[], 'Say which part to replace: areas, places, postcodes, sectors, districts, land, crossings'],
     [['moons', 'x.csv'], 'Say which part to replace'],
     [['toString', 'x.csv'], 'Say which part to replace'],
     [['areas'], 'Say which file to read the areas from.'],
@@ -192,6 +192,8 @@ describe('an admin who brings places', () => {
     expect(label('the hard')).toBe('The Staithe')
     await type('places', put('places.csv', table(town.places)), '--commit')
     expect(label('the hard')).toBe('The Staithe')
+    await type('places', put('aliases.csv', 'alias,name\nThe Wharf,The Staithe\n'), '--commit')
+    expect([label('the wharf'), label('the hard')]).toEqual(['The Staithe', 'none'])
   })
 
   it('can correct sectors, outcodes and what districts are called', async () => {

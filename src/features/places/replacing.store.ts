@@ -46,6 +46,11 @@ export function makePlacesReplacer(db: Db) {
     db,
     'insert or ignore into place_alias (alias, name) values (:alias, :name)',
   )
+  const dropAliases = command<Nothing>(
+    db,
+    'delete from place_alias where name not in (select code from area)',
+  )
+  const dropAliasesOf = command<{ name: string }>(db, 'delete from place_alias where name = :name')
   const somePostcodes = query<{ after: string; limit: number }, Point & { postcode: string }>(
     db,
     'select postcode, lat, lon from postcode where postcode > :after order by postcode limit :limit',
@@ -74,9 +79,15 @@ export function makePlacesReplacer(db: Db) {
       if (source !== undefined) noteSource.run({ part: 'districts', source })
     },
     districts: () => districts.all({}),
-    /** Adds other names; `name` is that of a place or an area, or an area's code. Call `indexNames` afterwards. */
-    addAliases(rows: readonly { alias: string; name: string }[]): void {
+    /** Replaces what else places and areas are called, by their names. Call `indexNames` afterwards. */
+    replaceAliases(rows: readonly { alias: string; name: string }[]): void {
+      dropAliases.run({})
       for (const { alias, name } of rows) addAlias.run({ alias, name })
+    },
+    /** Replaces what else an area is called, by its code. Call `indexNames` afterwards. */
+    replaceAliasesOf(code: string, aliases: readonly string[]): void {
+      dropAliasesOf.run({ name: code })
+      for (const alias of aliases) addAlias.run({ alias, name: code })
     },
     /** Makes the list of names anew, of places and areas with all their aliases. */
     indexNames: names.rebuild,
