@@ -95,7 +95,8 @@ function watch(context: BrowserContext, page: Page): Watched {
   page.on('console', message => {
     // Chromium calls every page that is not found an error.
     const isComplaint = ['error', 'warning'].includes(message.type())
-    if (isComplaint && !/ 404 /.test(message.text())) watched.complaints.push(message.text())
+    if (!isComplaint || / 404 /.test(message.text())) return
+    watched.complaints.push(`${message.location().url}: ${message.text()}`)
   })
   return watched
 }

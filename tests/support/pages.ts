@@ -10,6 +10,10 @@ export interface PublicPage {
 }
 
 const { cast } = town
+const VOCABULARY = Object.values(cast).flatMap(({ name, summary }) =>
+  `${name} ${summary}`.split(/[^\p{L}]+/u),
+)
+const KINDS = Object.values(cast).flatMap(({ categories }) => categories.slice(0, 1))
 
 /** An invented listing beside the real ones: with it, every page says that there are such. */
 export const example: CastMember = {
@@ -24,17 +28,22 @@ export const example: CastMember = {
   source_id: 'seed-swap',
 }
 
-/** Enough listings for a list that is full, with words of every length in them. */
+/** More than fill a list, no two of them alike, with as much on their cards as there can be. */
 export const many: CastMember[] = Array.from({ length: 30 }, (_, at) => ({
-  ...cast.uniformBank,
-  name: `Saltmere School Uniform Exchange number ${at + 1}`,
-  organisation_name: `Friends of Saltmere School number ${at + 1}`,
+  name: words(at * 29, 6),
+  summary: `${words(at * 31, 22)}.`,
+  categories: KINDS.slice(at % 17, (at % 17) + 3),
   postcode: `ZZ1 1${['AA', 'AB', 'AD', 'AE', 'AF'][at % 5]}`,
+  sessions: [{ days: [2, (at % 4) + 4], opens: `1${at % 10}:15`, closes: '21:30' }],
+  cost: at % 2 === 0 ? 'free' : 'donation',
+  access_step_free: at % 3 === 0 ? 'yes' : 'no',
+  needs: [{ kind: 'people', title: words(at * 37, 5), detail: words(at * 41, 12) }],
+  confirmed_on: `2026-0${(at % 5) + 1}-1${at % 10}`,
 }))
 
 /** The address of a listing's own page. */
 export function addressOf({ name }: CastMember): string {
-  return `/initiatives/${slugOf(name)}`
+  return encodeURI(`/initiatives/${slugOf(name)}`)
 }
 
 /** Every page; the site must have `example` among its listings. */
@@ -95,4 +104,10 @@ export const formats: readonly PublicPage[] = [
 
 function page(name: string, path: string, status = 200): PublicPage {
   return { name, path, status }
+}
+
+/** So many words of the town's own, in an order of their own for every start. */
+function words(start: number, many: number): string {
+  const at = (step: number) => VOCABULARY[(start + step * (7 + start)) % VOCABULARY.length]
+  return Array.from({ length: many }, (_, step) => at(step)).join(' ')
 }

@@ -1,0 +1,100 @@
+import { once } from 'node:events'
+import { createServer, get, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gunzipSync, gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { example, many, pages } from './support/pages.ts'
+import { openSite } from './support/site.ts'
+
+const KB = 1024
+const FULL_LIST =
+  '/initiatives?near=ZZ1+1AA&within=5&area=saltmere&open=today&open=tue&cost=free&cost=donation'
+
+let server: Server
+beforeAll(async () => {
+  const site = await openSite({ more: [example, ...many] })
+  server = createServer(site.app)
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+})
+afterAll(() => {
+  server?.closeAllConnections()
+  server?.close()
+})
+
+describe('somebody on a slow connection, who has never been here', () => {
+  it('has the whole first page for 85 KB and seven requests', async () => {
+    const { bytes, requests } = await firstVisit('/')
+    expect(bytes).toBeLessThanOrEqual(85 * KB)
+    expect(requests).toBeLessThanOrEqual(7)
+  })
+
+  it.each(['/initiatives', FULL_LIST])(
+    'has all of a full list for 70 KB and seven requests: %s',
+    async path => {
+      const { bytes, requests, html } = await firstVisit(path)
+      expect(html.match(/<li class="card /g)).toHaveLength(20)
+      expect(bytes).toBeLessThanOrEqual(70 * KB)
+      expect(requests).toBeLessThanOrEqual(7)
+    },
+  )
+
+  it('has the words of every page for 12 KB, its map for 20, and no script at all', async () => {
+    const heavy: string[] = []
+    for (const { name, path, status } of [...pages, { name: 'a full list', path: FULL_LIST, status: 200 }]) {
+      const { bytes, text } = await fetchOf(path, status)
+      const words = gzipSync(text.replace(/<svg class="night-map[\s\S]*?<\/svg>/g, '')).length
+      if (words > 12 * KB || bytes - words > 20 * KB) heavy.push(`${name}: ${words} and ${bytes - words}`)
+      expect(text).not.toContain('<script')
+    }
+    expect(heavy).toEqual([])
+  })
+
+  it('has type for 30 KB', async () => {
+    const { parts } = await firstVisit('/')
+    const type = parts.filter(({ path }) => path.endsWith('.woff2'))
+    expect(type).toHaveLength(1)
+    expect(type[0]?.bytes).toBeLessThanOrEqual(30 * KB)
+  })
+
+  it('fetches what does not change once a year', async () => {
+    const { parts } = await firstVisit('/')
+    const [, ...assets] = parts
+    expect(assets.length).toBeGreaterThan(3)
+    for (const { caching } of assets) expect(caching).toBe('public, max-age=31536000, immutable')
+  })
+})
+
+interface Fetched {
+  path: string
+  /** As it goes over the wire, without its head. */
+  bytes: number
+  text: string
+  caching: string | undefined
+}
+
+/** A page and everything that it and its style sheets ask for. */
+async function firstVisit(path: string) {
+  const page = await fetchOf(path)
+  const parts = [page]
+  for (const address of fetchedBy(page.text)) parts.push(await fetchOf(address))
+  for (const { text } of parts.slice(1)) {
+    for (const address of fetchedBy(text))
+      if (!parts.some(part => part.path === address)) parts.push(await fetchOf(address))
+  }
+  const bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
+  return { parts, bytes, requests: parts.length, html: page.text }
+}
+
+function fetchedBy(text: string): string[] {
+  return [...new Set(text.match(/\/assets\/[\w.-]+/g))]
+}
+
+async function fetchOf(path: string, status = 200): Promise<Fetched> {
+  const { port } = server.address() as AddressInfo
+  const [response] = await once(get({ port, path, headers: { 'Accept-Encoding': 'gzip' } }), 'response')
+  const body = Buffer.concat(await response.toArray())
+  expect(response.statusCode, path).toBe(status)
+  const isSmall = response.headers['content-encoding'] === 'gzip'
+  const text = (isSmall ? gunzipSync(body) : body).toString('utf8')
+  return { path, bytes: body.length, text, caching: response.headers['cache-control'] }
+}
