@@ -1,5 +1,4 @@
 // The site map: middleware in order, then one line a feature.
-import compression from 'compression'
 import express, { type Express } from 'express'
 import type { Context } from './context.ts'
 import { detailRoutes } from './features/initiatives/detail.routes.ts'
@@ -13,10 +12,11 @@ import { wordRoutes } from './features/pages/words.routes.ts'
 import { nearRoutes } from './features/places/routes.ts'
 import { answerErrors, answerNothing } from './platform/web/failure.ts'
 import { logRequests } from './platform/web/log.ts'
+import { answerFromCache } from './platform/web/page-cache.ts'
 import { securityHeaders } from './platform/web/security.ts'
 
 export function makeApp(context: Context): Express {
-  const { config, log, assets } = context
+  const { config, log, assets, pageCache } = context
   const app = express()
   app.set('query parser', 'simple')
   app.set('trust proxy', config.TRUST_PROXY || false)
@@ -24,8 +24,8 @@ export function makeApp(context: Context): Express {
 
   app.use(logRequests(log))
   app.use(securityHeaders(config.BASE_URL))
-  app.use(compression())
   app.use(assets.serve)
+  app.use(answerFromCache(pageCache))
 
   app.use(homeRoutes(context))
   app.use(nearRoutes(context))

@@ -17,6 +17,7 @@ import type { Db } from './platform/database/open.ts'
 import type { Clock } from './platform/text/clock.ts'
 import { readAssets } from './platform/web/assets.ts'
 import type { Log } from './platform/web/log.ts'
+import { makePageCache } from './platform/web/page-cache.ts'
 import { makeRenderer, VIEWS } from './platform/web/render.ts'
 import { makeShow } from './site.ts'
 
@@ -62,6 +63,7 @@ export function makeContext(basics: Basics) {
   return {
     ...data,
     assets,
+    pageCache: makePageCache({ db, clock: data.clock }),
     show: makeShow({ config, render, scripts: [], hasExamples: () => store.hasFrom('examples') }),
     baseUrl: config.BASE_URL,
     siteName: config.SITE_NAME,

@@ -3,7 +3,7 @@ import type { Config } from './config.ts'
 import { FOOT_CREDITS } from './features/pages/credits.fields.ts'
 import type { Head, Show } from './platform/web/page.ts'
 import type { Render } from './platform/web/render.ts'
-import { sendPage } from './platform/web/respond.ts'
+import { sendPage, sendPrivately } from './platform/web/respond.ts'
 
 const NAV = [
   { href: '/initiatives', label: 'Browse' },
@@ -55,7 +55,7 @@ export function makeShow({ config, render, scripts, hasExamples }: Surround): Sh
     const html = render(view, page, { ...layoutOf(head, config), site: siteOf(head) })
     res.status(status)
     if (status === 200 && !isPrivate) sendPage(res, html)
-    else res.set('Cache-Control', 'private, no-store').type('html').send(html)
+    else sendPrivately(res, html)
   }
 
   function siteOf({ section }: Head) {

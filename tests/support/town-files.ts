@@ -18,6 +18,8 @@ export function writeTown(): string {
       town.areas.features.map(({ properties: { code, name } }) => `${code},${name},\n`).join(''),
   )
   put('estuary-land.geojson', JSON.stringify(town.land))
+  put('estuary-urban.geojson', JSON.stringify(town.builtUp))
+  put('waters.csv', table(town.waters))
   put('crossings.csv', table(town.crossings))
   put('essex-postcodes.csv.gz', gzipSync(table(town.postcodes)))
   put('gb-sectors.csv.gz', gzipSync(table(town.sectors)))

@@ -1,7 +1,7 @@
 // The fictional town that tests are about: two banks of an estuary in open sea, their addresses, and their people.
 import { crossings, outcodes, places, postcodes, sectors } from './town/addresses.ts'
 import { anywhere } from './town/anywhere.ts'
-import { areas, FARNESS, land, SALTMERE, WARDS } from './town/ground.ts'
+import { areas, builtUp, FARNESS, land, SALTMERE, WARDS, waters } from './town/ground.ts'
 import { north } from './town/north.ts'
 import { south } from './town/south.ts'
 
@@ -33,6 +33,8 @@ export const town = {
   codes: { saltmere: SALTMERE, farness: FARNESS, ...WARDS },
   areas,
   land,
+  builtUp,
+  waters,
   postcodes,
   sectors,
   outcodes,

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import type { RequestHandler } from 'express'
+import { type Answer, deliver, makeAnswer } from './answer.ts'
 
 export const PUBLIC = join(import.meta.dirname, '../../../public')
 
@@ -11,6 +12,9 @@ export interface Assets {
   href(name: string): string
   serve: RequestHandler
 }
+
+// The name changes with the content, so what is fetched once never needs asking for again.
+const FOR_A_YEAR = 'public, max-age=31536000, immutable'
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -24,14 +28,14 @@ const TYPES: Record<string, string> = {
 /** Reads `folder`: `css/*.css` become one `site.css` in name order, `url(x)` in it pointing at the named files. */
 export function readAssets(folder = PUBLIC): Assets {
   const byName = new Map<string, string>()
-  const byAddress = new Map<string, { body: Buffer; type: string }>()
+  const byAddress = new Map<string, Answer>()
   const add = (name: string, body: Buffer) => {
     const type = TYPES[extname(name)]
     if (!type) return
     const mark = createHash('sha256').update(body).digest('base64url').slice(0, 8)
     const address = `/assets/${name.replace(/(\.\w+)$/, `-${mark}$1`)}`
     byName.set(name, address)
-    byAddress.set(address, { body, type })
+    byAddress.set(address, makeAnswer(body, { 'Content-Type': type, 'Cache-Control': FOR_A_YEAR }))
   }
   const href = (name: string) => {
     const address = byName.get(name)
@@ -51,8 +55,7 @@ export function readAssets(folder = PUBLIC): Assets {
     serve(req, res, next) {
       const found = byAddress.get(req.path)
       if (!found || (req.method !== 'GET' && req.method !== 'HEAD')) return next()
-      res.set('Content-Type', found.type).set('Cache-Control', 'public, max-age=31536000, immutable')
-      res.send(found.body)
+      return deliver(res, found)
     },
   }
 }

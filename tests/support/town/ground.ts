@@ -104,6 +104,31 @@ export const land: FeatureCollection<Polygon, { kind: 'land' }> = {
   ],
 }
 
+/** Where houses stand close together: the Old Town and Staithe. */
+export const builtUp: FeatureCollection<Polygon, { name: string }> = {
+  type: 'FeatureCollection',
+  features: [
+    {
+      type: 'Feature',
+      properties: { name: 'Saltmere' },
+      geometry: {
+        type: 'Polygon',
+        coordinates: [
+          [
+            [1.035, 51.4535],
+            [1.035, 51.464],
+            [1.072, 51.464],
+            [1.072, 51.4535],
+            [1.035, 51.4535],
+          ],
+        ],
+      },
+    },
+  ],
+}
+
+export const waters = [{ name: 'The Mere', lat: 51.4475, lon: 1.06, size: 30 }]
+
 /** Two districts and their six neighbourhoods; rings run anticlockwise, as the shipped file's do. */
 export const areas: FeatureCollection<Polygon | MultiPolygon, AreaProperties> = {
   type: 'FeatureCollection',

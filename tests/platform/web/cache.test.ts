@@ -1,0 +1,161 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { zstdDecompressSync } from 'node:zlib'
+import Database from 'better-sqlite3'
+import supertest from 'supertest'
+import { describe, expect, it } from 'vitest'
+import { makeAnswer } from '../../../src/platform/web/answer.ts'
+import { chooseEncoding } from '../../../src/platform/web/encoding.ts'
+import { makePageCache } from '../../../src/platform/web/page-cache.ts'
+import { freshDatabase } from '../../support/database.ts'
+import { readList } from '../../support/page.ts'
+import { list, openSite, type Site } from '../../support/site.ts'
+import { town } from '../../support/town.ts'
+
+/** How many statements were run for a request: none when the page was kept. */
+async function isKept(site: Site, path: string): Promise<boolean> {
+  const before = site.context.pageCache.size()
+  await site.get(path).expect(200)
+  return before > 0 && site.context.pageCache.size() === before
+}
+
+describe('a page that was made once', () => {
+  it('is kept, and comes the same', async () => {
+    const site = await openSite()
+    const first = await site.get('/initiatives').expect(200)
+    expect(await isKept(site, '/initiatives')).toBe(true)
+    const second = await site.get('/initiatives').expect(200)
+    expect(second.text).toBe(first.text)
+    expect(second.headers.etag).toBe(first.headers.etag)
+    expect(second.headers['content-security-policy']).toBe(first.headers['content-security-policy'])
+  })
+
+  it('is not sent again to somebody who has it', async () => {
+    const site = await openSite()
+    const { headers } = await site.get('/about').expect(200)
+    const again = await supertest(site.app)
+      .get('/about')
+      .set('If-None-Match', headers.etag as string)
+      .expect(304)
+    expect(again.text).toBe('')
+  })
+
+  it('is made anew after every kind of write', async () => {
+    const site = await openSite()
+    const writes: (() => void)[] = [
+      () => list(site.context, [{ ...town.cast.uniformBank, name: 'Second Uniform Bank', website: '' }]),
+      () =>
+        site.db
+          .prepare("update initiative set summary = 'New words' where name = 'Second Uniform Bank'")
+          .run(),
+      () =>
+        site.db.prepare("update category set plural = 'Swaps of uniform' where slug = 'uniform-bank'").run(),
+      () => site.db.prepare("delete from initiative where name = 'Second Uniform Bank'").run(),
+    ]
+    for (const write of writes) {
+      const before = await site.get('/initiatives?category=uniform-bank').expect(200)
+      write()
+      const after = await site.get('/initiatives?category=uniform-bank').expect(200)
+      expect(after.text).not.toBe(before.text)
+    }
+  })
+
+  it('is made anew after another process has written', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cache-'))
+    const file = join(folder, 'shared.db')
+    freshDatabase().prepare('vacuum into ?').run(file)
+    const [here, elsewhere] = [new Database(file), new Database(file)]
+    const cache = makePageCache({ db: here, clock: () => new Date(town.now) })
+    cache.find('/')
+    cache.keep('/', cache.version(), makeAnswer('a page', {}))
+    expect(cache.find('/')?.body.toString()).toBe('a page')
+    elsewhere.prepare("insert into synonym (phrase, means) values ('a', 'b')").run()
+    expect(cache.find('/')).toBeUndefined()
+    here.close()
+    elsewhere.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('is not kept when the database changed while it was being made', () => {
+    const db = freshDatabase()
+    const cache = makePageCache({ db, clock: () => new Date(town.now) })
+    cache.find('/')
+    const version = cache.version()
+    db.prepare("insert into synonym (phrase, means) values ('a', 'b')").run()
+    cache.find('/other')
+    cache.keep('/', version, makeAnswer('an old page', {}))
+    expect(cache.find('/')).toBeUndefined()
+  })
+
+  it('is made anew when the hour has moved on', async () => {
+    const site = await openSite()
+    expect(readList(await site.get('/initiatives?open=now').expect(200)).names).not.toContain(
+      'Old Town Uniform Bank',
+    )
+    site.setNow('2026-06-09T09:00:00Z')
+    expect(readList(await site.get('/initiatives?open=now').expect(200)).names).toContain(
+      'Old Town Uniform Bank',
+    )
+  })
+})
+
+describe('the pages that are kept', () => {
+  it('never come to more than they may, and the least lately asked for goes first', () => {
+    const most = 100_000
+    const cache = makePageCache({ db: freshDatabase(), clock: () => new Date(town.now), most })
+    cache.find('/')
+    for (let n = 0; n < 100; n++) {
+      cache.keep(`/${n}`, cache.version(), makeAnswer('x'.repeat(5000), {}))
+      cache.find('/0')
+      expect(cache.size()).toBeLessThanOrEqual(most)
+    }
+    expect(cache.find('/0')).toBeDefined()
+    expect(cache.find('/1')).toBeUndefined()
+    expect(cache.find('/99')).toBeDefined()
+  })
+
+  it('have to do with nobody in particular: whoever brings a cookie passes by them both ways', async () => {
+    const site = await openSite()
+    await supertest(site.app).get('/about').set('Cookie', 'session=1').expect(200)
+    expect(site.context.pageCache.size()).toBe(0)
+    await supertest(site.app).get('/about').set('Authorization', 'Basic eDp5').expect(200)
+    expect(site.context.pageCache.size()).toBe(0)
+    await site.get('/near?q=xyzzy').expect(200)
+    await site.get('/nowhere').expect(404)
+    expect(site.context.pageCache.size()).toBe(0)
+  })
+})
+
+describe('compression', () => {
+  it('is what was asked for, and nothing that was refused', () => {
+    expect(chooseEncoding('gzip, deflate, br, zstd')).toBe('zstd')
+    expect(chooseEncoding('gzip, deflate, br')).toBe('br')
+    expect(chooseEncoding('gzip;q=1.0, br;q=0, zstd; q=0.000')).toBe('gzip')
+    expect(chooseEncoding('identity')).toBe('identity')
+    expect(chooseEncoding(undefined)).toBe('identity')
+  })
+
+  it('gives the same page whichever way', async () => {
+    const site = await openSite()
+    const raw = async (encoding: string) => {
+      const { body, headers } = await supertest(site.app)
+        .get('/initiatives')
+        .set('Accept-Encoding', encoding)
+        .buffer(true)
+        .parse((res, done) => {
+          const parts: Buffer[] = []
+          res.on('data', part => parts.push(part as Buffer))
+          res.on('end', () => done(null, Buffer.concat(parts)))
+        })
+      expect(headers['content-encoding'] ?? 'identity').toBe(encoding)
+      expect(headers.vary).toContain('Accept-Encoding')
+      return body as Buffer
+    }
+    const plain = await raw('identity')
+    expect(zstdDecompressSync(await raw('zstd'))).toEqual(plain)
+    // The client itself has undone these two.
+    expect(await raw('br')).toEqual(plain)
+    expect(await raw('gzip')).toEqual(plain)
+  })
+})
