@@ -1,25 +1,13 @@
-import { once } from 'node:events'
-import { createServer, get, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { gunzipSync, gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
 import { example, many, pages } from './support/pages.ts'
-import { openSite } from './support/site.ts'
+import { type Answer, openWire } from './support/wire.ts'
 
 const KB = 1024
 const FULL_LIST =
   '/initiatives?near=ZZ1+1AA&within=5&area=saltmere&open=today&open=tue&cost=free&cost=donation'
 
-let server: Server
-beforeAll(async () => {
-  const site = await openSite({ more: [example, ...many] })
-  server = createServer(site.app)
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-})
-afterAll(() => {
-  server?.closeAllConnections()
-  server?.close()
-})
+const wire = openWire({ more: [example, ...many] })
 
 describe('somebody on a slow connection, who has never been here', () => {
   it('has the whole first page for 85 KB and seven requests', async () => {
@@ -60,17 +48,10 @@ describe('somebody on a slow connection, who has never been here', () => {
     const { parts } = await firstVisit('/')
     const [, ...assets] = parts
     expect(assets.length).toBeGreaterThan(3)
-    for (const { caching } of assets) expect(caching).toBe('public, max-age=31536000, immutable')
+    for (const { headers } of assets)
+      expect(headers['cache-control']).toBe('public, max-age=31536000, immutable')
   })
 })
-
-interface Fetched {
-  path: string
-  /** As it goes over the wire, without its head. */
-  bytes: number
-  text: string
-  caching: string | undefined
-}
 
 /** A page and everything that it and its style sheets ask for. */
 async function firstVisit(path: string) {
@@ -89,12 +70,8 @@ function fetchedBy(text: string): string[] {
   return [...new Set(text.match(/\/assets\/[\w.-]+/g))]
 }
 
-async function fetchOf(path: string, status = 200): Promise<Fetched> {
-  const { port } = server.address() as AddressInfo
-  const [response] = await once(get({ port, path, headers: { 'Accept-Encoding': 'gzip' } }), 'response')
-  const body = Buffer.concat(await response.toArray())
-  expect(response.statusCode, path).toBe(status)
-  const isSmall = response.headers['content-encoding'] === 'gzip'
-  const text = (isSmall ? gunzipSync(body) : body).toString('utf8')
-  return { path, bytes: body.length, text, caching: response.headers['cache-control'] }
+async function fetchOf(path: string, status = 200): Promise<Answer> {
+  const answer = await wire.ask(path)
+  expect(answer.status, path).toBe(status)
+  return answer
 }

@@ -31,7 +31,7 @@ export function nearRoutes({ show, resolver }: NearDeps): Router {
 
 /** The first `q` is the place; a second one is the words that a list was being searched for. */
 function readAsked(url: string): { typed: string; carried: Carried } {
-  const query = [...new URL(url, 'http://site.invalid').searchParams]
+  const query = [...new URLSearchParams(/\?.*/.exec(url)?.[0])]
   const at = query.findIndex(([name]) => name === 'q')
   const carried = query.filter(([name, value], index) => index !== at && CARRIED.has(name) && value !== '')
   return {

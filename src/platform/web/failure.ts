@@ -1,6 +1,6 @@
 // What is answered when nothing is here or something broke: a page in the site's own words, and one log line.
 import { randomUUID } from 'node:crypto'
-import type { ErrorRequestHandler, RequestHandler } from 'express'
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express'
 import { notFound, Problem } from './errors.ts'
 import type { Log } from './log.ts'
 import type { Show } from './page.ts'
@@ -12,25 +12,36 @@ export const answerNothing: RequestHandler = (_req, _res, next) => next(notFound
 export function answerErrors({ show, log }: { show: Show; log: Log }): ErrorRequestHandler {
   return (error: unknown, _req, res, next) => {
     if (res.headersSent) return next(error)
-    const problem = asProblem(error)
-    if (problem) {
-      const title = problem.status === 404 ? 'We could not find that page' : 'That did not work'
-      show(
-        res,
-        'pages/failure',
-        { title },
-        { title, text: problem.message, reference: '' },
-        { status: problem.status },
-      )
-      return
+    try {
+      const problem = asProblem(error)
+      if (problem) showProblem(res, problem)
+      else showBroken(res, note(error))
+    } catch (worse) {
+      // Without its database the site cannot even make the page that says so.
+      const reference = note(worse)
+      res.status(500).set('Cache-Control', 'private, no-store').type('text')
+      res.send(`Sorry, something went wrong.\n${BROKEN}\nReference: ${reference}\n`)
     }
+  }
+
+  function note(error: unknown): string {
     const reference = randomUUID().slice(0, 8)
     log.error({ reference, error: error instanceof Error ? error.stack : String(error) })
+    return reference
+  }
+
+  function showProblem(res: Response, { status, message: text }: Problem): void {
+    const title = status === 404 ? 'We could not find that page' : 'That did not work'
+    show(res, 'pages/failure', { title }, { title, text, reference: '' }, { status })
+  }
+
+  function showBroken(res: Response, reference: string): void {
     const title = 'Sorry, something went wrong'
-    const text = 'It is our fault, not yours, and it has been noted. Please try again in a moment.'
-    show(res, 'pages/failure', { title }, { title, text, reference }, { status: 500 })
+    show(res, 'pages/failure', { title }, { title, text: BROKEN, reference }, { status: 500 })
   }
 }
+
+const BROKEN = 'It is our fault, not yours, and it has been noted. Please try again in a moment.'
 
 // Express and its parsers mark a request they cannot read with a status of their own.
 function asProblem(error: unknown): Problem | undefined {

@@ -1,0 +1,224 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { example, formats, many, pages } from './support/pages.ts'
+import { openWire } from './support/wire.ts'
+
+// Everything that answers, and who may ask it. A new route needs a row here, and an address among `pages` or `formats`.
+const ROUTES: [method: string, path: string, who: 'anybody'][] = [
+  ['get', '/', 'anybody'],
+  ['get', '/near', 'anybody'],
+  ['get', '/initiatives', 'anybody'],
+  ['get', '/initiatives.geojson', 'anybody'],
+  ['get', '/initiatives.csv', 'anybody'],
+  ['get', '/initiatives.atom', 'anybody'],
+  ['get', '/initiatives/:slug', 'anybody'],
+  ['get', '/areas', 'anybody'],
+  ['get', '/areas/:district', 'anybody'],
+  ['get', '/areas/:district/:neighbourhood', 'anybody'],
+  ['get', '/categories', 'anybody'],
+  ['get', '/categories/:slug', 'anybody'],
+  ['get', '/about', 'anybody'],
+  ['get', '/privacy', 'anybody'],
+  ['get', '/accessibility', 'anybody'],
+  ['get', '/open-data', 'anybody'],
+  ['get', '/robots.txt', 'anybody'],
+  ['get', '/sitemap.xml', 'anybody'],
+  ['get', '/sitemap-pages.xml', 'anybody'],
+  ['get', '/sitemap-:part.xml', 'anybody'],
+  ['get', '/.well-known/security.txt', 'anybody'],
+  ['get', '/healthz', 'anybody'],
+]
+/** Handlers that turn people away, by name; each must stand before whatever it guards. */
+const GUARDS: string[] = []
+/** What anybody may change: method and path. */
+const FREE_TO_CHANGE: string[] = []
+
+const LISTS = ['/initiatives', '/initiatives.csv', '/initiatives.geojson', '/initiatives.atom', '/near']
+
+const wire = openWire({ more: [example, ...many] })
+const addresses = [...pages, ...formats]
+
+describe('the routes of the site', () => {
+  it('are those that are written down here, and no others', () => {
+    const found = routesOf(wire.site.app.router as unknown as Stack)
+    const told = ROUTES.map(([method, path]) => `${method} ${path}`)
+    expect(found.map(({ name }) => name).toSorted()).toEqual(told.toSorted())
+  })
+
+  it('change nothing for whom no guard has let in', () => {
+    const changing = routesOf(wire.site.app.router as unknown as Stack).filter(
+      ({ name }) => !name.startsWith('get '),
+    )
+    const open = changing.filter(({ handlers }) => !handlers.slice(0, -1).some(isGuard))
+    expect(open.map(({ name }) => name)).toEqual(FREE_TO_CHANGE)
+  })
+
+  it('are each visited by some address of the tests', () => {
+    const visited = new Set(addresses.map(({ path }) => path.replace(/\?.*/, '')))
+    const missed = ROUTES.filter(([, path]) => {
+      const pattern = new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}$`)
+      return ![...visited].some(address => pattern.test(address))
+    })
+    expect(missed).toEqual([])
+  })
+
+  it('change nothing in the database when somebody only looks', async () => {
+    const { db } = wire.site
+    const changes = () => db.prepare('select total_changes() as n').get()
+    const before = [changes(), db.pragma('schema_version'), db.serialize().length]
+    for (const { name, path, status } of addresses) {
+      expect((await wire.ask(path)).status, name).toBe(status)
+      const head = await wire.ask(path, {}, 'HEAD')
+      expect([head.status, head.bytes], `HEAD of ${name}`).toEqual([status, 0])
+    }
+    expect([changes(), db.pragma('schema_version'), db.serialize().length]).toEqual(before)
+  })
+
+  it('do nothing with anything but GET and HEAD', async () => {
+    for (const { path } of addresses) {
+      for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'TRACE'])
+        expect((await wire.ask(path, {}, method)).status, `${method} ${path}`).toBe(404)
+    }
+  })
+})
+
+describe('an address that makes no sense', () => {
+  it.each([
+    '/initiatives/%E0%A4%A',
+    '/areas/%ff/%',
+    '/areas/../..',
+    '/areas/..%2f..%2fetc/passwd',
+    '/initiatives/__proto__',
+    '/categories/constructor',
+    '/areas/toString/valueOf',
+    '//evil.example',
+    '//evil.example/initiatives',
+    '///',
+    '/\\evil.example',
+    '/.git/config',
+    '/assets/../../package.json',
+    '/assets/%2e%2e/package.json',
+    '/sitemap-0.xml',
+    '/sitemap-999999999999.xml',
+    '/sitemap-__proto__.xml',
+    '/healthz/../healthz',
+    '/initiatives/%00',
+    '/initiatives/%F0%9F%92%A1',
+    '/ABOUT/',
+  ])('%s is not found, or says what could not be read', async path => {
+    const { status, text, headers } = await wire.ask(path)
+    expect([200, 301, 400, 404]).toContain(status)
+    expect(headers.location ?? '/').toMatch(/^\/(?![/\\])/)
+    if (status >= 400) expect(text).toMatch(/<h1>(We could not find that page|That did not work)<\/h1>/)
+  })
+
+  it.each([
+    '?q[]=1&q=2',
+    '?q[__proto__][x]=1',
+    '?__proto__=1&constructor=2',
+    '?page=NaN',
+    '?page=-1',
+    '?page=1e9',
+    '?page=999999',
+    '?near[]=x',
+    '?near=%00',
+    '?near=%ff%fe',
+    '?within=Infinity&near=ZZ1',
+    '?sort=nearest',
+    '?sort=name;drop+table+initiative',
+    '?category=%27+or+1%3D1',
+    '?q=%22+OR+*+NEAR(',
+    '?q=name%3A*+AND+-',
+    '?q=%EF%BF%BE%F0%9F%98%80',
+    '?%',
+    '?=&=&&&',
+    '?q',
+    '??',
+    '?q=a?page=2#frag',
+  ])('a list and the question where are answered all the same: %s', async query => {
+    for (const path of [
+      '/initiatives',
+      '/initiatives.csv',
+      '/initiatives.geojson',
+      '/initiatives.atom',
+      '/near',
+    ]) {
+      const { status, headers } = await wire.ask(path + query)
+      expect([200, 303], path).toContain(status)
+      expect(headers.location ?? '/').toMatch(/^\/(?![/\\])/)
+    }
+  })
+
+  it('may be as long as it likes', async () => {
+    const long = 'x'.repeat(8000)
+    for (const path of [`/initiatives/${long}`, `/${'a/'.repeat(4000)}`])
+      expect((await wire.ask(path)).status).toBe(404)
+    const queries = [`q=${long}`, `near=${long}`, 'area=saltmere&'.repeat(500), 'x=&'.repeat(2500)]
+    for (const query of queries) {
+      for (const path of LISTS) expect([200, 303]).toContain((await wire.ask(`${path}?${query}`)).status)
+    }
+  })
+
+  it.each([
+    'http://evil.example/near?q=ZZ1',
+    'http://evil.example:99999999/near?q=ZZ1',
+    'http://[/near?q=ZZ1',
+    'http://evil.example/initiatives?page=2',
+    'file:///initiatives',
+    '*',
+    'near?q=ZZ1',
+  ])('a whole address in place of a path breaks nothing: %s', async path => {
+    const { status, headers } = await wire.ask(path)
+    expect(status).toBeLessThan(500)
+    expect(headers.location ?? '/').toMatch(/^\/(?![/\\])/)
+  })
+
+  it('whatever is typed, nothing breaks', async () => {
+    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), fc.string())
+    const names = fc.constantFrom(
+      'q',
+      'near',
+      'within',
+      'page',
+      'sort',
+      'area',
+      'category',
+      'open',
+      'need',
+      '',
+    )
+    const query = fc.array(fc.tuple(names, text), { maxLength: 6 })
+    const where = fc.constantFrom('/initiatives', '/initiatives.atom', '/near', '/areas', '/initiatives/x')
+    await fc.assert(
+      fc.asyncProperty(where, query, async (path, pairs) => {
+        const { status, headers } = await wire.ask(`${path}?${new URLSearchParams(pairs)}`)
+        expect([200, 303, 404]).toContain(status)
+        expect(headers.location ?? '/').toMatch(/^\/(?![/\\])/)
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
+
+interface Stack {
+  stack: {
+    route?: { path: string; stack: { method: string; handle: { name: string } }[] }
+    handle: Partial<Stack>
+  }[]
+}
+
+/** Every route below a router, with the names of its handlers in order. */
+function routesOf({ stack }: Stack): { name: string; handlers: string[] }[] {
+  return stack.flatMap(({ route, handle }) => {
+    if (!route) return handle.stack ? routesOf(handle as Stack) : []
+    const methods = [...new Set(route.stack.map(({ method }) => method))]
+    return methods.map(method => ({
+      name: `${method} ${route.path}`,
+      handlers: route.stack.filter(one => one.method === method).map(one => one.handle.name),
+    }))
+  })
+}
+
+function isGuard(name: string): boolean {
+  return GUARDS.includes(name)
+}
