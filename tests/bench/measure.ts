@@ -1,0 +1,57 @@
+// Measures one address of one server process: requests a second, latencies, processor time and memory.
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import autocannon from 'autocannon'
+
+export interface Measured {
+  rps: number
+  p50: number
+  p99: number
+  /** Bytes of one answer, as sent. */
+  bytes: number
+  /** Processor time a request, in microseconds, of the server alone. */
+  cpu: number
+  /** Proportional set size after the run, in megabytes. */
+  pss: number
+  failed: number
+}
+
+const TICKS = Number(execFileSync('getconf', ['CLK_TCK']).toString())
+
+/** Asks for `paths` in turn for so many seconds. A cookie makes every page anew. */
+export async function measure(
+  origin: string,
+  pid: number,
+  paths: string[],
+  seconds: number,
+  anew: boolean,
+): Promise<Measured> {
+  const before = cpuTicks(pid)
+  const result = await autocannon({
+    url: origin,
+    connections: 8,
+    duration: seconds,
+    requests: paths.map(path => ({ path })),
+    headers: { 'accept-encoding': 'gzip, deflate, br, zstd', ...(anew && { cookie: 'anew=1' }) },
+  })
+  const done = Math.max(1, result.requests.total)
+  return {
+    rps: Math.round(result.requests.average),
+    p50: result.latency.p50,
+    p99: result.latency.p99,
+    bytes: Math.round(result.throughput.total / done),
+    cpu: Math.round(((cpuTicks(pid) - before) / TICKS / done) * 1e6),
+    pss: pssOf(pid),
+    failed: result.non2xx + result.errors,
+  }
+}
+
+function cpuTicks(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return Number(fields[11]) + Number(fields[12])
+}
+
+function pssOf(pid: number): number {
+  const kilobytes = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]
+  return Math.round(Number(kilobytes) / 1024)
+}
