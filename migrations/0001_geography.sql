@@ -1,7 +1,8 @@
 -- Where things are: areas, places, postcodes, land, crossings.
 
+-- An id is never given twice: while areas are replaced, listings still hold those of areas that are gone.
 create table area (
-  id integer primary key,
+  id integer primary key autoincrement,
   code text not null unique,
   level text not null check (level in ('district', 'neighbourhood')),
   parent_id integer references area (id),

@@ -18,19 +18,37 @@ export function rehome({ homes, areas, places }: Stores, gone: readonly Standing
     const isThere = known !== undefined && crowMetres(known, { lat, lon }) <= AT_ITS_POSTCODE
     const area = (isThere ? areas.byCode(known.ward) : undefined) ?? areas.areaNear({ lat, lon })
     const area_id = area?.id ?? null
-    return area_id === from ? [] : [{ id, area_id, words: `${nameOf(from)} to ${nameOf(area_id)}` }]
+    return area_id === from ? [] : [{ id, area_id, from: nameOf(from), to: nameOf(area_id) }]
   })
   homes.setHomes(moves)
-  const moved = [...Map.groupBy(moves, ({ words }) => words)].map(
-    ([words, them]) => `${count(them.length, 'listing')} moved from ${words}`,
-  )
-  return [...moved, ...gone.flatMap(area => moveServed({ homes, areas }, area))]
+  return sayMoves([...moves, ...gone.flatMap(area => moveServed({ homes, areas }, area))])
 }
 
-function moveServed({ homes, areas }: Pick<Stores, 'homes' | 'areas'>, area: StandingArea): string[] {
+interface Move {
+  from: string
+  to: string
+  /** How many listings served the one and serve the other now; for a home, nothing. */
+  served?: number
+}
+
+function moveServed({ homes, areas }: Pick<Stores, 'homes' | 'areas'>, area: StandingArea): Move[] {
   const heir = area.level === 'district' ? areas.districtAt(area) : areas.areaNear(area)
-  const moved = homes.moveServed(area.id, heir?.id ?? null)
-  if (moved === 0) return []
-  const now = heir ? `now counts as serving ${heir.name}` : 'no longer counts as serving any area there'
-  return [`${count(moved, 'listing')} that served ${area.name} ${now}`]
+  const served = homes.moveServed(area.id, heir?.id ?? null)
+  return served > 0 ? [{ from: area.name, to: heir?.name ?? 'nowhere', served }] : []
+}
+
+function sayMoves(moves: readonly Move[]): string[] {
+  const stayed = moves.filter(({ from, to }) => from === to)
+  const moved = moves.filter(({ from, to }) => from !== to)
+  const groups = Map.groupBy(moved, ({ from, to, served }) =>
+    served === undefined ? `moved from ${from} to ${to}` : `went from serving ${from} to ${to}`,
+  )
+  return [
+    ...[...groups].map(([words, them]) => `${count(total(them), 'listing')} ${words}`),
+    ...(stayed.length > 0 ? [`${count(total(stayed), 'listing')} as before, under new codes`] : []),
+  ]
+}
+
+function total(moves: readonly Move[]): number {
+  return moves.reduce((sum, { served = 1 }) => sum + served, 0)
 }

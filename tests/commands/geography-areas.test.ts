@@ -5,7 +5,7 @@ import { openDesk } from './geography-desk.ts'
 
 const wards = (codes: readonly string[]) =>
   town.areas.features.filter(({ properties }) => codes.includes(properties.code))
-const { oldTown, staithe, hillcrest, marshside, saltmere } = town.codes
+const { oldTown, staithe, hillcrest, marshside, ferryGreen, kilnfield, saltmere } = town.codes
 
 /** Saltmere with Old Town and the Staithe made into one ward, Harbour, under a new code. */
 function harbour() {
@@ -82,8 +82,33 @@ describe('an admin with the new wards of a district', () => {
     const renamed = { ...hill, properties: { WD26CD: 'E05999998', WD26NM: 'Heights', LAD26CD: saltmere } }
     const file = { type: 'FeatureCollection', features: [...wards([oldTown, staithe, marshside]), renamed] }
     const { said } = await type('areas', put('w.geojson', file), '--commit')
-    expect(said).toContain('  1 listing that served Hillcrest now counts as serving Heights')
+    expect(said).toContain('  1 listing went from serving Hillcrest to Heights')
     expect(serves()).toEqual(['Heights', 'Marshside'])
+  })
+
+  it('confuses nobody when every ward gets another code, in another order', async () => {
+    const { put, type, homes, db } = await openDesk()
+    const serves = () =>
+      db
+        .prepare(
+          `select i.name, a.name from initiative_area ia join area a on a.id = ia.area_id
+           join initiative i on i.id = ia.initiative_id where ia.role = 'serves' order by 1, 2`,
+        )
+        .raw()
+        .all() as [string, string][]
+    const before = { homes: homes(), serves: serves() }
+    const recoded = wards([oldTown, staithe, hillcrest, marshside, ferryGreen, kilnfield])
+      .toReversed()
+      .map(({ properties, ...feature }, at) => ({
+        ...feature,
+        properties: { WD26CD: `E0590000${at}`, WD26NM: properties.name, LAD26CD: properties.parent },
+      }))
+    const file = put('w.geojson', { type: 'FeatureCollection', features: recoded })
+    const { said } = await type('areas', file, '--commit')
+    const ofWards = before.serves.filter(([, area]) => !['Saltmere', 'Farness'].includes(area)).length
+    const all = Object.keys(before.homes).length + ofWards
+    expect(said.slice(1)).toEqual([`  ${all} listings as before, under new codes`, 'Done.'])
+    expect({ homes: homes(), serves: serves() }).toEqual(before)
   })
 
   it('keeps the addresses of wards that stay, and of the same ward under a new code', async () => {
