@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { textOf, textsIn } from '../../support/page.ts'
 import { openSite } from '../../support/site.ts'
+import type { CastMember } from '../../support/town/north.ts'
 import { town } from '../../support/town.ts'
 
 const agenda = (html: string) =>
@@ -44,6 +45,25 @@ describe('the first page', () => {
       ['Thursday 11 June', 'Ferry Green Jam Circle', 'Tŷ Agored: te a chân'],
       ['Saturday 13 June', 'O’Brien & Sons <3 Mending'],
     ])
+  })
+
+  it('leaves out what opens every day or stays open all day, and what nobody can just walk into', async () => {
+    const open = (name: string, change: Partial<CastMember>): CastMember => ({
+      ...town.cast.uniformBank,
+      name,
+      sessions: [{ days: [2], opens: '11:00', closes: '13:00' }],
+      ...change,
+    })
+    const more = [
+      open('Daily', { sessions: [{ days: [1, 2, 3, 4, 5, 6, 7], opens: '11:00', closes: '13:00' }] }),
+      open('All day', { sessions: [{ days: [2], opens: '08:00', closes: '20:00' }] }),
+      open('Booked', { booking: 'book' }),
+      open('Referred', { referral: 'agency' }),
+      open('Online', { where_kind: 'online' }),
+      open('Contact first', { booking: 'contact_first' }),
+    ]
+    const { get } = await openSite({ cast: {}, more })
+    expect(agenda((await get('/')).text)).toEqual([['Today 9 June', 'Contact first']])
   })
 
   it('says that something is open now, and until when', async () => {
