@@ -30,6 +30,12 @@ export const settings = z.object({
     .string()
     .default('')
     .describe('Addresses of the proxies in front, such as “loopback”; empty for none.'),
+  WORKERS: z
+    .string()
+    .regex(/^[1-9]\d?$/, 'must be a number from 1 to 99')
+    .transform(Number)
+    .default(1)
+    .describe('How many processes answer behind one port; one a core is the most that helps.'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')

@@ -1,25 +1,38 @@
 // Entry: config → context → app → listen → stop gracefully.
+import cluster from 'node:cluster'
 import { createServer } from 'node:http'
 import module from 'node:module'
 import { makeApp } from './app.ts'
-import { ConfigError, readConfig } from './config.ts'
-import { makeContext } from './context.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { type Context, makeContext } from './context.ts'
 import { prepareFirstStart } from './first-start.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { DatabaseUnusable, openDatabase } from './platform/database/open.ts'
 import { systemClock } from './platform/text/clock.ts'
 import { makeLog } from './platform/web/log.ts'
+import { leadWorkers } from './workers.ts'
 
 const TEN_SECONDS = 10_000
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
-  const log = makeLog(config.LOG_LEVEL)
-  const db = openDatabase(config.DATA_DIR)
-  migrate(db)
-  const context = makeContext({ config, db, clock: systemClock, log })
-  await prepareFirstStart(context, line => process.stdout.write(`${line}\n`))
+  if (config.WORKERS === 1) return serve(config, await openContext(config))
+  if (!cluster.isPrimary) return serve(config, await openContext(config, { isFirst: false }))
+  const { db } = await openContext(config)
+  db.close()
+  leadWorkers(config.WORKERS, () => sayWhere(config))
+}
 
+/** Everything the site is made of; whoever is first brings the database up to date. */
+async function openContext(config: Config, { isFirst = true } = {}): Promise<Context> {
+  const db = openDatabase(config.DATA_DIR)
+  if (isFirst) migrate(db)
+  const context = makeContext({ config, db, clock: systemClock, log: makeLog(config.LOG_LEVEL) })
+  if (isFirst) await prepareFirstStart(context, line => process.stdout.write(`${line}\n`))
+  return context
+}
+
+function serve(config: Config, context: Context): void {
   // Slow connections are closed early; there is no limit on their number, which would let a few shut others out.
   const server = createServer(
     { connectionsCheckingInterval: 1000, headersTimeout: 5000, requestTimeout: 15_000 },
@@ -27,14 +40,14 @@ async function start(): Promise<void> {
   )
   server.once('error', (error: NodeJS.ErrnoException) => fail(sayListenError(error, config.PORT)))
   server.listen(config.PORT, config.HOST, () => {
-    process.stdout.write(`${config.SITE_NAME} is at ${config.BASE_URL}\n`)
+    if (cluster.isPrimary) sayWhere(config)
     module.flushCompileCache()
   })
 
   const stop = () => {
     server.close(() => {
-      db.pragma('wal_checkpoint(TRUNCATE)')
-      db.close()
+      context.db.pragma('wal_checkpoint(TRUNCATE)')
+      context.db.close()
       process.exit(0)
     })
     server.closeIdleConnections()
@@ -42,6 +55,10 @@ async function start(): Promise<void> {
   }
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+}
+
+function sayWhere({ SITE_NAME, BASE_URL }: Config): void {
+  process.stdout.write(`${SITE_NAME} is at ${BASE_URL}\n`)
 }
 
 function sayListenError(error: NodeJS.ErrnoException, port: number): string {

@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { DATABASE_FILE } from '../src/platform/database/open.ts'
 import { ROOT } from './support/sources.ts'
+
+// Whole processes start here, on whatever machine this is.
+vi.setConfig({ testTimeout: 120_000 })
 
 let folder: string
 const running: { kill(signal: NodeJS.Signals): void }[] = []
@@ -79,6 +82,35 @@ describe('the first start', () => {
     expect(await spoken).not.toMatch(/Loading|example/)
     const page = await (await fetch(`http://127.0.0.1:${PORT}/initiatives`)).text()
     expect(page).not.toContain('Example listings, invented')
+  })
+})
+
+describe('several workers', () => {
+  it('answer behind one port, are replaced when one falls over, and stop together', async () => {
+    const PORT = await freePort()
+    const { child, ended, spoken } = start({ PORT, WORKERS: '2', LOG_LEVEL: 'info' }, / is at http/)
+    expect((await spoken).match(/ is at http/g)).toHaveLength(1)
+    const answers = () => fetch(`http://127.0.0.1:${PORT}/healthz`).then(({ status }) => status)
+    expect(await answers()).toBe(200)
+    const workers = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8')
+      .trim()
+      .split(' ')
+      .map(Number)
+    expect(workers).toHaveLength(2)
+    process.kill(workers[0] as number, 'SIGKILL')
+    for (let n = 0; n < 10; n++) expect(await answers()).toBe(200)
+    child.kill('SIGTERM')
+    expect((await ended).code).toBe(0)
+  })
+
+  it('say once in one sentence that the port is taken', async () => {
+    const other: Server = createServer().listen(0, '127.0.0.1')
+    await new Promise(resolve => other.once('listening', resolve))
+    const PORT = String((other.address() as AddressInfo).port)
+    const { said, code } = await start({ PORT, WORKERS: '2' }).ended
+    other.close()
+    expect(said).toContain(`Port ${PORT} is already in use; set PORT to another one.\n`)
+    expect(code).toBe(1)
   })
 })
 
