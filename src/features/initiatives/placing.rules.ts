@@ -83,7 +83,7 @@ export function shownPoint(
   return { lat: home.lat, lon: home.lon }
 }
 
-/** What may be said of an address: all of it, the street without its number, or nothing. */
+/** What may be said of an address: all of it, the street and surely nothing of the door, or nothing. */
 export function shownAddress({
   venue,
   street,
@@ -91,8 +91,15 @@ export function shownAddress({
   precision,
 }: Pick<Where, 'venue' | 'street' | 'postcode' | 'precision'>): string {
   if (precision === 'neighbourhood') return ''
-  if (precision === 'street') return street.replace(/^[\d\s,/-]+[a-z]?\s+/i, '')
+  if (precision === 'street') return streetAlone(street)
   return [venue, street, postcode].filter(Boolean).join(', ')
+}
+
+// Whatever stands before the last comma may be a flat or a house; a part with a figure in it may be a door.
+function streetAlone(street: string): string {
+  const last = street.split(',').at(-1) ?? ''
+  const bare = last.replace(/^.*\d\S*\s+/, '').trim()
+  return /\d/.test(bare) ? '' : bare
 }
 
 function placeAddress(where: Where, serves: number[], ground: Ground): PlacingResult {

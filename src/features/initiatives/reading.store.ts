@@ -1,9 +1,26 @@
 // Reading one initiative: its public page, and for those who may change it everything it says.
 import type { Db } from '../../platform/database/open.ts'
 import { type Params, query } from '../../platform/database/statement.ts'
-import { type Break, fieldsKept, type InitiativeFields, type Need, type Session } from './fields.ts'
+import {
+  type Break,
+  fieldNames,
+  fieldsKept,
+  type InitiativeFields,
+  type Need,
+  type Session,
+  wordsFor,
+} from './fields.ts'
 import type { NamedArea, NamedCategory, PrivateName, PublicInitiative } from './kept.fields.ts'
+import type { Placing } from './placing.rules.ts'
 import { unpackDays, unpackWeeks } from './sessions.rules.ts'
+
+/** A listing as it was entered, and where that put it. */
+export interface Entered {
+  slug: string
+  uuid: string
+  fields: InitiativeFields
+  placing: Placing
+}
 
 export type InitiativeReader = ReturnType<typeof makeInitiativeReader>
 type StoredSession = { days: number; weeks: number; opens: string; closes: string; note: string }
@@ -47,20 +64,27 @@ export function makeInitiativeReader(db: Db) {
     /** The present address of a listing that used to have this one. */
     movedTo: (slug: string) => movedTo.get({ slug })?.slug,
     idFromSource: (source: string, source_id: string) => fromSource.get({ source, source_id })?.id,
-    /** All its fields as they were entered, private ones too, and its slug and uuid. */
-    entered(id: number): { slug: string; uuid: string; fields: InitiativeFields } | undefined {
+    /** All its fields as they were entered, private ones too, and where that put it. */
+    entered(id: number): Entered | undefined {
       const found = whole(byId.get({ id }))
       if (!found) return undefined
-      const { slug, uuid, categories, areas, ...rest } = found
-      const { id: _, shown_address, shown_lat, shown_lon, created_at, updated_at, ...fields } = rest
+      const { slug, uuid, categories, areas, shown_address, shown_lat, shown_lon, ...rest } = found
+      const { id: _, created_at, updated_at, ...fields } = rest
+      const hidden = readRow(privately.get({ id }) ?? {}) as Pick<InitiativeFields, PrivateName>
+      const served = areas.filter(({ role }) => role === 'serves')
       return {
         slug,
         uuid,
         fields: {
           ...fields,
-          ...(readRow(privately.get({ id }) ?? {}) as Pick<InitiativeFields, PrivateName>),
+          ...hidden,
           categories: categories.map(category => category.slug),
-          serves: areas.filter(({ role }) => role === 'serves').map(({ code }) => code),
+          serves: served.map(({ code }) => code),
+        },
+        placing: {
+          ...{ lat: hidden.lat, lon: hidden.lon, shown_address, shown_lat, shown_lon },
+          home_area: areas.find(({ role }) => role === 'home')?.id ?? null,
+          serves_areas: served.map(area => area.id),
         },
       }
     },
@@ -103,14 +127,15 @@ function makePartsReader(db: Db) {
   }
 }
 
-const LISTS = new Set(['keywords', 'languages', 'social_links', 'organiser_emails'])
+const controlOf = new Map<string, string>(fieldNames.map(name => [name, wordsFor(name).control]))
 
 /** A row as fields: lists out of their JSON, 1 and 0 as yes and no. */
 export function readRow(row: Params): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]) => {
-      if (LISTS.has(name)) return [name, JSON.parse(value as string)]
-      return [name, name === 'by_appointment' ? value === 1 : value]
+      const control = controlOf.get(name)
+      if (control === 'list') return [name, JSON.parse(value as string)]
+      return [name, control === 'tick' ? value === 1 : value]
     }),
   )
 }

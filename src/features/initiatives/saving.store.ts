@@ -6,7 +6,7 @@ import type { Clock } from '../../platform/text/clock.ts'
 import type { InitiativeFields } from './fields.ts'
 import { type Ground, type Placing, placeInitiative } from './placing.rules.ts'
 import { type FieldIssue, readInitiative } from './reading.fields.ts'
-import type { InitiativeReader } from './reading.store.ts'
+import type { Entered, InitiativeReader } from './reading.store.ts'
 import type { InitiativesStore } from './store.ts'
 
 export type Saved =
@@ -59,11 +59,7 @@ export function makeSaver({ store, reader, ground, clock, knowsCategory }: Saver
     }
     const before = reader.entered(id)
     if (!before) throw new Error(`There is no initiative ${id} to change.`)
-    const changes = changedFields(
-      before.fields,
-      { ...fields, lat: placing.lat, lon: placing.lon },
-      servedCodes(fields.serves, ground, placing.home_area),
-    )
+    const changes = changedFields(before, { fields, placing })
     if (changes.length === 0) return { outcome: 'unchanged', id, fields, placing, changes }
     const slug = before.fields.name === fields.name ? before.slug : store.freeSlug(slugOf(fields.name), id)
     store.update(id, { slug, fields, placing, now })
@@ -76,15 +72,18 @@ function refused(field: string, message: string): Saved {
   return { outcome: 'refused', issues: [{ field, message }] }
 }
 
-/** Areas by their codes, however they were named; the home neighbourhood goes without saying. */
-function servedCodes(serves: string[], ground: Ground, home: number | null): Set<string> {
-  const areas = serves.map(name => ground.areaByCode(name) ?? ground.areaByPath(name))
-  return new Set(areas.flatMap(area => (area && area.id !== home ? [area.code] : [])))
-}
-
-function changedFields(before: InitiativeFields, after: InitiativeFields, served: Set<string>): string[] {
-  return (Object.keys(after) as (keyof InitiativeFields)[]).filter(name => {
-    if (name === 'serves') return !isDeepStrictEqual(new Set(before.serves), served)
-    return !isDeepStrictEqual(before[name], after[name])
-  })
+/** What differs; a listing that now stands or shows elsewhere counts, even when nobody said anything else of it. */
+function changedFields(
+  before: Pick<Entered, 'fields' | 'placing'>,
+  after: Pick<Entered, 'fields' | 'placing'>,
+): string[] {
+  const { serves_areas: served, ...where } = after.placing
+  const { serves_areas: servedBefore, ...whereBefore } = before.placing
+  const said = { ...after.fields, lat: where.lat, lon: where.lon, serves: before.fields.serves }
+  const changed: string[] = (Object.keys(said) as (keyof InitiativeFields)[]).filter(
+    name => !isDeepStrictEqual(before.fields[name], said[name]),
+  )
+  if (!isDeepStrictEqual(new Set(servedBefore), new Set(served))) changed.push('serves')
+  if (changed.length === 0 && !isDeepStrictEqual(whereBefore, where)) changed.push('where_kind')
+  return changed
 }
