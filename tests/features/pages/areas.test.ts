@@ -100,6 +100,25 @@ describe('a neighbourhood', () => {
     ])
   })
 
+  it('does not call outside what serves its whole district', async () => {
+    const { renters, kilnHouse } = cast
+    const { get } = await openSite({ cast: { renters, kilnHouse } })
+    const { text: html } = await get('/areas/farness/ferry-green')
+    expect(textsIn(html, '<h3 class="card-name"')).toEqual(['Kilnfield Renters Together'])
+    expect(textsIn(html, '<li class="row row-light"').map(row => row.split(',')[0])).toEqual([
+      'Kiln House Community space',
+    ])
+  })
+
+  it('measures no way to what happens all over some area', async () => {
+    const { uniformBank, vergeSix, fridge } = cast
+    const { get } = await openSite({ cast: { uniformBank, vergeSix, fridge } })
+    const { text: html } = await get('/areas/saltmere/old-town')
+    expect(textsIn(html, '<li class="row row-light"')).toEqual([
+      'The Staithe Street Fridge Community fridge, about 1 mile',
+    ])
+  })
+
   it('without a light says so kindly, and shows what is nearest instead', async () => {
     const { get } = await openSite({ cast: { uniforms: cast.uniformBank } })
     const { text: html } = await get('/areas/saltmere/marshside').expect(200)

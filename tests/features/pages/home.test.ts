@@ -73,6 +73,15 @@ describe('the first page', () => {
     expect(first).toContain('Drop in, free , 9am to noon')
   })
 
+  it('gives the next opening of what opens twice a day', async () => {
+    const sessions = [
+      { days: [2], opens: '08:00', closes: '09:00' },
+      { days: [2], opens: '11:00', closes: '12:00' },
+    ]
+    const { get } = await openSite({ cast: { twice: { ...town.cast.uniformBank, sessions } } })
+    expect(textsIn((await get('/')).text, '<p class="agenda-time"')).toEqual(['11am'])
+  })
+
   it('forgets what has closed for the day', async () => {
     const site = await openSite()
     site.setNow('2026-06-09T11:30:00Z')
