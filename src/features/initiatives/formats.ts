@@ -105,15 +105,20 @@ export function toAtom(
       summary: text([one.summary, one.shown_address || one.neighbourhood].filter(Boolean).join(' ')),
       updated: one.updated_at,
       published: one.created_at,
-      links: [{ href: `${baseUrl}/initiatives/${one.slug}`, rel: 'alternate', type: 'text/html' }],
+      links: [{ href: addressOf(one, baseUrl), rel: 'alternate', type: 'text/html' }],
       categories: one.categories.split('; ').map(term => ({ term })),
     })),
   }) as string
 }
 
 function propertiesOf(one: Exported, baseUrl: string) {
-  const { id: _, slug, ...rest } = one
-  return { url: `${baseUrl}/initiatives/${slug}`, ...rest }
+  const { id: _, slug: __, ...rest } = one
+  return { url: addressOf(one, baseUrl), ...rest }
+}
+
+// Names keep their letters in an address; in a file it is written as every program understands it.
+function addressOf({ slug }: Exported, baseUrl: string): string {
+  return encodeURI(`${baseUrl}/initiatives/${slug}`)
 }
 
 function text(value: string) {

@@ -18,7 +18,7 @@ export function toSitemapIndex(baseUrl: string, paths: readonly string[]): strin
 export function toSitemap(baseUrl: string, pages: readonly { path: string; updated_at?: string }[]): string {
   const entries = pages.map(({ path, updated_at }) => {
     const changed = updated_at ? `<lastmod>${escapeHtml(updated_at)}</lastmod>` : ''
-    return `<url><loc>${escapeHtml(baseUrl + path)}</loc>${changed}</url>`
+    return `<url><loc>${escapeHtml(encodeURI(baseUrl + path))}</loc>${changed}</url>`
   })
   return document('urlset', entries)
 }

@@ -33,9 +33,12 @@ export function nearRoutes({ show, resolver }: NearDeps): Router {
 function readAsked(url: string): { typed: string; carried: Carried } {
   const query = [...new URLSearchParams(/\?.*/.exec(url)?.[0])]
   const at = query.findIndex(([name]) => name === 'q')
-  const carried = query.filter(([name, value], index) => index !== at && CARRIED.has(name) && value !== '')
+  const carried = query
+    .filter(([name], index) => index !== at && CARRIED.has(name))
+    .map(([name, value]) => [name, cleanLine(value.slice(0, LONGEST_TYPED))] as const)
+    .filter(([, value]) => value !== '')
   return {
     typed: cleanLine((query[at]?.[1] ?? '').slice(0, 4 * LONGEST_TYPED)).slice(0, LONGEST_TYPED),
-    carried: carried.slice(0, MOST_CARRIED).map(([name, value]) => [name, value.slice(0, LONGEST_TYPED)]),
+    carried: carried.slice(0, MOST_CARRIED),
   }
 }

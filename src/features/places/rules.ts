@@ -3,13 +3,17 @@ import { distance } from 'fastest-levenshtein'
 import { type Box, crowMetres, type Point } from '../../platform/geo/point.ts'
 import { wordsOf } from '../../platform/text/clean.ts'
 
-const SHORT_FORMS: Record<string, string> = { saint: 'st', gt: 'great', lt: 'little' }
+const SHORT_FORMS = new Map([
+  ['saint', 'st'],
+  ['gt', 'great'],
+  ['lt', 'little'],
+])
 
 /** The words of a name as they are compared: `St. Mary’s & the Quay` and `saint marys and the quay` are alike. */
 export function nameWords(text: string): string[] {
   const words = wordsOf(text)
     .filter(word => word !== 'and')
-    .map(word => SHORT_FORMS[word] ?? word)
+    .map(word => SHORT_FORMS.get(word) ?? word)
   return words.length > 1 && words[0] === 'the' ? words.slice(1) : words
 }
 

@@ -5,6 +5,8 @@ const markdown = new MarkdownIt({ html: false, linkify: false, typographer: fals
   'image',
   'html_block',
   'html_inline',
+  // Its columns are set straight by styles in the markup, which no page here may have.
+  'table',
 ])
 // The page has its own headings above; a description begins below them.
 markdown.renderer.rules.heading_open = (tokens, index) => `<${belowPage(tokens[index]?.tag)}>`
