@@ -1,10 +1,8 @@
 // `import`: adds and changes listings from a file of rows, as a mapping says.
 import { readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import type { Data } from '../context.ts'
-import { makeDuplicatesStore } from '../features/initiatives/duplicates.store.ts'
 import { MOST_BYTES, openRows } from '../features/initiatives/file.import.ts'
-import { type ImportParts, importRows, type Totals } from '../features/initiatives/import.ts'
+import { importRows, type Totals } from '../features/initiatives/import.ts'
 import { MAPPABLE, readMapping } from '../features/initiatives/mapping.import.ts'
 import { sayRow, sayTotals } from '../features/initiatives/report.import.ts'
 import { FileUnreadable } from '../platform/text/files.ts'
@@ -46,7 +44,7 @@ MAPPING.json says which column says what. There are some to start from in data/m
 The file wins for the fields it says something about, also over what an editor has changed since; an empty cell
 leaves what is there. An older date of confirmation never replaces a newer one. New rows without a date count as
 confirmed by the import, today. Without a point the postcode gives it; a GeoJSON point needs no mapping. What lies
-outside the areas of this site is refused.
+outside the areas of this site is refused. Listings whose rows are no longer in the file stay as they are.
 
 Cells are tidied where that is mechanical: the space and case of a postcode, https:// before www. Lists have ; or ,
 between. Yes and no may be yes/no, true/false, 1/0. Choices may be the value or its label. Dates are 2026-12-31.
@@ -54,9 +52,11 @@ between. Yes and no may be yes/no, true/false, 1/0. Choices may be the value or 
 are JSON lists. A wrong cell is left out, and the line says so, where an empty field is as good as “not stated”: a
 telephone number, a website, access. Anything else wrong refuses the row.
 
-Use "precision": "neighbourhood" in "defaults" for a list whose addresses may be people's homes.
+Use "precision": "neighbourhood" in "defaults" for a list whose addresses may be people's homes. To say the same of
+every row, new or known, give a field of "values" nothing but an "otherwise".
 
-The fields: ${MAPPABLE.join(', ')}.
+The fields:
+${inLines(MAPPABLE)}
 
 Exit code: 0 done; 1 when the file or the mapping cannot be used, or every row was refused.`
 
@@ -71,7 +71,7 @@ export const importCommand: Command = {
     const data = io.open()
     needAreas(data)
     let rows = 0
-    const totals = importRows(partsOf(data), {
+    const totals = importRows(data, {
       source,
       mapping,
       commit,
@@ -83,6 +83,12 @@ export const importCommand: Command = {
     })
     return conclude(io, totals, commit)
   },
+}
+
+/** Names with commas between them, in lines that fit a terminal. */
+function inLines(names: readonly string[]): string {
+  const lines = `${names.join(', ')}.`.match(/.{1,108}[,.](?=\s|$)/g) ?? []
+  return lines.map(line => `  ${line.trim()}`).join('\n')
 }
 
 function readArgs(args: string[]): { file: string; map: string; commit: boolean } {
@@ -107,10 +113,6 @@ function readBytes(path: string): Buffer {
     if (error instanceof FileUnreadable) throw error
     throw new FileUnreadable(`${path} cannot be read (${error instanceof Error ? error.message : error}).`)
   }
-}
-
-function partsOf({ db, clock, reader, saver, ground }: Data): ImportParts {
-  return { db, clock, reader, saver, duplicates: makeDuplicatesStore(db), postcode: ground.postcode }
 }
 
 function conclude(io: Io, totals: Totals, commit: boolean): number {

@@ -25,8 +25,9 @@ export async function runCommand(typed: readonly string[], io: Io): Promise<numb
       io.err(`${cleanText(error.message)} Try “npm run cli -- help${command ? ` ${name}` : ''}”.`)
       return 2
     }
-    if (!isExpected(error)) throw error
-    io.err(cleanText(error.message))
+    const sentence = sayExpected(error)
+    if (sentence === undefined) throw error
+    io.err(cleanText(sentence))
     return 1
   }
 }
@@ -37,6 +38,11 @@ function isTypedWrongly(error: unknown): error is Error {
   return error instanceof TypedWrongly || code.startsWith('ERR_PARSE_ARGS')
 }
 
-function isExpected(error: unknown): error is Error {
-  return [ConfigError, DatabaseUnusable, FileUnreadable].some(kind => error instanceof kind)
+const BUSY = 'Something else is writing to the database at this moment. Nothing was changed; try again later.'
+
+function sayExpected(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  if ('code' in error && error.code === 'SQLITE_BUSY') return BUSY
+  const isOurs = [ConfigError, DatabaseUnusable, FileUnreadable].some(kind => error instanceof kind)
+  return isOurs ? error.message : undefined
 }

@@ -31,7 +31,6 @@ export function fillFields(filling: Filling): Filled {
     name: typeof values.name === 'string' ? values.name : '',
     notes: [...new Set([...notes, ...issues.map(sayIssue)])],
   })
-  if (!faults.every(({ field }) => canBeLeftOut(field))) return refused([])
   for (;;) {
     const read = readInitiative(compose(filling, values))
     const issues = read.ok ? confirmedTooLate(read.fields, today) : read.issues

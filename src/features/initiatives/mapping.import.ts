@@ -15,8 +15,8 @@ const wording = z.union([words, z.array(words).min(1).max(10)], {
   error: 'must be the name of a column, or a list of names to try',
 })
 const choosing = z.strictObject({
-  column: words,
-  table: z.record(z.string(), z.json()),
+  column: words.optional(),
+  table: z.record(z.string(), z.json()).default({}),
   otherwise: z.json().optional(),
 })
 

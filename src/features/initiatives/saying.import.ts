@@ -104,7 +104,7 @@ function tell(field: FieldName, text: Text): readonly [FieldName, Teller] {
 
 /** Looks a cell up in a table; several values in one cell are looked up one by one for a list. */
 function choose(field: FieldName, { column, table, otherwise }: Choosing, columns: Columns): Teller {
-  const text = columns.column(column)
+  const text = column === undefined ? () => '' : columns.column(column)
   const known = new Map(
     Object.entries(table).map(([cell, value]) => [comparable(cell), tellValue(field, value, columns)]),
   )

@@ -66,10 +66,10 @@ function kept(desk: Desk): number {
 }
 
 describe('a file with anything at all in it', () => {
-  it('is shown as it will be done, done whole, and changes nothing the second time', () => {
-    fc.assert(
-      fc.property(fc.array(row, { maxLength: 12 }), rows => {
-        const desk = openDesk()
+  it('is shown as it will be done, done whole, and changes nothing the second time', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { maxLength: 12 }), async rows => {
+        const desk = await openDesk()
         const file = stringify([header, ...rows])
         const shown = desk.hand(file, mapping)
         expect(kept(desk)).toBe(0)
@@ -85,12 +85,12 @@ describe('a file with anything at all in it', () => {
     )
   })
 
-  it('is refused in a sentence or read, when it is no table at all', () => {
+  it('is refused in a sentence or read, when it is no table at all', async () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 400 }),
       fc.json().map(text => Buffer.from(text)),
     )
-    const desk = openDesk()
+    const desk = await openDesk()
     const small = { ...mapping, source_id: 'a', fields: { name: 'a', postcode: 'b' } }
     fc.assert(
       fc.property(

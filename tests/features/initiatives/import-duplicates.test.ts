@@ -38,6 +38,8 @@ describe('two names', () => {
     ['Bread', 'Broad'.repeat(2)],
     ['Co-op', 'Community Group'],
     ['Warm Bank', 'Farm Bank'],
+    ['Hut 20261 Makers', 'Hut 20262 Makers'],
+    ['Beans Beans', 'Beans Peas'],
   ])('%s and %s are two', (one, other) => {
     expect(areNamesAlike(one, other)).toBe(false)
     expect(areNamesAlike(other, one)).toBe(false)
@@ -45,8 +47,8 @@ describe('two names', () => {
 })
 
 describe('an admin whose file holds what may be here already', () => {
-  it('is told which listing it looks like and how far away that is, and it is added all the same', () => {
-    const desk = openDesk()
+  it('is told which listing it looks like and how far away that is, and it is added all the same', async () => {
+    const desk = await openDesk()
     desk.add(fridge)
     const said = desk.hand(file('1,Staithe Street Community Fridge,51.45485,1.058,'), mapping, {
       commit: true,
@@ -57,29 +59,36 @@ describe('an admin whose file holds what may be here already', () => {
     expect(desk.slugs()).toHaveLength(2)
   })
 
-  it('hears nothing of the same name further off, or of another name next door', () => {
-    const desk = openDesk()
+  it('hears nothing of the same name further off, or of another name next door', async () => {
+    const desk = await openDesk()
     desk.add(fridge)
     const said = desk.hand(
-      file('1,Staithe Street Fridge,51.4571,1.058,', '2,Staithe Street Tool Shed,51.4545,1.058,'),
+      file(
+        '1,Staithe Street Fridge,51.4571,1.058,',
+        '2,Staithe Street Tool Shed,51.4545,1.058,',
+        '3,Staithe Street Fridge,51.4563,1.0609,',
+      ),
       mapping,
     )
     expect(said).toEqual([
       'line 2: add  Staithe Street Fridge',
       'line 3: add  Staithe Street Tool Shed',
-      '2 rows: 2 to add.',
+      'line 4: add  Staithe Street Fridge · looks like Staithe Street Fridge (line 2 of this file), 220 m away',
+      '3 rows: 3 to add.',
     ])
   })
 
-  it('finds one that is shown only roughly by where it really is', () => {
-    const desk = openDesk()
-    desk.add({ ...fridge, precision: 'neighbourhood' })
-    const said = desk.hand(file('1,Staithe Street Fridge,51.4547,1.0582,neighbourhood'), mapping)
+  it('finds one that is shown only roughly by where it really is', async () => {
+    const desk = await openDesk()
+    desk.add({ ...fridge, precision: 'neighbourhood', lat: 51.4595, lon: 1.061 })
+    const said = desk.hand(file('1,Staithe Street Fridge,51.4597,1.0612,neighbourhood'), mapping)
     expect(said[0]).toMatch(/looks like The Staithe Street Fridge \(the-staithe-street-fridge\), 26 m away$/)
+    const shown = desk.shown('the-staithe-street-fridge')
+    expect((shown?.shown_lat ?? 0) - 51.4595).toBeLessThan(-0.003)
   })
 
-  it('is told of two that look alike in the file itself', () => {
-    const said = openDesk().hand(
+  it('is told of two that look alike in the file itself', async () => {
+    const said = (await openDesk()).hand(
       file('1,Staithe Street Fridge,51.4545,1.058,', '2,Fridge in Staithe Street,51.4545,1.058,'),
       mapping,
     )
@@ -88,15 +97,15 @@ describe('an admin whose file holds what may be here already', () => {
     )
   })
 
-  it('hears of it again only when the name or the place changes', () => {
-    const desk = openDesk()
+  it('hears of it again only when the name or the place changes', async () => {
+    const desk = await openDesk()
     desk.add(fridge)
-    desk.hand(file('1,Quay Larder,51.4545,1.058,'), mapping, { commit: true })
+    desk.hand(file('1,Staithe Street Fridge,51.4545,1.058,'), mapping, { commit: true })
     const { precision: _, ...fields } = mapping.fields
     const later = { ...mapping, fields: { ...fields, cost_note: 'How' } }
-    expect(desk.hand(file('1,Quay Larder,51.4545,1.058,Free'), later)[0]).toBe(
-      'line 2: change  Quay Larder · new: cost_note',
+    expect(desk.hand(file('1,Staithe Street Fridge,51.4545,1.058,Free'), later)[0]).toBe(
+      'line 2: change  Staithe Street Fridge · new: cost_note',
     )
-    expect(desk.hand(file('1,Staithe Street Fridge,51.4545,1.058,'), later)[0]).toContain('looks like')
+    expect(desk.hand(file('1,Staithe Street Fridges,51.4545,1.058,'), later)[0]).toContain('looks like')
   })
 })

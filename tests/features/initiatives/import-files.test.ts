@@ -28,8 +28,13 @@ describe('a spreadsheet saved as CSV', () => {
     ['old line ends', 'a,b\r1,2\r'],
     ['lines above the header', '\n\n a , b \n1,2'],
     ['empty cells past the header', 'a,b\n1,2,,'],
+    ['a mark before a quoted header', '\ufeff"a","b"\n1,2'],
+    [
+      'a mark before GeoJSON',
+      '\ufeff{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"a":1,"b":2}}]}',
+    ],
   ])('is read with %s', (_, file) => {
-    expect(read(file).map(row => row.replace(/^line \d: /, ''))).toEqual(['1|2'])
+    expect(read(file).map(row => row.replace(/^(line|feature) \d: /, ''))).toEqual(['1|2'])
   })
 
   it('is read when it was packed, or saved as what spreadsheets call Unicode', () => {
@@ -106,8 +111,8 @@ describe('a file of GeoJSON', () => {
     defaults: { summary: 'On foot.', categories: ['peer-support'] },
   }
 
-  it('puts each group at its point, and at its postcode when it has none', () => {
-    const desk = openDesk()
+  it('puts each group at its point, and at its postcode when it has none', async () => {
+    const desk = await openDesk()
     const said = desk.hand(
       collection(
         feature({ name: 'Walkers', tags: ['slow', 'a, b'], ask: true }, point(1.04, 51.456), 'node/1'),
@@ -127,11 +132,21 @@ describe('a file of GeoJSON', () => {
     expect(desk.entered('talkers')).toMatchObject({ lat: 51.4545, lon: 1.061, source_id: '7' })
   })
 
-  it('is told which feature is no group at a point, and gets the rest', () => {
-    const said = openDesk().hand(
+  it('changes nothing the second time, even where half a letter was lost', async () => {
+    const desk = await openDesk()
+    const file = collection(
+      feature({ name: 'Walkers \ud83d', tags: ['\udc00'] }, point(1.04, 51.456), 'node/1'),
+    )
+    desk.hand(file, mapping, { commit: true })
+    expect(desk.hand(file, mapping)).toEqual(['1 row: 1 unchanged.'])
+  })
+
+  it('is told which feature is no group at a point, and gets the rest', async () => {
+    const said = (await openDesk()).hand(
       collection(
         feature({ name: 'Path', postcode: 'ZZ1 2AB' }, { type: 'LineString', coordinates: [] }, 1),
         'nonsense',
+        feature({ name: 'Fake' }, { type: 'Path\u001b[2J\nfeature 9: add  Peas' }, 9),
         feature({ name: 'Text' }, point('1.04', '51.456'), 2),
         feature({ name: 'Swapped' }, point(51.456, 1.04), 3),
         feature({ name: 'Metres', tags: '', ask: '' }, point(581_000, 186_000), 4),
@@ -142,11 +157,12 @@ describe('a file of GeoJSON', () => {
     expect(said).toEqual([
       'feature 1: refuse  It is a LineString; only points can be imported.',
       'feature 2: refuse  It is not a GeoJSON feature.',
-      'feature 3: refuse  It has a point without two numbers.',
-      'feature 4: refuse  Swapped · lat: The point lies outside the area this site covers.',
-      expect.stringMatching(/^feature 5: refuse {2}Metres · l/),
-      'feature 6: add  Walkers',
-      '6 rows: 1 to add and 5 refused.',
+      'feature 3: refuse  It is a Path[2J feature 9: add Peas; only points can be imported.',
+      'feature 4: refuse  It has a point without two numbers.',
+      'feature 5: refuse  Swapped · lat: The point lies outside the area this site covers.',
+      expect.stringMatching(/^feature 6: refuse {2}Metres · l/),
+      'feature 7: add  Walkers',
+      '7 rows: 1 to add and 6 refused.',
     ])
   })
 

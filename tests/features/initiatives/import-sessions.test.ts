@@ -50,7 +50,7 @@ describe('opening times as people write them', () => {
   })
 
   it('are read back as they are said on a listing’s page', () => {
-    const minutes = fc.constantFrom('00', '05', '30', '59')
+    const minutes = fc.constantFrom('00', '05', '30', '45')
     const time = fc
       .tuple(fc.integer({ min: 0, max: 23 }), minutes)
       .map(([h, m]) => `${String(h).padStart(2, '0')}:${m}`)
