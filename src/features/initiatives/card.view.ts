@@ -67,7 +67,8 @@ export function sayConfirmed(
   if (level === 'out')
     return `${sayLight(level)}: nobody has confirmed it since ${sayDate(light.confirmed_on)}`
   if (isPaused(light, today)) return `Paused until ${sayDate(light.paused_until as string)}`
-  return `Confirmed ${ago} by ${labelOf(CONFIRMERS, light.confirmed_by)}`
+  const quiet = light.status === 'quiet' ? 'Quiet for now. ' : ''
+  return `${quiet}Confirmed ${ago} by ${labelOf(CONFIRMERS, light.confirmed_by)}`
 }
 
 /** `Leigh`, `All over Rochford`, `Online`. */
@@ -109,8 +110,7 @@ function access({ where_kind, access_step_free }: Listed): Fact | undefined {
 function next(listed: Listed, now: LocalTime): Fact | undefined {
   const icon = 'clock'
   if (listed.status === 'ended') return undefined
-  if (isAlwaysOpen(listed) && !isPaused(listed, now.date))
-    return { icon, text: 'Always open', lead: '', tone: 'yes' }
+  if (isAlwaysOpen(listed, now.date)) return { icon, text: 'Always open', lead: '', tone: 'yes' }
   const [opening] = nextOpenings(listed, now, 1)
   if (opening) return { icon, text: sayOpening(opening, now), lead: 'Next', tone: 'plain' }
   if (listed.by_appointment) return { icon, text: 'By appointment', lead: '', tone: 'plain' }

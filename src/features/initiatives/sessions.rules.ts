@@ -78,15 +78,14 @@ export function openingsOn(schedule: Schedule, date: string): Opening[] {
     .sort((a, b) => a.opens.localeCompare(b.opens) || a.closes.localeCompare(b.closes))
 }
 
-/** Open all day, every day, all year: nothing to wait for. */
-export function isAlwaysOpen({ sessions, season_from }: Pick<Schedule, 'sessions' | 'season_from'>): boolean {
-  return (
-    season_from === null &&
-    sessions.some(
-      ({ days, weeks, opens, closes }) =>
-        days.length === 7 && weeks.length === 0 && opens === '00:00' && closes >= '23:59',
-    )
+/** Open all day, every day, all year, and not away that day: nothing to wait for. */
+export function isAlwaysOpen(schedule: Schedule, date: string): boolean {
+  const { sessions, season_from } = schedule
+  const isRoundTheClock = sessions.some(
+    ({ days, weeks, opens, closes }) =>
+      days.length === 7 && weeks.length === 0 && opens === '00:00' && closes >= '23:59',
   )
+  return isRoundTheClock && season_from === null && openingsOn(schedule, date).length > 0
 }
 
 /** Whether a month (1 to 12) lies in the season, which may run over the new year. */

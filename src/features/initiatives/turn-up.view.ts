@@ -1,10 +1,10 @@
 // “Can I just turn up?”: answered in a sentence first, then the facts it rests on.
 import { addDays, type LocalTime, weekday } from '../../platform/text/clock.ts'
 import { capitalise, dayName, joinWords, monthName, sayDate } from '../../platform/text/words.ts'
-import { isPaused, lightLevel } from './brightness.rules.ts'
 import { ACCESS_FACTS, COSTS, labelOf } from './choices.fields.ts'
 import type { PublicInitiative } from './kept.fields.ts'
 import { isAlwaysOpen, nextOpenings, sayHours, saySession } from './sessions.rules.ts'
+import { turnout } from './turn-up.rules.ts'
 
 type Answer = { answer: string; tone: 'yes' | 'maybe' | 'no'; detail: string }
 
@@ -24,35 +24,47 @@ export function turnUpPanel(one: PublicInitiative, now: LocalTime) {
 }
 
 function answerOf(one: PublicInitiative, now: LocalTime): Answer {
-  const ended = lightLevel(one, now.date) === 'out'
-  if (one.status === 'ended')
-    return { answer: 'No. This has ended.', tone: 'no', detail: 'We keep it here because it happened.' }
-  if (isPaused(one, now.date)) {
-    const until = sayDate(one.paused_until as string)
-    return { answer: 'Not just now.', tone: 'no', detail: `It is paused until ${until}.` }
+  const found = turnout(one, now)
+  const no = (answer: string, detail: string): Answer => ({ answer, tone: 'no', detail })
+  const maybe = (answer: string, detail = whereDetail(one)): Answer => ({ answer, tone: 'maybe', detail })
+  const yes = (answer: string): Answer => ({ answer, tone: 'yes', detail: whereDetail(one) })
+  switch (found.is) {
+    case 'ended':
+      return no('No. This has ended.', 'We keep it here because it happened.')
+    case 'paused':
+      return no('Not just now.', `It is paused until ${sayDate(found.until)}.`)
+    case 'out_of_season':
+      return no('Not just now.', `It is open from ${monthName(found.from)} to ${monthName(found.to)}.`)
+    case 'later':
+      return no('Not just now.', `The next session is on ${sayDate(found.date)}.`)
+    case 'nothing_soon':
+      return no('Not just now.', 'No session is coming up. Get in touch to hear when there is one.')
+    case 'gone_out':
+      return maybe(
+        'Perhaps. Check first.',
+        `Nobody has confirmed it since ${sayDate(one.confirmed_on)}. ${BEFORE_YOU_GO}`,
+      )
+    case 'quiet':
+      return maybe('Perhaps. It is quiet for now.', BEFORE_YOU_GO)
+    case 'no_times':
+      return maybe('Perhaps. No times are given.', BEFORE_YOU_GO)
+    case 'by_appointment':
+      return maybe('By appointment.')
+    case 'referred':
+      return maybe('You need a referral first.')
+    case 'booked':
+      return maybe('Yes, once you have booked.')
+    default:
+      return yes(WELCOME[found.is])
   }
-  if (ended) {
-    const detail = `Nobody has confirmed it since ${sayDate(one.confirmed_on)}. Get in touch before you set out.`
-    return { answer: 'Perhaps. Check first.', tone: 'maybe', detail }
-  }
-  return { ...openAnswer(one), detail: whereDetail(one) }
 }
 
-function openAnswer({
-  referral,
-  booking,
-  where_kind,
-  sessions,
-  season_from,
-  by_appointment,
-}: PublicInitiative): Omit<Answer, 'detail'> {
-  if (referral === 'agency') return { answer: 'You need a referral first.', tone: 'maybe' }
-  if (booking === 'book') return { answer: 'Yes, once you have booked.', tone: 'maybe' }
-  if (where_kind === 'online') return { answer: 'Yes, from wherever you are.', tone: 'yes' }
-  if (booking === 'contact_first') return { answer: 'Yes. Get in touch first, then come along.', tone: 'yes' }
-  if (isAlwaysOpen({ sessions, season_from })) return { answer: 'Yes, any time.', tone: 'yes' }
-  if (sessions.length === 0 && by_appointment) return { answer: 'By appointment.', tone: 'maybe' }
-  return { answer: 'Yes. Just come along.', tone: 'yes' }
+const BEFORE_YOU_GO = 'Get in touch before you set out.'
+const WELCOME = {
+  contacted: 'Yes. Get in touch first, then come along.',
+  remote: 'Yes, from wherever you are.',
+  any_time: 'Yes, any time.',
+  welcome: 'Yes. Just come along.',
 }
 
 function whereDetail({ where_kind, precision, booking }: PublicInitiative): string {
@@ -100,7 +112,7 @@ function sayFacts(facts: string[]): string {
 
 function sessionsOf(one: PublicInitiative, now: LocalTime) {
   if (one.sessions.length === 0) return null
-  const openings = isAlwaysOpen(one) ? [] : nextOpenings(one, now, 3)
+  const openings = isAlwaysOpen(one, now.date) ? [] : nextOpenings(one, now, 3)
   const items = openings.map(({ date, opens, closes }) => ({
     day: sayDay(date, now.date),
     time: sayHours(opens, closes),

@@ -130,7 +130,11 @@ describe('times in words', () => {
     )
     const always = { ...tuesdays, days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '24:00' }
     expect(rules.saySession(always)).toBe('Every day, all day')
-    expect(rules.isAlwaysOpen({ sessions: [always], season_from: null })).toBe(true)
-    expect(rules.isAlwaysOpen({ sessions: [always], season_from: 4 })).toBe(false)
+    expect(rules.isAlwaysOpen(schedule({ sessions: [always] }), '2026-06-09')).toBe(true)
+    expect(
+      rules.isAlwaysOpen(schedule({ sessions: [always], season_from: 4, season_to: 9 }), '2026-06-09'),
+    ).toBe(false)
+    const breaks = [{ starts_on: '2026-06-01', ends_on: '2026-06-30', note: '' }]
+    expect(rules.isAlwaysOpen(schedule({ sessions: [always], breaks }), '2026-06-09')).toBe(false)
   })
 })
