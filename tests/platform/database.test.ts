@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { backUp, restoreBackup } from '../../src/platform/database/backup.ts'
 import { migrate, readMigrations } from '../../src/platform/database/migrate.ts'
-import { DATABASE_FILE, openDatabase } from '../../src/platform/database/open.ts'
+import { DATABASE_FILE, DatabaseUnusable, openDatabase } from '../../src/platform/database/open.ts'
 import { freshDatabase } from '../support/database.ts'
 
 let folder: string
@@ -46,6 +46,27 @@ describe('opening the database', () => {
     migrate(db, first ? [first] : [])
     migrate(db, first ? [first, ...rest] : [])
     expect(existsSync(join(folder, `${DATABASE_FILE}.before-schema-2`))).toBe(true)
+    db.close()
+  })
+
+  it('keeps another copy beside the one of an earlier time', () => {
+    const [first, ...rest] = readMigrations()
+    writeFileSync(join(folder, `${DATABASE_FILE}.before-schema-2`), 'of last year')
+    const db = openDatabase(folder)
+    migrate(db, first ? [first] : [])
+    migrate(db, first ? [first, ...rest] : [])
+    db.close()
+    expect(readFileSync(join(folder, `${DATABASE_FILE}.before-schema-2`), 'utf8')).toBe('of last year')
+    expect(existsSync(join(folder, `${DATABASE_FILE}.before-schema-2-2`))).toBe(true)
+  })
+
+  it('leaves no copies behind of a migration that fails at every start', () => {
+    const db = openDatabase(folder)
+    migrate(db)
+    const oops = { version: readMigrations().length + 1, name: 'x', sql: 'oops' }
+    const before = readdirSync(folder)
+    expect(() => migrate(db, [...readMigrations(), oops])).toThrow()
+    expect(readdirSync(folder)).toEqual(before)
     db.close()
   })
 
@@ -99,12 +120,52 @@ describe('a backup', () => {
     db.close()
   })
 
+  it('is put back on a new box, where there is no folder yet', () => {
+    const db = openDatabase(folder)
+    migrate(db)
+    addSynonym(db, 'before')
+    const file = join(folder, 'backup.db')
+    backUp(db, file)
+    db.close()
+    const fresh = join(folder, 'new', 'box')
+    expect(restoreBackup(file, fresh)).toBeUndefined()
+    const restored = openDatabase(fresh)
+    expect(hasSynonym(restored, 'before')).toBe(true)
+    restored.close()
+  })
+
+  it('takes the place of a damaged database, which is kept as it was', () => {
+    const db = openDatabase(join(folder, 'other'))
+    migrate(db)
+    const file = join(folder, 'backup.db')
+    backUp(db, file)
+    db.close()
+    writeFileSync(join(folder, DATABASE_FILE), 'not a database, but long enough to be taken for one')
+    const kept = restoreBackup(file, folder) as string
+    expect(readFileSync(kept, 'utf8')).toContain('not a database')
+    openDatabase(folder).close()
+  })
+
+  it('that cannot be put where it belongs is refused in a sentence', () => {
+    const db = openDatabase(folder)
+    migrate(db)
+    const file = join(folder, 'backup.db')
+    backUp(db, file)
+    db.close()
+    const place = join(folder, 'a-file')
+    writeFileSync(place, '')
+    expect(() => restoreBackup(file, place)).toThrow(DatabaseUnusable)
+    expect(() => restoreBackup(file, place)).toThrow(/^The backup could not be put in .*a-file/)
+  })
+
   it('is not put back under a running site', () => {
     const db = openDatabase(folder)
     migrate(db)
     const file = join(folder, 'backup.db')
     backUp(db, file)
+    const before = readdirSync(folder)
     expect(() => restoreBackup(file, folder)).toThrow('The site has its database open; stop it first.')
+    expect(readdirSync(folder)).toEqual(before)
     addSynonym(db, 'still here')
     expect(hasSynonym(db, 'still here')).toBe(true)
     db.close()

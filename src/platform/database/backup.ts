@@ -1,7 +1,8 @@
 // A copy of everything in one file, taken while the site runs; and putting such a copy back.
-import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { freePath } from './free-path.ts'
 import { readMigrations } from './migrate.ts'
 import { DATABASE_FILE, DatabaseUnusable, type Db } from './open.ts'
 
@@ -41,11 +42,19 @@ export function restoreBackup(file: string, folder: string): string | undefined 
   checkBackup(file)
   const place = join(folder, DATABASE_FILE)
   const arriving = `${place}.arriving`
-  copyFileSync(file, arriving)
-  const kept = existsSync(place) ? keepAside(place) : undefined
-  for (const tail of ['-wal', '-shm']) rmSync(place + tail, { force: true })
-  renameSync(arriving, place)
-  return kept
+  try {
+    mkdirSync(folder, { recursive: true })
+    copyFileSync(file, arriving)
+    const kept = existsSync(place) ? keepAside(place) : undefined
+    renameSync(arriving, place)
+    return kept
+  } catch (error) {
+    if (existsSync(arriving)) rmSync(arriving)
+    if (error instanceof DatabaseUnusable) throw error
+    throw new DatabaseUnusable(
+      `The backup could not be put in ${folder} (${error instanceof Error ? error.message : error}).`,
+    )
+  }
 }
 
 function readVerdict(file: string): { version: number; verdict: string } {
@@ -62,18 +71,27 @@ function readVerdict(file: string): { version: number; verdict: string } {
   }
 }
 
-// Written out by its own hand first, so that nothing is left behind in the write-ahead log.
+/** Gives the former database another name, with whatever lies beside it; answers the name. */
 function keepAside(place: string): string {
+  writeOut(place)
+  const kept = freePath(`${place}.before-restore`)
+  for (const tail of ['-wal', '-shm', '']) {
+    if (existsSync(place + tail)) renameSync(place + tail, kept + tail)
+  }
+  return kept
+}
+
+/** Brings what is in the write-ahead log into the file; of a damaged one there is nothing to bring. */
+function writeOut(place: string): void {
   const former = new Database(place)
   try {
     former.pragma('journal_mode = DELETE')
-  } catch {
-    throw new DatabaseUnusable('The site has its database open; stop it first.')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code.startsWith('SQLITE_BUSY')) {
+      throw new DatabaseUnusable('The site has its database open; stop it first.')
+    }
   } finally {
     former.close()
   }
-  let kept = `${place}.before-restore`
-  for (let n = 2; existsSync(kept); n++) kept = `${place}.before-restore-${n}`
-  renameSync(place, kept)
-  return kept
 }

@@ -1,7 +1,8 @@
 // Brings a database to this version of the schema, one numbered file at a time, or refuses.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseUnusable, type Db } from './open.ts'
+import { freePath } from './free-path.ts'
+import { DatabaseUnusable, type Db, inTransaction } from './open.ts'
 
 export const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
 
@@ -29,18 +30,25 @@ export function migrate(db: Db, migrations = readMigrations()): string[] {
   refuseNewer(db, newest)
   const before = versionOf(db)
   if (before === newest) return []
-  if (before > 0) keepCopy(db, before)
-  return db
-    .transaction(() => {
-      refuseNewer(db, newest)
-      const missing = migrations.filter(({ version }) => version > versionOf(db))
-      for (const { sql } of missing) db.exec(sql)
-      db.pragma(`user_version = ${newest}`)
-      const broken = db.pragma('foreign_key_check') as unknown[]
-      if (broken.length > 0) throw new Error(`The migration left ${broken.length} dangling references.`)
-      return missing.map(({ name }) => name)
-    })
-    .immediate()
+  const copy = before > 0 && !db.memory ? keepCopy(db, before) : undefined
+  try {
+    return inTransaction(db, () => applyMissing(db, migrations))
+  } catch (error) {
+    // All is undone, and a copy at every attempt would fill the disk.
+    if (copy !== undefined) rmSync(copy, { force: true })
+    throw error
+  }
+}
+
+function applyMissing(db: Db, migrations: Migration[]): string[] {
+  const newest = migrations.length
+  refuseNewer(db, newest)
+  const missing = migrations.filter(({ version }) => version > versionOf(db))
+  for (const { sql } of missing) db.exec(sql)
+  db.pragma(`user_version = ${newest}`)
+  const broken = db.pragma('foreign_key_check') as unknown[]
+  if (broken.length > 0) throw new Error(`The migration left ${broken.length} dangling references.`)
+  return missing.map(({ name }) => name)
 }
 
 function versionOf(db: Db): number {
@@ -57,7 +65,8 @@ function refuseNewer(db: Db, newest: number): void {
   }
 }
 
-function keepCopy(db: Db, version: number): void {
-  const copy = `${db.name}.before-schema-${version + 1}`
-  if (!db.memory && !existsSync(copy)) db.prepare('vacuum into ?').run(copy)
+function keepCopy(db: Db, version: number): string {
+  const copy = freePath(`${db.name}.before-schema-${version + 1}`)
+  db.prepare('vacuum into ?').run(copy)
+  return copy
 }
