@@ -50,7 +50,15 @@ function compose({ before, defaults, identity, today, postcode }: Filling, value
     : { confirmed_on: today, confirmed_by: 'import', ...defaults.values }
   // Half of what goes together says nothing with the other half of what was there before.
   const halves = Object.keys(values).flatMap(field => TOGETHER[field as FieldName] ?? [])
-  return { ...base, ...Object.fromEntries(halves.map(field => [field, null])), ...values, ...identity }
+  const emptied = Object.fromEntries(halves.map(field => [field, null]))
+  return { ...base, ...emptied, ...(isNoLongerPaused(values) && NOT_PAUSED), ...values, ...identity }
+}
+
+const NOT_PAUSED = { paused_until: null }
+
+/** The day it comes back belongs to the pause, and goes when the file says another status. */
+function isNoLongerPaused({ status }: Values): boolean {
+  return status !== undefined && status !== 'paused'
 }
 
 /** A confirmation is never taken back: an older date in the file says nothing new. */

@@ -250,6 +250,21 @@ describe('a group that is known already', () => {
     expect(desk.entered('quay-beans')).toMatchObject({ confirmed_on: '2026-06-30', confirmed_by: 'import' })
   })
 
+  it('is paused, goes on again and ends as the file says, and its date of coming back goes with the pause', () => {
+    const { website: _, phone: __, ...fields } = mapping.fields
+    const dated = { ...mapping, fields: { ...fields, status: 'Web', paused_until: 'Phone' } }
+    const says = (status: string, until = '') =>
+      desk.hand(file(`G1,Quay Beans,ZZ1 1AA,${status},${until},`), dated, { commit: true })[0]
+    expect(says('Paused', '2026-09-01')).toBe('line 2: change  Quay Beans · new: status, paused_until')
+    expect(says('')).toBe('1 row: 1 unchanged.')
+    expect(says('Paused')).toBe('1 row: 1 unchanged.')
+    expect(says('active')).toBe('line 2: change  Quay Beans · new: status, paused_until')
+    expect(desk.entered('quay-beans')).toMatchObject({ status: 'active', paused_until: null })
+    says('paused', '2026-09-01')
+    expect(says('ended')).toBe('line 2: change  Quay Beans · new: status, paused_until')
+    expect(says('ended', '2026-09-01')).toMatch(/^line 2: refuse .* paused_until: /)
+  })
+
   it('is not touched by a file from another source with the same id', () => {
     desk.hand(file('G1,Sailors,ZZ1 2AB,,,'), { ...mapping, source: 'sailors' }, { commit: true })
     expect(desk.slugs()).toEqual(['quay-beans', 'sailors'])
