@@ -78,9 +78,13 @@ function readSchedule(text: string): Cell {
   const listed = readJson(text)
   if (listed) return listed
   const read = readSessions(text)
-  return 'sessions' in read
-    ? { value: read.sessions }
-    : { fault: `is not clear about “${read.unread}”; write it like “Tue, Thu 10:00-12:00; 1st Sat 2pm-4pm”` }
+  if ('sessions' in read) return { value: read.sessions }
+  return {
+    fault:
+      'overnight' in read
+        ? `goes past midnight in “${read.overnight}”; write it as two sessions, like “Fri 22:00-24:00; Sat 00:00-02:00”`
+        : `is not clear about “${read.unread}”; write it like “Tue, Thu 10:00-12:00; 1st Sat 2pm-4pm”`,
+  }
 }
 
 function readJson(text: string): { value: unknown } | undefined {

@@ -2,13 +2,16 @@
 import { dayName } from '../../platform/text/words.ts'
 import type { Session } from './fields.ts'
 
-/** The sessions a text names, or the part of it that could not be read. */
-export function readSessions(text: string): { sessions: Session[] } | { unread: string } {
+/** The sessions a text names; or the part that could not be read, or that ends on another day than it begins. */
+export function readSessions(
+  text: string,
+): { sessions: Session[] } | { unread: string } | { overnight: string } {
   const parts = text.split(/[;\n]/).map(part => part.trim())
   const sessions: Session[] = []
   for (const part of parts.filter(Boolean)) {
     const session = readPart(part)
     if (!session) return { unread: part }
+    if (session.closes < session.opens) return { overnight: part }
     sessions.push(session)
   }
   return { sessions }
@@ -93,8 +96,13 @@ function daysBetween(from: number, to: number): number[] {
   return Array.from({ length }, (_, index) => ((from - 1 + index) % 7) + 1)
 }
 
+// `2-4` is hardly ever at night, but it does not say so: early hours have a nought before them, or am.
+const BARE_EARLY = { opens: /^[0-6]([:.]\d{2})?$/, closes: /^[0-8]([:.]\d{2})?$/ }
+
 /** `2-4pm` is in the afternoon at both ends, `10-2pm` is not. */
 function readHours(from: string, to: string): Pick<Session, 'opens' | 'closes'> | undefined {
+  if (BARE_EARLY.closes.test(to.trim()) || (BARE_EARLY.opens.test(from.trim()) && !/m$/i.test(to)))
+    return undefined
   const closes = readClock(to, '')
   const half = /([ap]m)$/i.exec(to)?.[1]?.toLowerCase() ?? ''
   const near = readClock(from, half)

@@ -157,6 +157,12 @@ describe('a mapping', () => {
       'add',
       'left out sessions: When it is open is not clear about “Tue mornings”; write it like',
     ],
+    [
+      'sessions',
+      'Fri 22:00-02:00',
+      'add',
+      'left out sessions: When it is open goes past midnight in “Fri 22:00-02:00”; write it as two sessions',
+    ],
     ['needs', 'a van', 'add', 'left out needs: Help wanted is not a JSON list.'],
     ['season_from', 'April', 'add', 'left out season_to: Give both ends of the season, or neither.'],
   ])('meets %s that says %j with “%s … %s”', async (field, text, outcome, words) => {

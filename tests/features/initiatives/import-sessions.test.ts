@@ -23,6 +23,10 @@ describe('opening times as people write them', () => {
     ],
     ['Fri to Mon 2-4pm', [open([1, 5, 6, 7], '14:00', '16:00')]],
     [
+      'Tue 02:00-04:00; Wed 10-12; Thu 8-9',
+      [open([2], '02:00', '04:00'), open([3], '10:00', '12:00'), open([4], '08:00', '09:00')],
+    ],
+    [
       'Every second and last Sunday of the month, 10-2pm (bring a mug)',
       [open([7], '10:00', '14:00', [2, 'last'], 'bring a mug')],
     ],
@@ -45,8 +49,20 @@ describe('opening times as people write them', () => {
     'whenever 10-11',
     'constructor 10-11',
     'Tue 10-12 and sometimes',
+    'Tue 2-4',
+    'Tue 2 - 4 (in the hall)',
+    'Tue 2:30-4:30',
+    'Mon-Fri 9-5',
+    'Tue 10am-2',
+    'Tue noon-4',
+    'Tue 22:00-2',
+    'Tue 6-10',
   ])('%j is not guessed at', text => {
     expect(readSessions(`Mon 9-10; ${text}`)).toEqual({ unread: text })
+  })
+
+  it.each(['Fri 22:00-02:00', 'Fri 10pm-2am'])('%j goes past midnight, which one session cannot', text => {
+    expect(readSessions(`Mon 9-10; ${text}`)).toEqual({ overnight: text })
   })
 
   it('are read back as they are said on a listing’s page', () => {
