@@ -2,7 +2,9 @@
 import express, { type Express } from 'express'
 import type { Context } from './context.ts'
 import { detailRoutes } from './features/initiatives/detail.routes.ts'
+import { fileRoutes } from './features/initiatives/files.routes.ts'
 import { listRoutes } from './features/initiatives/list.routes.ts'
+import { mapRoutes } from './features/map/routes.ts'
 import { areaRoutes } from './features/pages/areas.routes.ts'
 import { categoryRoutes } from './features/pages/categories.routes.ts'
 import { crawlerRoutes } from './features/pages/crawlers.routes.ts'
@@ -25,17 +27,20 @@ export function makeApp(context: Context): Express {
   app.use(logRequests(log))
   app.use(securityHeaders(config.BASE_URL))
   app.use(assets.serve)
+  // Before what asks the database whether anything changed: health is asked when it may not answer.
+  app.use(healthRoutes(context))
   app.use(answerFromCache(pageCache))
 
   app.use(homeRoutes(context))
   app.use(nearRoutes(context))
   app.use(listRoutes(context))
+  app.use(fileRoutes(context))
   app.use(detailRoutes(context))
+  app.use(mapRoutes(context))
   app.use(areaRoutes(context))
   app.use(categoryRoutes(context))
   app.use(wordRoutes(context))
   app.use(crawlerRoutes(context))
-  app.use(healthRoutes(context))
 
   app.use(answerNothing)
   app.use(answerErrors(context))

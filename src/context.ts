@@ -11,6 +11,9 @@ import { makeInitiativeReader } from './features/initiatives/reading.store.ts'
 import { makeSaver } from './features/initiatives/saving.store.ts'
 import { makeInitiativeSearch } from './features/initiatives/search.ts'
 import { makeInitiativesStore } from './features/initiatives/store.ts'
+import { makeGroundStore } from './features/map/ground.store.ts'
+import { makeLightSearch } from './features/map/lights.search.ts'
+import { makePictures } from './features/map/pictures.search.ts'
 import { makeResolver } from './features/places/search.ts'
 import { makePlacesStore } from './features/places/store.ts'
 import type { Db } from './platform/database/open.ts'
@@ -59,10 +62,12 @@ export function makeContext(basics: Basics) {
   const { db, config, areas, crossings, store } = data
   const assets = readAssets()
   const travel = loadTravel(crossings)
+  const lights = makeLightSearch(db)
   const render = makeRenderer(VIEWS, { strict: config.NODE_ENV !== 'production', href: assets.href })
   return {
     ...data,
     assets,
+    render,
     pageCache: makePageCache({ db, clock: data.clock }),
     show: makeShow({ config, render, scripts: [], hasExamples: () => store.hasFrom('examples') }),
     baseUrl: config.BASE_URL,
@@ -73,6 +78,8 @@ export function makeContext(basics: Basics) {
     cards: makeCardSearch(db),
     glows: makeGlowSearch(db),
     travel,
+    lights,
+    pictures: makePictures({ ground: makeGroundStore(db), lights, travel, areas }),
     exported: makeExportSearch(db).exported,
   }
 }

@@ -3,10 +3,11 @@ import type { Config } from './config.ts'
 import { FOOT_CREDITS } from './features/pages/credits.fields.ts'
 import type { Head, Show } from './platform/web/page.ts'
 import type { Render } from './platform/web/render.ts'
-import { sendPage, sendPrivately } from './platform/web/respond.ts'
+import { sendPage } from './platform/web/respond.ts'
 
 const NAV = [
   { href: '/initiatives', label: 'Browse' },
+  { href: '/map', label: 'Map' },
   { href: '/areas', label: 'Areas' },
   { href: '/categories', label: 'Kinds' },
   { href: '/about', label: 'About' },
@@ -17,6 +18,7 @@ const FOOTER = [
     title: 'Find',
     links: [
       { href: '/initiatives', label: 'All points of light' },
+      { href: '/map', label: 'On the map' },
       { href: '/areas', label: 'By area' },
       { href: '/categories', label: 'By kind' },
       { href: '/initiatives?open=today', label: 'Open today' },
@@ -51,11 +53,10 @@ export interface Surround {
 
 /** Makes the one way to show a page. */
 export function makeShow({ config, render, scripts, hasExamples }: Surround): Show {
-  return (res, view, head, page, { status = 200, private: isPrivate = false } = {}) => {
+  return (res, view, head, page, { status = 200, keeper = 'anybody' } = {}) => {
     const html = render(view, page, { ...layoutOf(head, config), site: siteOf(head) })
     res.status(status)
-    if (status === 200 && !isPrivate) sendPage(res, html)
-    else sendPrivately(res, html)
+    return sendPage(res, html, status === 200 ? keeper : 'nobody')
   }
 
   function siteOf({ section }: Head) {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Telling } from '../features/places/import.ts'
 import { FileUnreadable } from '../platform/text/files.ts'
 import { readAreasPart } from './geography-areas.ts'
+import { readBuiltUpPart, readWatersPart } from './geography-map.ts'
 import { readDistrictsPart, readPlacesPart, readPostcodesPart, readSectorsPart } from './geography-places.ts'
 import { applyPlans, openWorkshop, type PartPlan, type PartReader, type Stores } from './geography-plan.ts'
 import { readCrossingsPart, readLandPart } from './geography-water.ts'
@@ -10,6 +11,8 @@ import { readCrossingsPart, readLandPart } from './geography-water.ts'
 const SHIPPED: [reader: PartReader, ...files: string[]][] = [
   [readLandPart, 'estuary-land.geojson'],
   [readCrossingsPart, 'crossings.csv'],
+  [readBuiltUpPart, 'estuary-urban.geojson'],
+  [readWatersPart, 'waters.csv'],
   [readDistrictsPart, 'districts.csv'],
   [readSectorsPart, 'gb-sectors.csv.gz'],
   [readSectorsPart, 'gb-outcodes.csv'],

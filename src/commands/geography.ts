@@ -4,6 +4,7 @@ import { type Refusal as FileRefusal, filesAt } from '../platform/text/files.ts'
 import { count } from '../platform/text/words.ts'
 import { type Command, type Io, TypedWrongly } from './command.ts'
 import { readAreasPart } from './geography-areas.ts'
+import { readBuiltUpPart, readWatersPart } from './geography-map.ts'
 import { readDistrictsPart, readPlacesPart, readPostcodesPart, readSectorsPart } from './geography-places.ts'
 import {
   applyPlans,
@@ -23,6 +24,8 @@ export const PARTS: Readonly<Record<string, PartReader>> = {
   districts: readDistrictsPart,
   land: readLandPart,
   crossings: readCrossingsPart,
+  'built-up': readBuiltUpPart,
+  waters: readWatersPart,
 }
 
 const usage = `npm run cli -- geography PART FILE… [--only CODE,CODE] [--commit]
@@ -45,6 +48,9 @@ with its number, and the rest goes on; a file that is something else altogether 
   districts  What districts are called and which county they are in: a CSV of code,name,county.
   land       The land, as GeoJSON polygons that do not overlap.
   crossings  Bridges, tunnels and ferries: a CSV like data/crossings.csv.
+  built-up   Where houses stand close together, for the map, as GeoJSON polygons.
+  waters     What waters are called on the map: a CSV of name,lat,lon,size, the size being how many kilometres wide
+             a map may be that still names it.
 
 Exit code: 0 done; 1 when the files cannot be used.`
 

@@ -4,8 +4,8 @@ import { type Clock, localTime } from '../../platform/text/clock.ts'
 import { notFound } from '../../platform/web/errors.ts'
 import type { Show } from '../../platform/web/page.ts'
 import type { makeCardSearch } from './cards.search.ts'
-import { detailHead, detailPage } from './detail.view.ts'
-import type { Listed } from './kept.fields.ts'
+import { detailHead, detailPage, homeOf } from './detail.view.ts'
+import type { Listed, PublicInitiative } from './kept.fields.ts'
 import type { InitiativeReader } from './reading.store.ts'
 import type { InitiativeSearch } from './search.ts'
 
@@ -16,24 +16,27 @@ export interface DetailDeps {
   reader: InitiativeReader
   search: InitiativeSearch
   cards: ReturnType<typeof makeCardSearch>
+  pictures: { one(light: PublicInitiative & { label: string }, today: string): object | null }
 }
 
 const NEARBY_MILES = 3
 const MOST_NEARBY = 4
 
-export function detailRoutes({ show, clock, mail, reader, search, cards }: DetailDeps): Router {
+export function detailRoutes({ show, clock, mail, reader, search, cards, pictures }: DetailDeps): Router {
   const router = Router()
   router.get('/initiatives/:slug', (req, res) => {
     const { slug } = req.params
     const one = reader.bySlug(slug)
     if (!one) {
       const moved = reader.movedTo(slug)
-      if (moved) return res.redirect(301, `/initiatives/${moved}`)
+      // Not for good: a listing that is renamed back must not find browsers going round in a circle.
+      if (moved) return res.redirect(302, `/initiatives/${moved}`)
       throw notFound('There is no point of light at this address. It may have been taken down.')
     }
     const now = localTime(clock())
-    const parts = { one, nearby: nearby(one), mail, now }
-    show(res, 'initiatives/detail', detailHead(parts), detailPage(parts))
+    const picture = pictures.one({ ...one, label: homeOf(one)?.name ?? '' }, now.date)
+    const parts = { one, nearby: nearby(one), picture, mail, now }
+    return show(res, 'initiatives/detail', detailHead(parts), detailPage(parts))
   })
 
   function nearby({

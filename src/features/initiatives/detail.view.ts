@@ -1,12 +1,12 @@
 // One initiative’s page: what it is, whether one can just turn up, how to reach it, how bright it is and why.
 
-import { daysBetween, type LocalTime } from '../../platform/text/clock.ts'
+import { daysBetween, type LocalTime, localTime } from '../../platform/text/clock.ts'
 import { markdownToHtml } from '../../platform/text/markdown.ts'
 import { sayAgo, sayDate } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
 import { sayJourney } from '../crossings/nearest.rules.ts'
 import type { Journey } from '../crossings/travel.rules.ts'
-import { FULL_DAYS, lightLevel, sayLight } from './brightness.rules.ts'
+import { FULL_DAYS, type LightLevel, lightLevel, sayLight } from './brightness.rules.ts'
 import { sayConfirmed, sayWhere } from './card.view.ts'
 import { CONFIRMERS, labelOf, ORGANISATION_KINDS } from './choices.fields.ts'
 import type { Listed, NamedArea, PublicInitiative } from './kept.fields.ts'
@@ -15,6 +15,8 @@ import { telephone, turnUpPanel } from './turn-up.view.ts'
 export interface DetailParts {
   one: PublicInitiative
   nearby: { listed: Listed; journey: Journey }[]
+  /** The night map of where it is; null when it is nowhere in particular. */
+  picture: object | null
   /** Whom to tell when something is wrong; '' when the site gives no address. */
   mail: string
   now: LocalTime
@@ -32,21 +34,23 @@ export function detailHead({ one }: DetailParts): Head {
   }
 }
 
-export function detailPage({ one, nearby, mail, now }: DetailParts) {
+export function detailPage({ one, nearby, picture, mail, now }: DetailParts) {
   return {
-    hero: heroOf(one, now),
+    hero: heroOf(one, picture, now),
     example: one.source === 'examples' && EXAMPLE,
     turn_up: turnUpPanel(one, now),
     about: one.description ? { body: markdownToHtml(one.description) } : null,
     details: detailsOf(one),
     needs: needsOf(one, now),
-    contact: contactOf(one),
+    contact: one.status === 'ended' ? null : contactOf(one),
     brightness: brightnessOf(one, now),
     nearby: nearby.map(({ listed, journey }) => ({
       level: lightLevel(listed, now.date),
       href: `/initiatives/${listed.slug}`,
       name: listed.name,
-      note: `${listed.kind}, ${sayJourney(journey)}`,
+      note: [listed.kind, sayJourney(journey), sayLight(lightLevel(listed, now.date)).toLowerCase()].join(
+        ', ',
+      ),
     })),
     ways: mail
       ? [
@@ -68,7 +72,7 @@ const EXAMPLE = {
   link: { href: '/about#examples', label: 'Why it is here' },
 }
 
-function heroOf(one: PublicInitiative, now: LocalTime) {
+function heroOf(one: PublicInitiative, picture: object | null, now: LocalTime) {
   const level = lightLevel(one, now.date)
   const [main] = one.categories
   return {
@@ -77,11 +81,12 @@ function heroOf(one: PublicInitiative, now: LocalTime) {
     lead: one.summary,
     kind: main ? { href: `/categories/${main.slug}`, icon: main.icon, label: main.name } : null,
     light: { level, strong: `${sayLight(level)}.`, words: sayConfirmed(one, now.date) },
-    picture: null,
+    picture,
   }
 }
 
 function needsOf(one: PublicInitiative, now: LocalTime) {
+  if (one.status === 'ended') return []
   const needs = one.needs.filter(({ until }) => until === null || until >= now.date)
   return needs.map(need => ({
     icon: NEED_ICON[need.kind],
@@ -143,16 +148,22 @@ function contactOf(one: PublicInitiative) {
   return items.length > 0 ? { heading: 'Get in touch', items } : null
 }
 
+const STATUS_NOTE: Partial<Record<PublicInitiative['status'], string>> = {
+  ended: 'It has ended, so it gives no light. We keep its page because it happened.',
+  quiet: 'Its people say it is quiet for now, so it gives half its light.',
+}
+const LEVEL_NOTE: Record<LightLevel, string> = {
+  shining: `It shines for ${FULL_DAYS} days after somebody confirms it, then slowly dims.`,
+  fading: 'Nobody has confirmed it for a while, so it is dimming.',
+  glimmer: 'Nobody has confirmed it for most of a year. Check before you set out.',
+  paused: 'It will shine again when it is back.',
+  out: 'A light nobody confirms for 18 months goes out.',
+}
+
 function brightnessOf(one: PublicInitiative, now: LocalTime) {
   const days = daysBetween(one.confirmed_on, now.date)
   const level = lightLevel(one, now.date)
-  const note = {
-    shining: `It shines for ${FULL_DAYS} days after somebody confirms it, then slowly dims.`,
-    fading: 'Nobody has confirmed it for a while, so it is dimming.',
-    glimmer: 'Nobody has confirmed it for most of a year. Check before you set out.',
-    paused: 'It will shine again when it is back.',
-    out: 'A light nobody confirms for 18 months goes out.',
-  }[level]
+  const note = STATUS_NOTE[one.status] ?? LEVEL_NOTE[level]
   return {
     heading: 'How bright, and why',
     items: [
@@ -161,7 +172,11 @@ function brightnessOf(one: PublicInitiative, now: LocalTime) {
         strong: sayDate(one.confirmed_on),
         text: `confirmed by ${labelOf(CONFIRMERS, one.confirmed_by)}, ${sayAgo(days)}`,
       },
-      { level: 'shining', strong: sayDate(one.created_at.slice(0, 10)), text: 'lit on this map' },
+      {
+        level: 'shining',
+        strong: sayDate(localTime(new Date(one.created_at)).date),
+        text: 'lit on this map',
+      },
     ],
     note,
   }
@@ -181,7 +196,8 @@ function whereOf(one: PublicInitiative): string {
   })
 }
 
-function homeOf({ areas }: PublicInitiative): NamedArea | undefined {
+/** The neighbourhood it stands in. */
+export function homeOf({ areas }: PublicInitiative): NamedArea | undefined {
   return areas.find(({ role }) => role === 'home')
 }
 

@@ -18,8 +18,8 @@ export function makeFacetSearch(db: Db) {
   ) as Record<keyof typeof COUNTS, ReturnType<typeof query<Params, Counted>>>
 
   return {
-    /** What each choice would give. Where there are very many to count, the newest so many are counted. */
-    count({ active, params }: Bound, now: LocalTime): FacetCounts {
+    /** What each choice would give. Of very many only some are counted, as `isPart` says was done already. */
+    count({ active, params }: Bound, now: LocalTime, isPart = false): FacetCounts {
       // Facets that are not in use all count the same listings.
       const kept = new Map<string, number[]>()
       const candidates = (facet: Facet) => {
@@ -34,7 +34,7 @@ export function makeFacetSearch(db: Db) {
         if (facet === 'access') return new Map(Object.entries(access.get(bound) ?? {}))
         return new Map(counts[facet].all(bound).map(({ value, total }) => [String(value), total]))
       }
-      const capped = new Set(FACETS.filter(facet => candidates(facet).length > MOST_LISTED))
+      const capped = new Set(FACETS.filter(facet => isPart || candidates(facet).length > MOST_LISTED))
       const all = Object.fromEntries(FACETS.map(facet => [facet, counted(facet)]))
       return { ...(all as Record<Facet, ReadonlyMap<string, number>>), capped }
     },

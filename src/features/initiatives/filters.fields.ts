@@ -153,6 +153,7 @@ function textsOf(raw: unknown): string[] {
         .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
         .trim()
         .slice(0, MOST_TEXT)
+        .replace(/\p{Cs}/gu, '')
         .trim(),
     )
     .filter(Boolean)

@@ -9,6 +9,7 @@ import { type FilterReading, type Filters, listAddress, PAGE_SIZE, writeFilters 
 import { chips, type Names, sayChoice, sorts } from './filters.view.ts'
 import { countOf, headingOf, kindOf } from './heading.view.ts'
 import type { FacetCounts, Found, Listed, Loosening } from './kept.fields.ts'
+import { type MapPicture, mapFigure } from './list-map.view.ts'
 
 export interface ListParts {
   filters: Filters
@@ -19,6 +20,8 @@ export interface ListParts {
   listed: Listed[]
   /** Only for an empty list. */
   empty: EmptyParts | undefined
+  /** The map that repeats the list; null where nothing in it stands anywhere. */
+  picture: MapPicture | null
   /** The district of the place asked about, for the way back. */
   district: { name: string; path: string } | undefined
   now: LocalTime
@@ -60,7 +63,8 @@ export function listPage(parts: ListParts) {
       chips: list,
       clear: { href: clear, label: 'Clear all' },
     },
-    filters: filterForm(filters, names, counts),
+    filters: { ...filterForm(filters, names, counts), map: parts.picture && SEE_MAP },
+    map: mapFigure(parts.picture, parts),
     sort: { heading: rangeOf(found, first, listed.length), label: 'Sort:', options: sorts(filters) },
     cards: listed.map((one, index) =>
       cardOf(one, now, String(first + index + 1), found.journeys.get(one.id)),
@@ -75,6 +79,8 @@ export function listPage(parts: ListParts) {
     take: { heading: 'Take this list with you', links: formatsOf(filters) },
   }
 }
+
+const SEE_MAP = { href: '#map', label: 'See the map' }
 
 function rangeOf({ total, capped }: Found, first: number, shown: number): string {
   const say = (n: number) => n.toLocaleString('en-GB')

@@ -5,8 +5,7 @@ import { type Params, statementCache } from '../../platform/database/statement.t
 import { boxAround, METRES_PER_MILE, type Point } from '../../platform/geo/point.ts'
 import { nearestFirst } from '../crossings/nearest.rules.ts'
 import type { Journey, Travel } from '../crossings/travel.rules.ts'
-import { type Bound, type ClauseName, whereOf } from './clauses.search.ts'
-import { MOST_LISTED } from './filters.fields.ts'
+import { type Bound, whereOf } from './clauses.search.ts'
 
 /** Where somebody asks from: the point, and the neighbourhood and district it lies in. */
 export interface Origin extends Point {
@@ -36,22 +35,22 @@ export function makeNearSearch(db: Db, travel: () => Travel) {
   const candidates = statementCache<Params, Candidate>(db)
   const covering = statementCache<Params, Candidate>(db)
 
-  function near(origin: Point, miles: number, bound: Bound, active: ReadonlySet<ClauseName>) {
+  function near(origin: Point, miles: number, { params, active }: Bound) {
     const metres = miles * METRES_PER_MILE
     const sql = `${CANDIDATES} and ${whereOf(active, 'near')}`
-    const found = candidates(sql).all({ ...bound.params, ...boxAround(origin, metres) })
+    const found = candidates(sql).all({ ...params, ...boxAround(origin, metres) })
     return nearestFirst(travel().from(origin), origin, found, metres)
   }
 
   return {
-    /** Everything within so many miles that passes the clauses; give `active` to apply fewer of them. */
-    reach(origin: Origin, miles: number, bound: Bound, active = bound.active): Reach {
+    /** What lies within so many miles and passes the clauses, `most` of it. */
+    reach(origin: Origin, miles: number, { params, active }: Bound, most: number): Reach {
       const journeys = new Map<number, Journey>()
       const lit: number[] = []
       const out: number[] = []
       let capped = false
-      for (const { candidate, journey } of near(origin, miles, bound, active)) {
-        if (journeys.size === MOST_LISTED) {
+      for (const { candidate, journey } of near(origin, miles, { params, active })) {
+        if (journeys.size === most) {
           capped = true
           break
         }
@@ -61,7 +60,8 @@ export function makeNearSearch(db: Db, travel: () => Travel) {
       }
       const sql = `${COVERING} and ${whereOf(active, 'near')} ${COVERING_ORDER}`
       const covers = covering(sql)
-        .all({ ...bound.params, own_areas: JSON.stringify(origin.own_areas) })
+
+        .all({ ...params, own_areas: JSON.stringify(origin.own_areas) })
         .filter(({ id }) => !journeys.has(id))
       const idsOf = (is_out: 0 | 1) => covers.filter(cover => cover.is_out === is_out).map(({ id }) => id)
       return { ids: [...lit, ...idsOf(0), ...out, ...idsOf(1)], journeys, capped }
@@ -75,7 +75,7 @@ export function makeNearSearch(db: Db, travel: () => Travel) {
       keep: (close: Close) => boolean,
     ): Close[] {
       const found: Close[] = []
-      for (const { candidate, journey } of near(origin, miles, bound, bound.active)) {
+      for (const { candidate, journey } of near(origin, miles, bound)) {
         const close = { id: candidate.id, is_out: candidate.is_out === 1, journey }
         if (keep(close)) found.push(close)
         if (found.length === most) break
@@ -87,7 +87,8 @@ export function makeNearSearch(db: Db, travel: () => Travel) {
 
 const CANDIDATES = `select i.id, i.shown_lat as lat, i.shown_lon as lon, i.confirmed_on <= :out_since as is_out
   from initiative_point p join initiative i on i.id = p.id
-  where p.max_lat >= :min_lat and p.min_lat <= :max_lat and p.max_lon >= :min_lon and p.min_lon <= :max_lon`
+  where p.max_lat >= :min_lat and p.min_lat <= :max_lat and p.max_lon >= :min_lon and p.min_lon <= :max_lon
+    and i.where_kind = 'address'`
 
 // Without a point of their own, these are near when they serve the place asked from, or everybody.
 const COVERING = `select i.id, 0.0 as lat, 0.0 as lon, i.confirmed_on <= :out_since as is_out

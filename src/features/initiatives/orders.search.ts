@@ -65,7 +65,7 @@ export function makeOrderSearch(db: Db) {
     part: (sort: Sort, bound: Bound, size: number, skip: number) =>
       read(
         `select i.id from initiative i where ${whereOf(bound.active)}
-         ${ORDER[sort]} limit :size offset :skip`,
+         ${ORDER[sort].replace('order by', 'order by i.confirmed_on <= :out_since,')} limit :size offset :skip`,
         { ...bound.params, size, skip },
       ),
   }
@@ -74,12 +74,11 @@ export function makeOrderSearch(db: Db) {
 const LIT = 'i.confirmed_on > :out_since'
 const OUT = 'i.confirmed_on <= :out_since'
 
-// Ids rise as lights are lit, so the newest has the highest.
 const ORDER: Record<Sort, string> = {
-  newest: 'order by i.id desc',
+  newest: 'order by i.created_at desc, i.id desc',
   'a-z': 'order by i.name collate nocase, i.id',
-  best: 'order by i.id desc',
-  nearest: 'order by i.id desc',
+  best: 'order by i.created_at desc, i.id desc',
+  nearest: 'order by i.created_at desc, i.id desc',
 }
 
 const RANKED = `select i.id from (

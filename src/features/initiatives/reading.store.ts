@@ -1,15 +1,7 @@
 // Reading one initiative: its public page, and for those who may change it everything it says.
 import type { Db } from '../../platform/database/open.ts'
 import { type Params, query } from '../../platform/database/statement.ts'
-import {
-  type Break,
-  fieldNames,
-  fieldsKept,
-  type InitiativeFields,
-  type Need,
-  type Session,
-  wordsFor,
-} from './fields.ts'
+import { type Break, fieldsKept, type InitiativeFields, type Need, type Session, wordsFor } from './fields.ts'
 import type { NamedArea, NamedCategory, PrivateName, PublicInitiative } from './kept.fields.ts'
 import type { Placing } from './placing.rules.ts'
 import { unpackDays, unpackWeeks } from './sessions.rules.ts'
@@ -127,7 +119,9 @@ function makePartsReader(db: Db) {
   }
 }
 
-const controlOf = new Map<string, string>(fieldNames.map(name => [name, wordsFor(name).control]))
+const controlOf = new Map<string, string>(
+  [...fieldsKept('public'), ...fieldsKept('private')].map(name => [name, wordsFor(name).control]),
+)
 
 /** A row as fields: lists out of their JSON, 1 and 0 as yes and no. */
 export function readRow(row: Params): Record<string, unknown> {

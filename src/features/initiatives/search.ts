@@ -32,13 +32,13 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
   const boundFor = ({ filters, areaIds, now }: Asked) =>
     bind(filters, now, words.matchFor(filters.q), areaIds)
 
-  /** Everything that is asked for, in order, up to as many as anybody pages through. */
-  function reach({ filters, origin }: Asked, bound: Bound): Reach {
-    if (!origin) return { ...orders.first(filters.sort, bound, MOST_LISTED), journeys: NO_JOURNEYS }
-    const found = near.reach(origin, filters.within, bound)
+  /** What is asked for, in order: as much as anybody pages through, or `most`. */
+  function reach({ filters, origin }: Asked, bound: Bound, most = MOST_LISTED): Reach {
+    if (!origin) return { ...orders.first(filters.sort, bound, most), journeys: NO_JOURNEYS }
+    const found = near.reach(origin, filters.within, bound, most)
     if (filters.sort === 'nearest') return found
     const within = narrowedTo(found.ids, bound)
-    return { ...found, ids: orders.first(filters.sort, within, MOST_LISTED).ids }
+    return { ...found, ids: orders.first(filters.sort, within, found.ids.length).ids }
   }
 
   function find(asked: Asked): Found {
@@ -53,22 +53,20 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
     /** A part of the whole list for a file, `size` to a part; nothing is left out however long it is. */
     part(asked: Asked, size: number): Found {
       const bound = boundFor(asked)
-      const near = asked.origin ? reach(asked, bound) : undefined
-      const total = near ? near.ids.length : orders.count(bound)
+      const all = asked.origin && reach(asked, bound, Number.POSITIVE_INFINITY).ids
+      const total = all ? all.length : orders.count(bound)
       const { page, pages } = pageWithin(asked.filters.page, total, size)
       const skip = (page - 1) * size
-      const ids = near
-        ? near.ids.slice(skip, skip + size)
-        : orders.part(asked.filters.sort, bound, size, skip)
-      return { ids, total, page, pages, capped: near?.capped ?? false, journeys: NO_JOURNEYS }
+      const ids = all ? all.slice(skip, skip + size) : orders.part(asked.filters.sort, bound, size, skip)
+      return { ids, total, page, pages, capped: false, journeys: NO_JOURNEYS }
     },
     /** Counts beside every choice: what each would give with the other filters as they are. */
     facets(asked: Asked): FacetCounts {
       const bound = boundFor(asked)
       if (!asked.origin) return facets.count(bound, asked.now)
-      const wordsOnly = new Set<ClauseName>(bound.active.has('q') ? ['q'] : [])
-      const { ids } = near.reach(asked.origin, asked.filters.within, bound, wordsOnly)
-      return facets.count(narrowedTo(ids, bound), asked.now)
+      const words = { ...bound, active: new Set<ClauseName>(bound.active.has('q') ? ['q'] : []) }
+      const { ids, capped } = near.reach(asked.origin, asked.filters.within, words, MOST_LISTED)
+      return facets.count(narrowedTo(ids, bound), asked.now, capped)
     },
     /** For an empty list: which one filter to drop, and what that gives. Most useful first. */
     loosen(asked: Asked): Loosening[] {

@@ -28,6 +28,8 @@ export interface AreaParts {
   outside: readonly { listed: Listed; journey: Journey }[]
   /** What to type to search from here; '' when no name means only this place. */
   near: string
+  /** The night map of the area. */
+  picture: object
   now: LocalTime
 }
 
@@ -85,7 +87,7 @@ export function areaPage(parts: AreaParts) {
   }
 }
 
-function heroOf({ area, district, glows }: AreaParts) {
+function heroOf({ area, district, glows, picture }: AreaParts) {
   const own = glows.area(area.id)
   const up = district ? [{ href: `/areas/${district.path}`, label: district.name }] : []
   return {
@@ -98,7 +100,7 @@ function heroOf({ area, district, glows }: AreaParts) {
       strong: `${glowName(own)}.`,
       words: own.lights > 0 ? `${sayLights(own)}, ${sayConfirmed(own)}` : '',
     },
-    picture: null,
+    picture,
   }
 }
 

@@ -12,6 +12,7 @@ import { noFilters } from '../initiatives/filters.fields.ts'
 import type { GlowSearch } from '../initiatives/glow.search.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
 import type { InitiativeSearch } from '../initiatives/search.ts'
+import type { Pictures } from '../map/pictures.search.ts'
 import type { Resolver } from '../places/search.ts'
 import { areaHead, areaPage } from './area.view.ts'
 import { makeAreaSearch } from './areas.search.ts'
@@ -31,12 +32,13 @@ export interface AreaDeps {
   cards: { listed(ids: readonly number[], today: string): Listed[] }
   resolver: Resolver
   travel: () => Travel
+  pictures: Pick<Pictures, 'area'>
 }
 
 const MOST_CARDS = 12
 
 export function areaRoutes(deps: AreaDeps): Router {
-  const { show, clock, db, glows, areas, categories, search, cards, resolver, travel } = deps
+  const { show, clock, db, glows, areas, categories, search, cards, resolver, travel, pictures } = deps
   const router = Router()
   const nearby = makeAreaSearch(db, travel)
   const named = ({ id, name }: Area) => ({ id, name, path: areas.pathOf({ id }) })
@@ -47,7 +49,7 @@ export function areaRoutes(deps: AreaDeps): Router {
       neighbourhoods: areas.neighbourhoodsOf(district.id).map(named),
     }))
     const parts = { districts, glows: glows(localTime(clock()).date) }
-    show(res, 'areas/index', areasHead(parts), areasPage(parts))
+    return show(res, 'areas/index', areasHead(parts), areasPage(parts))
   })
   router.get('/areas/:district', (req, res) => showArea(res, areas.bySlug(req.params.district)))
   router.get('/areas/:district/:neighbourhood', (req, res) => {
@@ -55,7 +57,7 @@ export function areaRoutes(deps: AreaDeps): Router {
     showArea(res, areas.bySlug(district, neighbourhood))
   })
 
-  function showArea(res: Response, area: Area | undefined): void {
+  function showArea(res: Response, area: Area | undefined): Promise<void> {
     if (!area) throw notFound('We know of no area at this address. You will find them all under Areas.')
     const now = localTime(clock())
     const district = area.parent_id === null ? undefined : areas.byId(area.parent_id)
@@ -64,6 +66,7 @@ export function areaRoutes(deps: AreaDeps): Router {
     const filters = { ...noFilters(), area: [path] }
     const asked = { filters, origin: undefined, areaIds: searchedAreas([path], areas), now }
     const found = search.part(asked, MOST_CARDS)
+    const listed = cards.listed(found.ids, now.date)
     const parts = {
       area: named(area),
       district: district && named(district),
@@ -72,13 +75,17 @@ export function areaRoutes(deps: AreaDeps): Router {
       others: like.filter(({ id }) => id !== area.id).map(named),
       glows: glows(now.date),
       kinds: categories.all(),
-      listed: cards.listed(found.ids, now.date),
+      listed,
       total: found.total,
       outside: district ? outside(area) : [],
       near: nameFor(area, district),
+      picture: pictures.area(
+        { ...area, lit: listed.some(({ where_kind }) => where_kind === 'area') },
+        now.date,
+      ),
       now,
     }
-    show(res, 'areas/area', areaHead(parts), areaPage(parts))
+    return show(res, 'areas/area', areaHead(parts), areaPage(parts))
   }
 
   function outside(area: Area) {

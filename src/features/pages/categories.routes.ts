@@ -28,7 +28,7 @@ export function categoryRoutes(deps: CategoryDeps): Router {
 
   router.get('/categories', (_req, res) => {
     const kinds = categories.all()
-    show(res, 'categories/index', kindsHead(kinds), kindsPage(kinds, glows(localTime(clock()).date)))
+    return show(res, 'categories/index', kindsHead(kinds), kindsPage(kinds, glows(localTime(clock()).date)))
   })
   router.get('/categories/:slug', (req, res) => {
     const kind = categories.bySlug(req.params.slug)
@@ -44,7 +44,7 @@ export function categoryRoutes(deps: CategoryDeps): Router {
       listed: cards.listed(found.ids, now.date),
       total: found.total,
     }
-    show(res, 'categories/category', kindHead(parts), kindPage(parts))
+    return show(res, 'categories/category', kindHead(parts), kindPage(parts))
   })
   return router
 }

@@ -35,7 +35,7 @@ export function crawlerRoutes({ db, clock, baseUrl, mail, areas, categories }: C
   router.get('/robots.txt', (_req, res) => sendFormat(res, 'text/plain', toRobots(baseUrl)))
   router.get('/sitemap.xml', (_req, res) => {
     const parts = search.parts().map(part => `/sitemap-${part}.xml`)
-    sendFormat(res, 'application/xml', toSitemapIndex(baseUrl, ['/sitemap-pages.xml', ...parts]))
+    return sendFormat(res, 'application/xml', toSitemapIndex(baseUrl, ['/sitemap-pages.xml', ...parts]))
   })
   router.get('/sitemap-pages.xml', (_req, res) => {
     const paths = [
@@ -44,18 +44,18 @@ export function crawlerRoutes({ db, clock, baseUrl, mail, areas, categories }: C
       ...categories.all().map(({ slug }) => `/categories/${slug}`),
     ]
     const pages = paths.map(path => ({ path }))
-    sendFormat(res, 'application/xml', toSitemap(baseUrl, pages))
+    return sendFormat(res, 'application/xml', toSitemap(baseUrl, pages))
   })
   router.get('/sitemap-:part.xml', (req, res) => {
     const part = /^[1-9]\d{0,5}$/.test(req.params.part) ? Number(req.params.part) : 0
     const listings = part > 0 ? search.listings(part) : []
     if (listings.length === 0) throw notFound('There is no such part of the sitemap.')
     const pages = listings.map(({ slug, updated_at }) => ({ path: `/initiatives/${slug}`, updated_at }))
-    sendFormat(res, 'application/xml', toSitemap(baseUrl, pages))
+    return sendFormat(res, 'application/xml', toSitemap(baseUrl, pages))
   })
   router.get('/.well-known/security.txt', (_req, res) => {
     const expires = addDays(localTime(clock()).date, GOOD_FOR_DAYS)
-    sendFormat(res, 'text/plain', toSecurity(baseUrl, mail, expires))
+    return sendFormat(res, 'text/plain', toSecurity(baseUrl, mail, expires))
   })
   return router
 }

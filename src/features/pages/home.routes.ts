@@ -3,7 +3,9 @@ import { Router } from 'express'
 import type { Db } from '../../platform/database/open.ts'
 import { type Clock, localTime } from '../../platform/text/clock.ts'
 import type { Show } from '../../platform/web/page.ts'
+import type { AreasStore } from '../areas/store.ts'
 import type { CategoriesStore } from '../categories/store.ts'
+import type { Glows } from '../initiatives/glow.rules.ts'
 import type { GlowSearch } from '../initiatives/glow.search.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
 import type { Pictures } from '../map/pictures.search.ts'
@@ -16,7 +18,7 @@ export interface HomeDeps {
   db: Db
   siteName: string
   glows: GlowSearch
-  areas: { districts(): { id: number; name: string }[]; pathOf(area: { id: number }): string }
+  areas: Pick<AreasStore, 'all' | 'districts' | 'pathOf'>
   categories: Pick<CategoriesStore, 'all'>
   cards: { listed(ids: readonly number[], today: string): Listed[] }
   pictures: Pick<Pictures, 'home'>
@@ -38,14 +40,22 @@ export function homeRoutes(deps: HomeDeps): Router {
       siteName,
       now,
       glows: found,
-      picture: pictures.home(titleOfMap(found), now.date),
+      picture: pictures.home(titleOfMap(found), glowing(found), now.date),
       kinds: categories.all(),
       districts: areas.districts().map(({ id, name }) => ({ id, name, path: areas.pathOf({ id }) })),
       soon: soon.map(({ id, date }) => ({ date, listed: byId.get(id) as Listed })),
       asking: search.asking(now.date),
       newest: newest.map(id => byId.get(id) as Listed),
     }
-    show(res, 'pages/home', homeHead(parts), homePage(parts))
+    return show(res, 'pages/home', homeHead(parts), homePage(parts))
   })
+
+  /** Every neighbourhood and how it glows: the picture has its middle where the light is. */
+  function glowing(found: Glows) {
+    return areas
+      .all()
+      .filter(({ level }) => level === 'neighbourhood')
+      .map(({ id, lat, lon }) => ({ lat, lon, weight: found.area(id).glow }))
+  }
   return router
 }

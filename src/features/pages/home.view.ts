@@ -86,7 +86,7 @@ const DARK = {
 const LEGEND = [
   { level: 'shining', words: 'confirmed this season' },
   { level: 'fading', words: 'going dim' },
-  { level: 'glimmer', words: 'a glimmer' },
+  { level: 'glimmer', words: 'not for a year' },
 ]
 
 const NEED_ICON = {

@@ -24,7 +24,7 @@ export function nearRoutes({ show, resolver }: NearDeps): Router {
     res.set('Cache-Control', 'private, no-store')
     if (resolution.found === 'one') return res.redirect(303, addressOf(resolution.origin, carried))
     const parts = { typed, resolution, carried }
-    show(res, 'places/near', nearHead(parts), nearPage(parts), { private: true })
+    return show(res, 'places/near', nearHead(parts), nearPage(parts), { keeper: 'nobody' })
   })
   return router
 }

@@ -10,12 +10,11 @@ export const answerNothing: RequestHandler = (_req, _res, next) => next(notFound
 
 /** Expected failures get their sentence; the unexpected a reference number and nothing of what happened. */
 export function answerErrors({ show, log }: { show: Show; log: Log }): ErrorRequestHandler {
-  return (error: unknown, _req, res, next) => {
+  return async (error: unknown, _req, res, next) => {
     if (res.headersSent) return next(error)
     try {
       const problem = asProblem(error)
-      if (problem) showProblem(res, problem)
-      else showBroken(res, note(error))
+      await (problem ? showProblem(res, problem) : showBroken(res, note(error)))
     } catch (worse) {
       // Without its database the site cannot even make the page that says so.
       const reference = note(worse)
@@ -30,14 +29,14 @@ export function answerErrors({ show, log }: { show: Show; log: Log }): ErrorRequ
     return reference
   }
 
-  function showProblem(res: Response, { status, message: text }: Problem): void {
+  function showProblem(res: Response, { status, message: text }: Problem): Promise<void> {
     const title = status === 404 ? 'We could not find that page' : 'That did not work'
-    show(res, 'pages/failure', { title }, { title, text, reference: '' }, { status })
+    return show(res, 'pages/failure', { title }, { title, text, reference: '' }, { status })
   }
 
-  function showBroken(res: Response, reference: string): void {
+  function showBroken(res: Response, reference: string): Promise<void> {
     const title = 'Sorry, something went wrong'
-    show(res, 'pages/failure', { title }, { title, text: BROKEN, reference }, { status: 500 })
+    return show(res, 'pages/failure', { title }, { title, text: BROKEN, reference }, { status: 500 })
   }
 }
 

@@ -1,5 +1,6 @@
 // What every page says about itself, and the one way to show one.
 import type { Response } from 'express'
+import type { Keeper } from './respond.ts'
 
 export interface Head {
   /** What the page is, without the name of the site. */
@@ -16,11 +17,11 @@ export interface Head {
   night?: boolean
 }
 
-/** Renders a view inside the layout and sends it; 200 and shareable unless told otherwise. */
+/** Renders a view inside the layout and sends it; 200, and for anybody to keep, unless told otherwise. Await it. */
 export type Show = (
   res: Response,
   view: string,
   head: Head,
   page: object,
-  options?: { status?: number; private?: boolean },
-) => void
+  options?: { status?: number; keeper?: Keeper },
+) => Promise<void>

@@ -11,7 +11,8 @@ export interface RenderOptions {
   href: (name: string) => string
 }
 
-export type Render = (view: string, page: object, layout: object) => string
+/** Renders a view inside the layout, or by itself when no layout is given. */
+export type Render = (view: string, page: object, layout?: object) => string
 type Template = (locals: { page: unknown; partials: Partials }) => string
 type Partials = Record<string, (page: unknown) => string>
 
@@ -41,7 +42,10 @@ export function makeRenderer(folder: string, { strict, href }: RenderOptions): R
     if (!template) throw new Error(`There is no view called ${view}.`)
     return template({ page: guard(page), partials })
   }
-  return (view, page, layout) => run('layout', { ...layout, body: run(view, page) })
+  return (view, page, layout) => {
+    const body = run(view, page)
+    return layout ? run('layout', { ...layout, body }) : body
+  }
 }
 
 const UNSAFE = /[&<>"']/

@@ -1,41 +1,43 @@
-// How an answer leaves: caching said once, whatever the format.
+// How an answer leaves: who may keep it said once, whatever the format.
 import type { Response } from 'express'
 import { type Answer, deliver, makeAnswer } from './answer.ts'
 
-const FOR_ANYBODY = 'public, max-age=60, stale-while-revalidate=600'
-const FOR_ONE = 'private, no-store'
+/** Who may keep an answer: anybody on the way; the asker’s own browser, for it says where somebody is; or nobody. */
+export type Keeper = 'anybody' | 'asker' | 'nobody'
 
-/** Sends an HTML page that anybody may keep for a minute. */
-export function sendPage(res: Response, html: string): Promise<void> {
-  return sendShared(res, makeAnswer(html, { 'Content-Type': 'text/html; charset=utf-8' }))
+// Pages speak of “now”, and a listing may be taken down for somebody’s safety: nothing is kept for long.
+const CACHE_CONTROL: Record<Keeper, string> = {
+  anybody: 'public, max-age=60',
+  asker: 'private, max-age=60',
+  nobody: 'private, no-store',
 }
 
-/** Sends an HTML page that nobody may keep. */
-export function sendPrivately(res: Response, html: string): Promise<void> {
-  return deliver(
-    res,
-    makeAnswer(html, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': FOR_ONE }),
-  )
+/** Sends an HTML page. */
+export function sendPage(res: Response, html: string, keeper: Keeper = 'anybody'): Promise<void> {
+  return send(res, makeAnswer(html, { 'Content-Type': 'text/html; charset=utf-8' }), keeper)
 }
 
-/** Sends a finished text in another format, under a file name when it is meant to be saved. */
-export function sendFormat(res: Response, type: string, body: string, fileName?: string): Promise<void> {
-  if (fileName) res.attachment(fileName)
-  const disposition = res.get('Content-Disposition')
-  const link = res.get('Link')
-  return sendShared(
-    res,
-    makeAnswer(body, {
-      'Content-Type': `${type}; charset=utf-8`,
-      ...(disposition && { 'Content-Disposition': disposition }),
-      ...(link && { Link: link }),
-    }),
-  )
+/** Sends a finished text in another format, for programs on any site to use; `more` are headers of its own. */
+export function sendFormat(
+  res: Response,
+  type: string,
+  body: string,
+  { keeper = 'anybody', more = {} }: { keeper?: Keeper; more?: Record<string, string> } = {},
+): Promise<void> {
+  const headers = {
+    'Content-Type': `${type}; charset=utf-8`,
+    'Access-Control-Allow-Origin': '*',
+    'Cross-Origin-Resource-Policy': 'cross-origin',
+    ...more,
+  }
+  return send(res, makeAnswer(body, headers), keeper)
 }
 
-function sendShared(res: Response, answer: Answer): Promise<void> {
-  if (res.getHeader('Set-Cookie')) throw new Error('An answer that sets a cookie must not be shared.')
-  answer.headers['Cache-Control'] = FOR_ANYBODY
-  res.locals.keep?.(answer)
+function send(res: Response, answer: Answer, keeper: Keeper): Promise<void> {
+  if (keeper === 'anybody' && res.getHeader('Set-Cookie')) {
+    throw new Error('An answer that sets a cookie must not be shared.')
+  }
+  answer.headers['Cache-Control'] = CACHE_CONTROL[keeper]
+  if (keeper === 'anybody') res.locals.keep?.(answer)
   return deliver(res, answer)
 }

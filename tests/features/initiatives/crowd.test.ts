@@ -48,3 +48,33 @@ describe('among thousands of lights', () => {
     expect(feed.headers.link).toBe('<https://lights.example/initiatives.atom?page=2>; rel="next"')
   })
 })
+
+describe('a crowd round one postcode', () => {
+  const more = Array.from({ length: 1100 }, (_, n) => ({
+    name: `Light ${n}`,
+    summary: 'One of many.',
+    categories: ['clean-up'],
+    postcode: 'ZZ1 1AA',
+    confirmed_on: '2026-06-01',
+    cost: n < 1050 ? ('free' as const) : ('paid' as const),
+  }))
+
+  it('is cut on the page and says so, in its counts too, and not cut in the file', async () => {
+    const busy = await openSite({ cast: {}, more })
+    const page = await busy.get('/initiatives?near=ZZ1+1AA').expect(200)
+    expect(readList(page).count).toBe('1,000 or more points of light')
+    expect(textOf(page.text)).toMatch(/Free \( \d+\+ \)|Free \(\d+\+\)|Free \( [\d,]+\+ \)/)
+    const { body } = await busy
+      .get('/initiatives.geojson?near=ZZ1+1AA')
+      .buffer(true)
+      .parse((res, done) => {
+        let text = ''
+        res.on('data', part => {
+          text += part
+        })
+        res.on('end', () => done(null, JSON.parse(text)))
+      })
+    expect(body.numberMatched).toBe(1100)
+    expect(body.features).toHaveLength(1100)
+  })
+})

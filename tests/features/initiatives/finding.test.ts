@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { choice, readList, textOf } from '../../support/page.ts'
@@ -33,7 +34,7 @@ describe('a resident who types a postcode', () => {
   it('is sent on to the one spelling of what they typed, and asked again when it means nothing', async () => {
     await site.get('/initiatives?near=zz11aa&q=').expect(303).expect('Location', '/initiatives?near=ZZ1+1AA')
     const asked = await site.get('/initiatives?near=xyzzy+nowhere&category=clean-up&within=5').expect(303)
-    expect(asked.headers.location).toMatch(/^\/near\?q=xyzzy%20nowhere/)
+    expect(asked.headers.location).toMatch(/^\/near\?q=xyzzy\+nowhere/)
     expect(asked.headers.location).toContain('category=clean-up')
     expect(asked.headers.location).toContain('within=5')
   })
@@ -269,5 +270,85 @@ describe('a long list', () => {
     })
     expect(readList(await ended.get('/initiatives')).names).toEqual([])
     expect(textOf((await ended.get('/initiatives/over').expect(200)).text)).toContain('No. This has ended.')
+  })
+})
+
+describe('a list by postcode', () => {
+  it('is kept by nobody on the way, nor are its files: they say where somebody is', async () => {
+    for (const extension of ['', '.geojson', '.csv', '.atom']) {
+      const near = await site.get(`/initiatives${extension}?near=ZZ1+1AA`).expect(200)
+      expect(near.headers['cache-control'], extension).toBe('private, max-age=60')
+      const anywhere = await site.get(`/initiatives${extension}`).expect(200)
+      expect(anywhere.headers['cache-control'], extension).toBe('public, max-age=60')
+    }
+  })
+
+  it('has what serves the whole of an area, but not what serves another', async () => {
+    const serving = (name: string, serves: string): CastMember => ({
+      name,
+      summary: name,
+      categories: ['mutual-aid'],
+      where_kind: 'area',
+      serves: [serves],
+      confirmed_on: '2026-06-01',
+    })
+    const other = await openSite({
+      cast: {
+        ours: serving('Old Town Aid', 'saltmere/old-town'),
+        all: serving('Saltmere Aid', 'saltmere'),
+        theirs: serving('Staithe Aid', 'saltmere/staithe'),
+      },
+    })
+    expect(readList(await other.get('/initiatives?near=ZZ1+1AA').expect(200)).names).toEqual([
+      'Old Town Aid',
+      'Saltmere Aid',
+    ])
+    expect(readList(await other.get('/initiatives?area=saltmere/staithe').expect(200)).names.sort()).toEqual([
+      'Saltmere Aid',
+      'Staithe Aid',
+    ])
+  })
+
+  it('asks again without losing what else was asked, nor the order it would have', async () => {
+    const where = async (query: string) =>
+      (await site.get(`/initiatives?${query}`).expect(303)).headers.location
+    expect(await where('near=Kilnfield&q=jam')).toBe('/near?q=Kilnfield&within=3&q=jam')
+    expect(await where('near=Kilnfield&sort=a-z&cost=free&within=5')).toBe(
+      '/near?q=Kilnfield&within=5&cost=free&sort=a-z',
+    )
+    await site.get(`/initiatives?near=${'x'.repeat(99)}😀`).expect(303)
+  })
+})
+
+describe('every order', () => {
+  it('is the same on the page and in the file, with what has gone out last', async () => {
+    for (const query of ['?area=saltmere', '?area=saltmere&sort=a-z', '?near=ZZ1+1AA&within=5']) {
+      const names: string[] = []
+      for (const page of [1, 2]) {
+        const { text } = await site.get(`/initiatives${query}&page=${page}`).redirects(1).expect(200)
+        const { names: some } = readList({ text } as never)
+        if (page === 1 || !names.includes(some[0] as string)) names.push(...some)
+      }
+      const file = await site.get(`/initiatives.csv${query}`).expect(200)
+      const rows = parse(file.text, { columns: true, bom: true }) as { name: string }[]
+      expect(
+        rows.map(({ name }) => name),
+        query,
+      ).toEqual(names)
+    }
+  })
+
+  it('by newest goes by the day a light was lit, however late it was written down', async () => {
+    const other = await openSite({ cast: {} })
+    const lit = (name: string, created_at: string) =>
+      other.context.saver.save(
+        { name, summary: name, categories: ['clean-up'], postcode: 'ZZ1 1AA', confirmed_on: '2026-06-01' },
+        { created_at },
+      )
+    lit('Recent', '2026-06-08T10:00:00.000Z')
+    lit('Older', '2026-05-01T10:00:00.000Z')
+    expect(readList(await other.get('/initiatives')).names).toEqual(['Recent', 'Older'])
+    const feed = (await other.get('/initiatives.atom')).text
+    expect(feed.indexOf('Recent')).toBeLessThan(feed.indexOf('Older'))
   })
 })

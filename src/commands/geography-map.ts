@@ -1,0 +1,40 @@
+// What the map draws besides land: built-up areas and the names of waters, read from their files and replaced whole.
+import { makeGroundStore } from '../features/map/ground.store.ts'
+import { readBuiltUp, readWaters } from '../features/map/import.ts'
+import { FileUnreadable, readText } from '../platform/text/files.ts'
+import { count } from '../platform/text/words.ts'
+import type { PartPlan, Reading, Workshop } from './geography-plan.ts'
+
+export async function readBuiltUpPart({ db }: Workshop, { files, tell }: Reading): Promise<PartPlan> {
+  const file = onlyOne(files)
+  const { rows, errors } = readBuiltUp(await readText(file))
+  if (rows.length === 0) throw new FileUnreadable(`Nothing in ${file} could be read. ${errors[0] ?? ''}`)
+  for (const why of errors) tell.refuse({ file, line: 0, why })
+  const ground = makeGroundStore(db)
+  return {
+    says: count(rows.length, 'built-up area'),
+    apply() {
+      ground.replaceBuiltUp(rows)
+      return []
+    },
+  }
+}
+
+export async function readWatersPart({ db }: Workshop, { files, tell }: Reading): Promise<PartPlan> {
+  const file = onlyOne(files)
+  const names = await readWaters(file, tell.refuse)
+  if (names.length === 0) throw new FileUnreadable(`Nothing in ${file} could be read.`)
+  const ground = makeGroundStore(db)
+  return {
+    says: count(names.length, 'name of waters', 'names of waters'),
+    apply() {
+      ground.replaceWaters(names)
+      return []
+    },
+  }
+}
+
+function onlyOne([file = '', ...more]: string[]): string {
+  if (more.length > 0) throw new FileUnreadable('This part comes from one file at a time.')
+  return file
+}

@@ -1,0 +1,72 @@
+// What a list is asked for, read from a request: the filters, the place they name, and the areas they mean.
+import { type Clock, localTime } from '../../platform/text/clock.ts'
+import type { AreasStore } from '../areas/store.ts'
+import type { CategoriesStore } from '../categories/store.ts'
+import type { Origin } from '../places/fields.ts'
+import type { Resolver } from '../places/search.ts'
+import { areaNames, originOf, searchedAreas } from './asking.rules.ts'
+import {
+  defaultSort,
+  type FilterReading,
+  type Filters,
+  listAddress,
+  readFilters,
+  writeFilters,
+} from './filters.fields.ts'
+import type { Names } from './filters.view.ts'
+import type { Asked } from './search.ts'
+
+export interface AskDeps {
+  clock: Clock
+  areas: AreasStore
+  categories: CategoriesStore
+  resolver: Resolver
+}
+
+/** A list that can be answered, or the address where somebody is asked which place they meant. */
+export type Asking =
+  | { asked: Asked; dropped: FilterReading['dropped']; place: Origin | undefined; elsewhere?: undefined }
+  | { asked?: undefined; elsewhere: string }
+
+export function makeAsk({ clock, areas, categories, resolver }: AskDeps) {
+  return {
+    read(raw: Record<string, unknown>): Asking {
+      const known = {
+        areas: new Set(areas.all().map(areas.pathOf)),
+        categories: new Set(categories.all().map(({ slug }) => slug)),
+      }
+      const { filters, dropped } = readFilters(raw, known)
+      const resolution = filters.near ? resolver.resolve(filters.near) : undefined
+      if (resolution && resolution.found !== 'one') return { elsewhere: nearAddress(filters) }
+      const place = resolution?.origin
+      const asked: Asked = {
+        filters: place ? { ...filters, near: place.query } : filters,
+        origin: place && originOf(place, areas),
+        areaIds: searchedAreas(filters.area, areas),
+        now: localTime(clock()),
+      }
+      return { asked, dropped, place }
+    },
+    namesFor: ({ filters }: Asked): Names => ({
+      categories: categories.all(),
+      ...areaNames(filters.area, areas),
+    }),
+  }
+}
+
+/** Whether an address is the one these filters have, however its letters are escaped. */
+export function isCanonical(url: string, filters: Filters): boolean {
+  const plain = (text: string) => new URLSearchParams(text).toString()
+  const [path, query = ''] = url.split('?', 2)
+  const [canonicalPath, canonicalQuery = ''] = listAddress(filters).split('?', 2)
+  return path === canonicalPath && plain(query) === plain(canonicalQuery)
+}
+
+/** Where somebody is asked again what they meant, the rest of what they asked carried along. */
+function nearAddress(filters: Filters): string {
+  const { near, q, sort, within } = filters
+  // An order that nobody chose is not carried: without the place it would look like a choice.
+  const kept = sort === defaultSort(near, q) ? defaultSort('', q) : sort
+  const rest = new URLSearchParams(writeFilters({ ...filters, near: '', sort: kept, page: 1 }))
+  return `/near?${new URLSearchParams([['q', near], ['within', String(within)], ...rest])}`
+}

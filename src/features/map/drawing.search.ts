@@ -1,0 +1,191 @@
+// Draws the map for every page that has one: the ground from memory, the lights of the moment, names where they fit.
+import type { Box, Point } from '../../platform/geo/point.ts'
+import { mapAddress } from './fields.ts'
+import type { Frame, Spot } from './frame.rules.ts'
+import type { GroundStore } from './ground.store.ts'
+import { type Label, placeLabels, type Rect, rectRound } from './labels.rules.ts'
+import type { LightSearch } from './lights.search.ts'
+import { namesFor } from './naming.rules.ts'
+import { type Core, drawLights, type Glyph, type Lights } from './picture.rules.ts'
+
+/** A size in which names are drawn: on a phone the whole picture is smaller, so they must be larger in it. */
+export interface Lettering {
+  name: 'wide' | 'narrow' | 'all'
+  size: 13 | 19 | 25
+  most: number
+  bounds: Rect
+}
+
+export interface Scene {
+  /** Once a page; the ids in the picture begin with it. */
+  id: string
+  title: string
+  frame: Frame
+  /** `meet` shows all of itself, `slice` fills its room and loses its edges, `crop` also keeps its scale on a phone. */
+  fit: 'slice' | 'meet' | 'crop'
+  /** Whether lights are links. */
+  linked: boolean
+  /** Whether the lights are only there for company. */
+  faint?: boolean
+  most: number
+  letterings: Lettering[]
+  /** Listings that are not among the lights. */
+  without?: readonly number[]
+  /** Where no other light is drawn. */
+  clear?: { point: Point; metres: number }
+  extras?: Partial<Extras>
+  /** What no name may cover. */
+  taken?: readonly Rect[]
+}
+
+/** A number on the map. */
+export interface Disc {
+  x: number
+  y: number
+  number: string
+  /** Whether it stands for a neighbourhood and not a point. */
+  soft: boolean
+  href: string
+  title: string
+}
+
+export interface Extras {
+  /** An area that is shown as itself. */
+  area: string
+  areaLit: boolean
+  reach: string
+  /** Soft circles with no point in them. */
+  patches: { x: number; y: number; r: number; halo: number; strength: 'strong' | 'middling' | 'weak' }[]
+  /** Lines from numbers that had to stand aside. */
+  leaders: string
+  discs: Disc[]
+  /** The place that was asked about. */
+  ring: { x: number; y: number } | null
+  /** The one light the page is about. */
+  star: { x: number; y: number; core: Core } | null
+  own: { text: string; at: Spot; reach: number }[]
+}
+
+const NOTHING: Extras = {
+  area: '',
+  areaLit: false,
+  reach: '',
+  patches: [],
+  leaders: '',
+  discs: [],
+  ring: null,
+  star: null,
+  own: [],
+}
+
+// Halos reach into a picture from beyond its edges.
+const HALO_MARGIN = 60
+
+export type Draw = ReturnType<typeof makeDrawing>
+export type Picture = ReturnType<Draw>
+
+export function makeDrawing(ground: GroundStore, lights: LightSearch) {
+  return (scene: Scene, today: string) => {
+    const { frame, extras } = scene
+    const { width, height } = frame
+    const { land, builtUp, districts, wards, places, waters } = ground.of(frame)
+    const drawn = lightsOf(scene, today)
+    const more = { ...NOTHING, ...extras }
+    const obstacles = [...drawn.cores, ...(more.star ? [[more.star.x, more.star.y] as Spot] : [])]
+    const wanted = [
+      ...more.own.map(own => ({ ...own, kind: 'own' as const })),
+      ...namesFor(places, waters, frame).filter(({ text }) => !more.own.some(own => own.text === text)),
+    ]
+    const taken = [...(scene.taken ?? []), ...more.discs.map(({ x, y }) => rectRound([x, y], 17))]
+    return {
+      id: scene.id,
+      title: scene.title,
+      href: mapAddress(frame.box),
+      width,
+      height,
+      fit: scene.fit,
+      linked: scene.linked,
+      faint: scene.faint ?? false,
+      ...{ land, built_up: builtUp, districts, wards },
+      symbols: more.star ? [...drawn.symbols, starOf(more.star.core)] : drawn.symbols,
+      marks: drawn.marks,
+      sparks: drawn.sparks,
+      total: drawn.total,
+      ...{ area: more.area, area_lit: more.areaLit, reach: more.reach, patches: more.patches },
+      ...{ leaders: more.leaders, discs: more.discs, ring: more.ring },
+      star: more.star && { x: more.star.x, y: more.star.y, symbol: 'star' },
+      letterings: scene.letterings.map(({ name, size, most, bounds }) => ({
+        name,
+        size,
+        labels: placeLabels(wanted, { bounds, size, most, cores: obstacles, taken }).map(labelOf),
+      })),
+    }
+  }
+
+  function lightsOf(scene: Scene, today: string): Lights {
+    const { frame, most, linked, without, clear } = scene
+    const box = grown(frame)
+    const { grid, cells } = lights.cells(box, frame.scale, today, without)
+    const kept = clear ? cells.filter(cell => !isNear(frame, cell, clear)) : cells
+    return drawLights({ cells: kept, grid, frame, today, most, linked })
+  }
+}
+
+/** Names all over a picture, as many as there is room for. */
+export function lettering(
+  name: Lettering['name'],
+  size: Lettering['size'],
+  { width, height }: Frame,
+): Lettering {
+  const letters = (width * height * 169) / (size * size)
+  const most = Math.max(4, Math.min(30, Math.round(letters / 34_000)))
+  return { name, size, most, bounds: roomIn(width, height) }
+}
+
+/** Room for names a little inside the edges of a picture, or of what is left of it where it is cut. */
+export function roomIn(width: number, height: number, cut: Margins = { x: 0, y: 0 }): Rect {
+  return { left: cut.x + 10, right: width - cut.x - 10, top: cut.y + 8, bottom: height - cut.y - 8 }
+}
+
+/** The light a page is about: larger than its neighbours, as long as it shines. */
+function starOf(core: Core): Glyph {
+  const shines = core === 'core'
+  return {
+    name: 'star',
+    from: 0,
+    r: shines ? 84 : 18,
+    strength: shines ? 1 : 0.5,
+    heart: shines ? 4 : 3,
+    core,
+  }
+}
+
+interface Margins {
+  x: number
+  y: number
+}
+
+function labelOf({ text, kind, x, y }: Label) {
+  return { text, kind, x, y }
+}
+
+function grown({ box, height, width }: Frame): Box {
+  const lat = ((box.max_lat - box.min_lat) / height) * HALO_MARGIN
+  const lon = ((box.max_lon - box.min_lon) / width) * HALO_MARGIN
+  return {
+    min_lat: box.min_lat - lat,
+    max_lat: box.max_lat + lat,
+    min_lon: box.min_lon - lon,
+    max_lon: box.max_lon + lon,
+  }
+}
+
+function isNear(
+  frame: Frame,
+  point: Point,
+  { point: middle, metres }: { point: Point; metres: number },
+): boolean {
+  const [x, y] = frame.at(point)
+  const [toX, toY] = frame.at(middle)
+  return Math.hypot(x - toX, y - toY) < frame.pixels(metres) + 3
+}

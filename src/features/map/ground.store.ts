@@ -1,0 +1,165 @@
+// The ground as the map draws it: land, built-up areas, borders and names, laid flat once and outlined once a frame.
+import type { MultiPolygon, Polygon, Position } from 'geojson'
+import { type Db, inTransaction } from '../../platform/database/open.ts'
+import { command, query } from '../../platform/database/statement.ts'
+import type { Box, Point } from '../../platform/geo/point.ts'
+import { landTest, type Polygons } from '../areas/shape.rules.ts'
+import { polygonsOf } from '../areas/store.ts'
+import { bordersOf, pastEdges } from './borders.rules.ts'
+import type { Frame } from './frame.rules.ts'
+import { type Flat, flatten, outline } from './outline.rules.ts'
+
+type Nothing = Record<string, never>
+
+export interface Water extends Point {
+  name: string
+  /** How far off, in kilometres, it is still called by its name. */
+  size: number
+}
+
+export interface NamedPlace extends Point {
+  name: string
+  kind: string
+  size: number
+  /** Whether it lies in a district of this site. */
+  ours: 0 | 1
+}
+
+/** The ground of one frame, as paths and names. */
+export interface Ground {
+  land: string
+  builtUp: string
+  districts: string
+  wards: string
+  places: NamedPlace[]
+  waters: Water[]
+}
+
+export type GroundStore = ReturnType<typeof makeGroundStore>
+
+const LAND = { margin: 40, tolerance: 0.45, least: 5, parts: 10 } as const
+const BUILT_UP = { margin: 4, tolerance: 0.9, least: 14, parts: 1 } as const
+const BORDER = { margin: 8, tolerance: 0.8, least: 0, parts: 1 } as const
+// Wards are drawn where a kilometre takes at least this many pixels.
+const WARDS_FROM = 30
+const MOST_KEPT = 60
+const MOST_PLACES = 150
+
+export function makeGroundStore(db: Db) {
+  const mark = query<Nothing, { mark: string }>(
+    db,
+    `select (select version from shore_version) || ' ' || (select version from ground_version) || ' ' ||
+       (select group_concat(mark) from geography where part in ('areas', 'places')) as mark`,
+  )
+  const land = query<Nothing, { boundary: string }>(db, 'select boundary from land order by id')
+  const builtUp = query<Nothing, { boundary: string }>(db, 'select boundary from built_up order by id')
+  const areas = query<{ level: string }, { boundary: string }>(
+    db,
+    'select boundary from area where level = :level order by id',
+  )
+  const waters = query<BoxParams, Water>(
+    db,
+    `select name, lat, lon, size from water
+     where lat between :min_lat and :max_lat and lon between :min_lon and :max_lon order by size desc, id`,
+  )
+  const places = query<BoxParams & { most: number }, NamedPlace>(
+    db,
+    `select p.name, p.kind, p.lat, p.lon, max(p.size) as size, a.id is not null as ours
+     from place p left join area a on a.code = p.district
+     where p.lat between :min_lat and :max_lat and p.lon between :min_lon and :max_lon
+     group by p.name order by max(p.size) desc, p.name limit :most`,
+  )
+  const clearBuiltUp = command<Nothing>(db, 'delete from built_up')
+  const addBuiltUp = command<{ boundary: string }>(db, 'insert into built_up (boundary) values (:boundary)')
+  const clearWaters = command<Nothing>(db, 'delete from water')
+  const addWater = command<Water & Record<string, string | number>>(
+    db,
+    'insert into water (name, lat, lon, size) values (:name, :lat, :lon, :size)',
+  )
+
+  let kept: Kept | undefined
+  function sheets() {
+    const now = mark.get({})?.mark ?? ''
+    if (kept?.mark !== now) kept = { mark: now, sheet: surveyed(), frames: new Map() }
+    return kept
+  }
+
+  function surveyed(): Sheet {
+    const pieces = land.all({}).map(polygonsIn)
+    const isLand = pieces.length > 0 ? landTest(pieces) : () => true
+    const lines = (level: string, test?: typeof isLand) =>
+      bordersOf(
+        areas.all({ level }).map(row => [...polygonsIn(row)]),
+        test,
+      ).map(line => flatten([line], false))
+    return {
+      isLand,
+      land: pastEdges(pieces.flat()).map(rings => flatten(rings, true)),
+      builtUp: builtUp
+        .all({})
+        .flatMap(polygonsIn)
+        .map(rings => flatten(rings, true)),
+      districts: lines('district', isLand),
+      wards: lines('neighbourhood'),
+    }
+  }
+
+  function drawn(sheet: Sheet, frame: Frame): Ground {
+    const { box } = frame
+    const isNear = frame.pixels(1000) >= WARDS_FROM
+    return {
+      land: outline(sheet.land, frame, LAND),
+      builtUp: outline(sheet.builtUp, frame, BUILT_UP),
+      districts: outline(sheet.districts, frame, BORDER),
+      wards: isNear ? outline(sheet.wards, frame, BORDER) : '',
+      places: places.all({ ...box, most: MOST_PLACES }),
+      waters: waters.all({ ...box }),
+    }
+  }
+
+  return {
+    /** The ground of a frame; the same object for the same frame until the ground itself changes. */
+    of(frame: Frame): Ground {
+      const { sheet, frames } = sheets()
+      const known = frames.get(frame.key) ?? drawn(sheet, frame)
+      // The frame asked for last is kept longest.
+      frames.delete(frame.key)
+      frames.set(frame.key, known)
+      if (frames.size > MOST_KEPT) frames.delete(frames.keys().next().value as string)
+      return known
+    },
+    isLand: (point: Point): boolean => sheets().sheet.isLand(point),
+    replaceBuiltUp(pieces: readonly Polygon[]): void {
+      inTransaction(db, () => {
+        clearBuiltUp.run({})
+        for (const piece of pieces) addBuiltUp.run({ boundary: JSON.stringify(piece) })
+      })
+    },
+    replaceWaters(names: readonly Water[]): void {
+      inTransaction(db, () => {
+        clearWaters.run({})
+        for (const { name, lat, lon, size } of names) addWater.run({ name, lat, lon, size })
+      })
+    },
+  }
+}
+
+type BoxParams = { [K in keyof Box]: number }
+
+interface Kept {
+  mark: string
+  sheet: Sheet
+  frames: Map<string, Ground>
+}
+
+interface Sheet {
+  isLand(point: Point): boolean
+  land: Flat[]
+  builtUp: Flat[]
+  districts: Flat[]
+  wards: Flat[]
+}
+
+function polygonsIn({ boundary }: { boundary: string }): Polygons {
+  return polygonsOf(JSON.parse(boundary) as Polygon | MultiPolygon) as Position[][][]
+}

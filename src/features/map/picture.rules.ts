@@ -1,0 +1,158 @@
+// The picture itself, as plain data for its view: outlines, halos, lights, numbers and names.
+
+import type { Point } from '../../platform/geo/point.ts'
+import { count } from '../../platform/text/words.ts'
+import { lightLevel, sayLight } from '../initiatives/brightness.rules.ts'
+import type { Liveness } from '../initiatives/kept.fields.ts'
+import { mapAddress } from './fields.ts'
+import type { Frame, Spot } from './frame.rules.ts'
+import { type Cell, type Gathered, type Grid, gather } from './gathering.rules.ts'
+import { pathOf } from './outline.rules.ts'
+
+/** A halo: how wide, how strong, for lights of what glow and above; and how large the heart in it is. */
+export interface Halo {
+  name: string
+  from: number
+  r: number
+  strength: number
+  heart: number
+}
+
+/** A halo with one kind of heart, as it is drawn again and again. */
+export interface Glyph extends Halo {
+  core: Core
+}
+
+/** A point of light, of ash when it is out or paused, or none where only the neighbourhood may be shown. */
+export type Core = 'core' | 'ash' | ''
+
+// What one fresh light gives is the fifth; the larger ones stand for lights that were gathered.
+const HALOS: Halo[] = [
+  { name: 'h0', from: 0, r: 0, strength: 0, heart: 1.3 },
+  { name: 'h1', from: 0.02, r: 14, strength: 0.55, heart: 1.5 },
+  { name: 'h2', from: 0.15, r: 24, strength: 0.65, heart: 1.7 },
+  { name: 'h3', from: 0.45, r: 36, strength: 0.74, heart: 2 },
+  { name: 'h4', from: 0.8, r: 48, strength: 0.82, heart: 2.3 },
+  { name: 'h5', from: 1.6, r: 54, strength: 0.92, heart: 2.3 },
+  { name: 'h6', from: 3, r: 60, strength: 1, heart: 2.3 },
+  { name: 'h7', from: 6, r: 70, strength: 1, heart: 2.3 },
+  { name: 'h8', from: 14, r: 84, strength: 1, heart: 2.3 },
+  { name: 'h9', from: 40, r: 100, strength: 1, heart: 2.3 },
+]
+
+/** One light, or several gathered. */
+export interface Mark {
+  x: number
+  y: number
+  symbol: string
+  /** '' for lights that are not links. */
+  href: string
+  title: string
+}
+
+export interface Lights {
+  symbols: Glyph[]
+  marks: Mark[]
+  /** The hearts of gathered lights, as two paths of dots: single ones, and several in one. */
+  sparks: { one: string; many: string }
+  /** Every point that is drawn, for what must not cover them. */
+  cores: Spot[]
+  /** How many listings all of this stands for. */
+  total: number
+}
+
+export interface Drawing {
+  cells: readonly Cell[]
+  grid: Grid
+  frame: Frame
+  today: string
+  /** At most so many marks, and hearts within them. */
+  most: number
+  linked: boolean
+}
+
+const MOST_SPARKS = 600
+
+export function drawLights({ cells, grid, frame, today, most, linked }: Drawing): Lights {
+  const groups = gather(cells, grid, most).sort((a, b) => a.glow - b.glow)
+  const marks = groups.map(group => markOf(group, frame, today, linked))
+  const several = groups.filter(({ cells: [first, ...more] }) => more.length > 0 || (first?.lights ?? 0) > 1)
+  const sparks = gather(
+    several.flatMap(group => group.cells),
+    grid,
+    MOST_SPARKS,
+  ).filter(({ cores }) => cores > 0)
+  const dots = (some: readonly Gathered[]) => some.map(one => rounded(frame.at(one)))
+  const symbols = new Map(marks.map(({ glyph }) => [glyph.name, glyph]))
+  return {
+    symbols: [...symbols.values()],
+    marks: marks.map(({ glyph, ...mark }) => ({ ...mark, symbol: glyph.name })),
+    sparks: {
+      one: dotted(dots(sparks.filter(({ cores }) => cores === 1))),
+      many: dotted(dots(sparks.filter(({ cores }) => cores > 1))),
+    },
+    cores: [...marks.filter(({ glyph }) => glyph.core).map(({ x, y }): Spot => [x, y]), ...dots(sparks)],
+    total: groups.reduce((sum, { lights }) => sum + lights, 0),
+  }
+}
+
+/** The halo for a glow, with a heart. */
+export function glyphOf(glow: number, core: Core): Glyph {
+  const halo = HALOS.findLast(({ from }) => glow >= from) ?? (HALOS[0] as Halo)
+  return { ...halo, name: `${halo.name}${core.slice(0, 1)}`, core }
+}
+
+/** What a single light is called on the map: its name and how bright it is. */
+export function sayMark(
+  light: Liveness & { name: string; precision: Cell['precision'] },
+  today: string,
+): string {
+  const where = light.precision === 'exact' ? '' : ', somewhere round here'
+  return `${light.name}: ${sayLight(lightLevel(light, today)).toLowerCase()}${where}`
+}
+
+/** Which heart a light has. */
+export function coreOf(light: Liveness & { precision: Cell['precision'] }, today: string): Core {
+  const level = lightLevel(light, today)
+  if (level === 'out' || level === 'paused') return light.precision === 'exact' ? 'ash' : ''
+  return light.precision === 'exact' ? 'core' : ''
+}
+
+export function rounded([x, y]: Spot): Spot {
+  return [Math.round(x), Math.round(y)]
+}
+
+/** A ring of points on the ground as a path. */
+export function ringPath(points: readonly Point[], frame: Frame): string {
+  return pathOf([points.map(frame.at)], true)
+}
+
+function markOf(group: Gathered, frame: Frame, today: string, linked: boolean) {
+  const [x, y] = rounded(frame.at(group))
+  const [first] = group.cells
+  if (group.lights === 1 && first) {
+    const href = linked ? `/initiatives/${first.slug}` : ''
+    return { x, y, glyph: glyphOf(group.glow, coreOf(first, today)), href, title: sayMark(first, today) }
+  }
+  const href = linked ? mapAddress(group.box) : ''
+  return {
+    x,
+    y,
+    glyph: glyphOf(group.glow, ''),
+    href,
+    title: count(group.lights, 'point of light', 'points of light'),
+  }
+}
+
+// A line of no length with round ends is a dot, in a few bytes.
+function dotted(spots: readonly Spot[]): string {
+  let [penX, penY] = [0, 0]
+  return spots
+    .toSorted(([x1, y1], [x2, y2]) => y1 - y2 || x1 - x2)
+    .map(([x, y]) => {
+      const step = `m${x - penX} ${y - penY}h0`
+      ;[penX, penY] = [x, y]
+      return step
+    })
+    .join('')
+}
