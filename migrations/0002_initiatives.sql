@@ -222,7 +222,8 @@ create trigger initiative_text_category_renamed after update of name, plural on 
   update initiative set summary = summary
   where id in (select initiative_id from initiative_category where category_id = new.id);
 end;
-create trigger initiative_text_area_renamed after update of name on area begin
+create trigger initiative_text_area_renamed after update of name, parent_id on area
+when new.name <> old.name or new.parent_id is not old.parent_id begin
   update initiative set summary = summary where id in (
     select initiative_id from initiative_area
     where area_id = new.id or area_id in (select id from area where parent_id = new.id)

@@ -111,6 +111,20 @@ describe('an admin with the new wards of a district', () => {
     expect({ homes: homes(), serves: serves() }).toEqual(before)
   })
 
+  it('finds the listings of a ward that changes district under the district it has now', async () => {
+    const { put, type, get } = await openDesk()
+    const named = async (q: string) => (await get(`/initiatives.csv?q=${q}`).expect(200)).text
+    expect(await named('growers+farness')).toContain(town.cast.ferryGreenGrowers.name)
+    const moved = wards([ferryGreen]).map(ward => ({
+      ...ward,
+      properties: { ...ward.properties, parent: saltmere },
+    }))
+    const file = [...wards([oldTown, staithe, hillcrest, marshside]), ...moved]
+    await type('areas', put('w.geojson', { type: 'FeatureCollection', features: file }), '--commit')
+    expect(await named('growers+saltmere')).toContain(town.cast.ferryGreenGrowers.name)
+    expect(await named('growers+farness')).not.toContain(town.cast.ferryGreenGrowers.name)
+  })
+
   it('keeps the addresses of wards that stay, and of the same ward under a new code', async () => {
     const { put, type, context } = await openDesk({ cast: {} })
     const id = context.areas.byPath('saltmere/hillcrest')?.id

@@ -11,21 +11,20 @@ export type AreasReplacer = ReturnType<typeof makeAreasReplacer>
 
 export function makeAreasReplacer(db: Db) {
   const remove = command<{ id: number }>(db, 'delete from area where id = :id')
-  const insert = command<AreaValues & { code: string; name: string }>(
+  const insert = command<AreaValues>(
     db,
     `insert into area (code, level, parent_id, name, official_name, slug, lat, lon,
        min_lat, min_lon, max_lat, max_lon, boundary)
      values (:code, :level, :parent_id, :name, :official_name, :slug, :lat, :lon,
        :min_lat, :min_lon, :max_lat, :max_lon, :boundary)`,
   )
-  const update = command<AreaValues & { code: string }>(
+  const update = command<AreaValues>(
     db,
-    `update area set level = :level, parent_id = :parent_id, official_name = :official_name, slug = :slug,
-       lat = :lat, lon = :lon, min_lat = :min_lat, min_lon = :min_lon, max_lat = :max_lat, max_lon = :max_lon,
-       boundary = :boundary
+    `update area set level = :level, parent_id = :parent_id, name = :name, official_name = :official_name,
+       slug = :slug, lat = :lat, lon = :lon, boundary = :boundary,
+       min_lat = :min_lat, min_lon = :min_lon, max_lat = :max_lat, max_lon = :max_lon
      where code = :code`,
   )
-  // Apart from the rest, because a new name sends every listing of the area through the search index again.
   const rename = command<{ code: string; name: string }>(
     db,
     'update area set name = :name where code = :code and name <> :name',
@@ -49,12 +48,11 @@ export function makeAreasReplacer(db: Db) {
     const { code, name, polygons, parent, ...rest } = area
     const { level, official_name, slug, lat, lon, min_lat, min_lon, max_lat, max_lon } = rest
     const values = {
-      ...{ code, level, official_name, slug, lat, lon, min_lat, min_lon, max_lat, max_lon },
+      ...{ code, name, level, official_name, slug, lat, lon, min_lat, min_lon, max_lat, max_lon },
       parent_id: parent === '' ? null : (ids.get({ code: parent })?.id ?? null),
       boundary: JSON.stringify(geometryOf(polygons)),
     }
-    if (update.run(values).changes === 0) insert.run({ ...values, name })
-    else rename.run({ code, name })
+    if (update.run(values).changes === 0) insert.run(values)
   }
 
   return {
@@ -84,7 +82,7 @@ export function makeAreasReplacer(db: Db) {
   }
 }
 
-type AreaValues = Record<'level' | 'official_name' | 'slug' | 'boundary', string> & {
+type AreaValues = Record<'code' | 'name' | 'level' | 'official_name' | 'slug' | 'boundary', string> & {
   parent_id: number | null
 } & Record<'lat' | 'lon' | 'min_lat' | 'min_lon' | 'max_lat' | 'max_lon', number>
 
