@@ -6,7 +6,7 @@ import type { Telling } from '../features/places/import.ts'
 import { makePlacesReplacer, type PlacesReplacer } from '../features/places/replacing.store.ts'
 import { inTransaction } from '../platform/database/open.ts'
 
-export type Stores = Pick<Data, 'db' | 'areas' | 'places' | 'crossings' | 'homes'>
+export type Stores = Pick<Data, 'db' | 'areas' | 'places' | 'crossings' | 'homes' | 'ground'>
 
 /** The stores, and what writes geography into them. */
 export interface Workshop extends Stores {

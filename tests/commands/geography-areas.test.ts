@@ -19,6 +19,28 @@ function harbour() {
   return { type: 'FeatureCollection', features: [...wards([hillcrest, marshside]), merged] }
 }
 
+/** Saltmere with Old Town in two: the true place of the baby swap on one side, where it was shown on the other. */
+function oldTownInTwo() {
+  const half = (code: string, name: string, west: number, east: number) => ({
+    type: 'Feature',
+    properties: { WD26CD: code, WD26NM: name, LAD26CD: saltmere },
+    geometry: {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [west, 51.452],
+          [east, 51.452],
+          [east, 51.466],
+          [west, 51.466],
+          [west, 51.452],
+        ],
+      ],
+    },
+  })
+  const halves = [half('E05999997', 'Ropewalk', 1.03, 1.043), half('E05999996', 'Market', 1.043, 1.055)]
+  return { type: 'FeatureCollection', features: [...wards([staithe, hillcrest, marshside]), ...halves] }
+}
+
 describe('an admin with the new wards of a district', () => {
   it('hears what would move, and nothing has', async () => {
     const { put, type, homes, context } = await openDesk()
@@ -67,7 +89,7 @@ describe('an admin with the new wards of a district', () => {
   })
 
   it('sees a listing that served a ward serve the one that took its place', async () => {
-    const { put, type, db } = await openDesk()
+    const { put, type, db, context } = await openDesk()
     const serves = () =>
       db
         .prepare(
@@ -84,6 +106,32 @@ describe('an admin with the new wards of a district', () => {
     const { said } = await type('areas', put('w.geojson', file), '--commit')
     expect(said).toContain('  1 listing went from serving Hillcrest to Heights')
     expect(serves()).toEqual(['Heights', 'Marshside'])
+    const { lat, lon } = context.areas.byPath('saltmere/heights') ?? {}
+    expect(context.reader.bySlug('verge-six')).toMatchObject({ shown_lat: lat, shown_lon: lon })
+    expect([lat, lon]).not.toEqual([hill?.properties.label[1], hill?.properties.label[0]])
+  })
+
+  it('shows a home only inside the ward it now stands in, as if it had been listed today', async () => {
+    const { put, type, context, db } = await openDesk()
+    const shown = () => context.reader.bySlug('marjoram-baby-swap')
+    const before = shown()
+    const { said } = await type('areas', put('wards.geojson', oldTownInTwo()), '--commit')
+    expect(said).toContain('  1 listing now shown at another point')
+    const after = shown()
+    expect(after).not.toMatchObject({ shown_lat: before?.shown_lat, shown_lon: before?.shown_lon })
+    const point = { lat: after?.shown_lat as number, lon: after?.shown_lon as number }
+    expect(context.areas.areaAt(point)?.name).toBe('Ropewalk')
+    expect(after?.areas).toMatchObject([{ name: 'Ropewalk', role: 'home' }])
+    const ids = db.prepare('select id from initiative').pluck().all() as number[]
+    const again = ids.map(id => context.saver.save(context.reader.entered(id)?.fields, { id }).outcome)
+    expect(new Set(again)).toEqual(new Set(['unchanged']))
+  })
+
+  it('sees a listing that calls a ward home serve it no longer besides', async () => {
+    const besides = { ...town.cast.homeSwap, name: 'Next Door', serves: ['saltmere/staithe'] }
+    const { put, type, context } = await openDesk({ cast: { besides } })
+    await type('areas', put('wards.geojson', harbour()), '--commit')
+    expect(context.reader.bySlug('next-door')?.areas).toMatchObject([{ name: 'Harbour', role: 'home' }])
   })
 
   it('confuses nobody when every ward gets another code, in another order', async () => {
@@ -101,7 +149,12 @@ describe('an admin with the new wards of a district', () => {
       .toReversed()
       .map(({ properties, ...feature }, at) => ({
         ...feature,
-        properties: { WD26CD: `E0590000${at}`, WD26NM: properties.name, LAD26CD: properties.parent },
+        properties: {
+          WD26CD: `E0590000${at}`,
+          WD26NM: properties.name,
+          LAD26CD: properties.parent,
+          label: properties.label,
+        },
       }))
     const file = put('w.geojson', { type: 'FeatureCollection', features: recoded })
     const { said } = await type('areas', file, '--commit')

@@ -1,27 +1,33 @@
-// Which areas listings belong to, for when the areas themselves change.
+// Which areas listings belong to and where that shows them, for when the areas themselves change.
 import type { Db } from '../../platform/database/open.ts'
 import { command, query } from '../../platform/database/statement.ts'
+import type { Placing, Where } from './placing.rules.ts'
 
-/** A listing at an address: its true point, and the neighbourhood it stands in now. */
-export interface Home {
+/** Where a listing stands by the areas of a moment. */
+export type Stand = Pick<Placing, 'home_area' | 'shown_lat' | 'shown_lon'>
+
+/** A listing that stands or serves somewhere: what decides where, and where that was when it was last worked out. */
+export interface Standing extends Where, Stand {
   id: number
-  name: string
-  lat: number
-  lon: number
-  postcode: string
-  area_id: number | null
 }
 
 export type HomesStore = ReturnType<typeof makeHomesStore>
 
 export function makeHomesStore(db: Db) {
-  const points = query<Record<string, never>, Home>(
+  const standing = query<Record<string, never>, Omit<Standing, 'serves'> & { serves: string }>(
     db,
-    `select i.id, i.name, p.lat, p.lon, p.postcode, ia.area_id
+    `select i.id, i.where_kind, i.precision, i.shown_lat, i.shown_lon, home.area_id as home_area,
+       p.venue, p.street, p.postcode, p.lat, p.lon,
+       (select json_group_array(a.code) from initiative_area s join area a on a.id = s.area_id
+        where s.initiative_id = i.id and s.role = 'serves') as serves
      from initiative i join initiative_private p on p.initiative_id = i.id
-     left join initiative_area ia on ia.initiative_id = i.id and ia.role = 'home'
-     where i.where_kind = 'address' and p.lat is not null
+     left join initiative_area home on home.initiative_id = i.id and home.role = 'home'
+     where i.where_kind <> 'online'
      order by i.id`,
+  )
+  const show = command<{ id: number; shown_lat: number | null; shown_lon: number | null }>(
+    db,
+    'update initiative set shown_lat = :shown_lat, shown_lon = :shown_lon where id = :id',
   )
   const leave = command<{ id: number }>(
     db,
@@ -36,19 +42,28 @@ export function makeHomesStore(db: Db) {
     `insert or ignore into initiative_area (initiative_id, area_id, role)
      select initiative_id, :to, 'serves' from initiative_area where area_id = :from and role = 'serves'`,
   )
+  const stopServingHomes = command<Record<string, never>>(
+    db,
+    `delete from initiative_area where role = 'serves' and exists (
+       select 1 from initiative_area home where home.role = 'home'
+         and home.initiative_id = initiative_area.initiative_id and home.area_id = initiative_area.area_id)`,
+  )
   const stopServing = command<{ from: number }>(
     db,
     "delete from initiative_area where area_id = :from and role = 'serves'",
   )
   return {
-    /** Every listing at an address, with its true point and postcode. */
-    pointsWithPostcodes: () => points.all({}),
-    /** Gives listings a new home neighbourhood, or none. */
-    setHomes(homes: readonly { id: number; area_id: number | null }[]): void {
-      for (const { id, area_id } of homes) {
+    /** Every listing but those that are only online. */
+    standing: (): Standing[] =>
+      standing.all({}).map(({ serves, ...rest }) => ({ ...rest, serves: JSON.parse(serves) })),
+    /** Gives listings another home neighbourhood, or none, and another point to be shown at. */
+    settle(moves: readonly (Stand & { id: number })[]): void {
+      for (const { id, home_area, shown_lat, shown_lon } of moves) {
         leave.run({ id })
-        if (area_id !== null) settle.run({ id, area_id })
+        if (home_area !== null) settle.run({ id, area_id: home_area })
+        show.run({ id, shown_lat, shown_lon })
       }
+      stopServingHomes.run({})
     },
     /** Whoever served one area serves another instead, or none; returns how many listings that concerned. */
     moveServed(from: number, to: number | null): number {

@@ -1,5 +1,5 @@
 // Where an initiative stands and what of that may be shown: worked out once, when it is written.
-import type { Point } from '../../platform/geo/point.ts'
+import { crowMetres, type Point } from '../../platform/geo/point.ts'
 import type { InitiativeFields } from './fields.ts'
 import type { FieldIssue } from './reading.fields.ts'
 
@@ -27,7 +27,8 @@ export interface Placing {
   serves_areas: number[]
 }
 
-type Where = Pick<
+/** What decides where an initiative stands. */
+export type Where = Pick<
   InitiativeFields,
   'where_kind' | 'precision' | 'venue' | 'street' | 'postcode' | 'lat' | 'lon' | 'serves'
 >
@@ -102,14 +103,17 @@ function streetAlone(street: string): string {
   return /\d/.test(bare) ? '' : bare
 }
 
+// A postcode's own ward is surer than a coarse border, for what stands where its postcode is.
+const AT_ITS_POSTCODE = 150
+
 function placeAddress(where: Where, serves: number[], ground: Ground): PlacingResult {
   const known = where.postcode === '' ? undefined : ground.postcode(where.postcode)
   const given = where.lat !== null && where.lon !== null ? { lat: where.lat, lon: where.lon } : undefined
   const point = given ?? known
   if (!point)
     return wrong('postcode', `We do not know the postcode ${where.postcode}. Check it, or give a point.`)
-  const byWard = known && !given ? ground.areaByCode(known.ward) : undefined
-  const home = byWard ?? ground.areaNear(point)
+  const isThere = known !== undefined && crowMetres(known, point) <= AT_ITS_POSTCODE
+  const home = (isThere ? ground.areaByCode(known.ward) : undefined) ?? ground.areaNear(point)
   if (!home) {
     return wrong(
       given ? 'lat' : 'postcode',
