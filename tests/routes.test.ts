@@ -12,6 +12,8 @@ const ROUTES: [method: string, path: string, who: 'anybody'][] = [
   ['get', '/initiatives.csv', 'anybody'],
   ['get', '/initiatives.atom', 'anybody'],
   ['get', '/initiatives/:slug', 'anybody'],
+  ['get', '/map', 'anybody'],
+  ['get', '/map.svg', 'anybody'],
   ['get', '/areas', 'anybody'],
   ['get', '/areas/:district', 'anybody'],
   ['get', '/areas/:district/:neighbourhood', 'anybody'],

@@ -75,6 +75,10 @@ export const pages: readonly PublicPage[] = [
   page('a listing with awkward punctuation', addressOf(cast.obriens)),
   page('a listing that says everything', addressOf(cast.kilnHouse)),
   page('an example', addressOf(example)),
+  page('the map', '/map'),
+  page('the second part of the map', '/map?page=2'),
+  page('a part of the map', '/map?bbox=1.03,51.45,1.08,51.47'),
+  page('a part of the map with nothing in it', '/map?bbox=1.0,51.3,1.01,51.31'),
   page('all areas', '/areas'),
   page('a district', '/areas/saltmere'),
   page('a neighbourhood', '/areas/farness/kilnfield'),
@@ -92,6 +96,8 @@ export const pages: readonly PublicPage[] = [
 /** Everything that is not a page. */
 export const formats: readonly PublicPage[] = [
   page('GeoJSON', '/initiatives.geojson'),
+  page('the map as a picture', '/map.svg'),
+  page('a small picture of a part of it', '/map.svg?bbox=1.03,51.45,1.08,51.47&w=300&h=200'),
   page('CSV', '/initiatives.csv'),
   page('Atom', '/initiatives.atom'),
   page('robots.txt', '/robots.txt'),

@@ -104,7 +104,7 @@ export function makeDrawing(ground: GroundStore, lights: LightSearch) {
       width,
       height,
       fit: scene.fit,
-      linked: scene.linked,
+      has_links: drawn.marks.some(({ href }) => href !== '') || more.discs.length > 0,
       faint: scene.faint ?? false,
       ...{ land, built_up: builtUp, districts, wards },
       symbols: more.star ? [...drawn.symbols, starOf(more.star.core)] : drawn.symbols,

@@ -24,7 +24,10 @@ export function readNightStyle(folder = join(PUBLIC, 'css')): NightStyle {
     .filter(token => token !== undefined)
   const text = `:root{${tokens.join(';')}}${sheets}text{font-family:system-ui,sans-serif}`
   const hash = createHash('sha256').update(text).digest('base64')
-  return { text, policy: `default-src 'none'; style-src 'sha256-${hash}'; frame-ancestors 'none'` }
+  return {
+    text,
+    policy: `default-src 'none'; style-src 'sha256-${hash}'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'`,
+  }
 }
 
 /** A drawing as it stands on a page, made a document of its own. */
