@@ -42,7 +42,7 @@ describe('a command that finds the database busy', () => {
     terminal.context.store.removeFrom = () => {
       throw busy
     }
-    const { code, err } = await terminal.type('examples', '--remove')
+    const { code, err } = await terminal.type('examples', '--remove', '--commit')
     expect(code).toBe(1)
     expect(err).toEqual([expect.stringMatching(/^Something else is writing to the database/)])
   })

@@ -57,13 +57,24 @@ describe('the examples', () => {
     expect(terminal.slugs()).toHaveLength(before.length + 1)
     expect(await terminal.type('examples', '--remove')).toMatchObject({
       code: 0,
-      out: ['1 example removed.'],
+      out: ['1 example would be removed. Nothing has been changed. Add --commit to do it.'],
     })
+    expect(terminal.slugs()).toHaveLength(before.length + 1)
+    const type = () => terminal.type('examples', '--remove', '--commit')
+    expect(await type()).toMatchObject({ code: 0, out: ['1 example removed.'] })
     expect(terminal.slugs()).toEqual(before)
+    expect(await type()).toMatchObject({ code: 0, out: ['0 examples removed.'] })
     expect(await terminal.type('examples', '--remove')).toMatchObject({
       code: 0,
-      out: ['0 examples removed.'],
+      out: ['There are no examples to remove.'],
     })
+  })
+
+  it('are loaded at once, so that --commit alone is a mistake', async () => {
+    const terminal = await openTerminal({ cast: {} })
+    const { code, err } = await terminal.type('examples', '--commit')
+    expect(code).toBe(2)
+    expect(err[0]).toMatch(/^--commit goes with --remove; examples are loaded at once\./)
   })
 
   it('that ship are of other places than the town’s, and each refusal is said', async () => {

@@ -1,5 +1,5 @@
 // Loads the example listings that ship with the site, and takes them away again.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Db, inTransaction } from '../../platform/database/open.ts'
 import { type Clock, localTime } from '../../platform/text/clock.ts'
@@ -27,8 +27,9 @@ export interface Loaded {
   refused: string[]
 }
 
-/** The examples in the files of a folder, as they are written there. Throws FileUnreadable. */
+/** The examples in the files of a folder, as they are written there; none without it. Throws FileUnreadable. */
 export function readExamples(folder = FOLDER): unknown[] {
+  if (!existsSync(folder)) return []
   const names = readdirSync(folder).filter(name => name.endsWith('.json'))
   return names.sort().flatMap(name => readList(join(folder, name)))
 }
@@ -54,6 +55,11 @@ export function loadExamples(
     }
   })
   return loaded
+}
+
+/** How many examples there are, whoever changed them since. */
+export function countExamples({ store }: { store: InitiativesStore }): number {
+  return store.countFrom(EXAMPLES)
 }
 
 /** Deletes every example, whoever changed it since; answers how many there were. */

@@ -43,6 +43,10 @@ export function makeInitiativesStore(db: Db) {
     db,
     `select id from initiative where source = :source and source <> '' limit 1`,
   )
+  const allFrom = query<{ source: string }, { listings: number }>(
+    db,
+    'select count(*) as listings from initiative where source = :source',
+  )
   const slugTaken = query<{ slug: string }, { id: number }>(
     db,
     `select id from initiative where slug = :slug
@@ -92,6 +96,8 @@ export function makeInitiativesStore(db: Db) {
     },
     /** Whether any listing came from a source. */
     hasFrom: (source: string) => anyFrom.get({ source }) !== undefined,
+    /** How many listings came from a source. */
+    countFrom: (source: string) => allFrom.get({ source })?.listings ?? 0,
     /** Deletes every listing of one source, examples for one; returns how many there were. */
     removeFrom: (source: string) => remove.run({ source }).changes,
   }
