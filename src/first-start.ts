@@ -2,13 +2,29 @@
 import { join } from 'node:path'
 import { seedGeography } from './commands/geography-seed.ts'
 import type { Data } from './context.ts'
-import { loadExamples, readExamples } from './features/initiatives/loading.import.ts'
+import { type Loaded, loadExamples, readExamples } from './features/initiatives/loading.import.ts'
+import { cleanLine } from './platform/text/clean.ts'
+import { count } from './platform/text/words.ts'
 
-export const SHIPPED = join(import.meta.dirname, '../data')
+const SHIPPED = join(import.meta.dirname, '../data')
 
-/** Does nothing when there is geography already. `say` gets a line a step. */
-export async function prepareFirstStart(data: Data, say: (line: string) => void): Promise<void> {
-  if (!(await seedGeography(data, SHIPPED, say))) return
-  const { added } = loadExamples(data, readExamples())
-  say(`${added} example listings loaded; “npm run cli -- examples --remove” takes them away.`)
+/** Does nothing when there is geography already; else all or nothing. `say` gets a line a step. */
+export async function prepareFirstStart(
+  data: Data,
+  say: (line: string) => void,
+  folder = SHIPPED,
+): Promise<void> {
+  await seedGeography(data, folder, say, () => {
+    const loaded = loadExamples(data, readExamples(join(folder, 'examples')))
+    for (const line of sayLoaded(loaded)) say(line)
+  })
+}
+
+function sayLoaded({ added, refused }: Loaded): string[] {
+  const them = added === 1 ? 'it' : 'them'
+  const way = `“npm run cli -- examples --remove --commit” takes ${them} away`
+  return [
+    ...refused.map(line => `Left out ${cleanLine(line)}`),
+    ...(added > 0 ? [`${count(added, 'example listing')} loaded; ${way}.`] : []),
+  ]
 }

@@ -1,6 +1,7 @@
 // The first start: the shipped geography, read by the same code as an import, and put in all at once.
 import { join } from 'node:path'
 import type { Telling } from '../features/places/import.ts'
+import { inTransaction } from '../platform/database/open.ts'
 import { FileUnreadable } from '../platform/text/files.ts'
 import { readAreasPart } from './geography-areas.ts'
 import { readBuiltUpPart, readWatersPart } from './geography-map.ts'
@@ -24,12 +25,14 @@ const SHIPPED: [reader: PartReader, ...files: string[]][] = [
 
 /**
  * Fills a database that has no geography from the files of `folder`, all or nothing; says each part as it goes.
- * Answers whether there was anything to do. Throws FileUnreadable.
+ * `furnish` then does what needs the geography, in the same transaction. Answers whether there was anything to do.
+ * Throws FileUnreadable.
  */
 export async function seedGeography(
   stores: Stores,
   folder: string,
   progress: (line: string) => void,
+  furnish: () => void = () => {},
 ): Promise<boolean> {
   if (stores.places.loaded().some(({ source }) => source !== '')) return false
   const shop = openWorkshop(stores)
@@ -47,7 +50,10 @@ export async function seedGeography(
       plans.push(plan)
       progress(`Loading the map: ${plan.says}`)
     }
-    applyPlans(shop, plans)
+    inTransaction(stores.db, () => {
+      applyPlans(shop, plans)
+      furnish()
+    })
   } finally {
     for (const plan of plans) plan.drop?.()
   }
