@@ -28,6 +28,10 @@ export const settings = z.object({
     .describe('The address people can write to, shown on the site’s own pages and in security.txt.'),
   TRUST_PROXY: z
     .string()
+    .regex(
+      /^(?:loopback|[\d.:a-f/]+)(?:\s*,\s*(?:loopback|[\d.:a-f/]+))*$|^$/i,
+      'must be addresses, or “loopback”',
+    )
     .default('')
     .describe('Addresses of the proxies in front, such as “loopback”; empty for none.'),
   WORKERS: z

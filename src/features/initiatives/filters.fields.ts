@@ -1,4 +1,5 @@
 // The filters of a list: read from an address, written back in one order, and nothing else accepted.
+import { wordsOf } from '../../platform/text/clean.ts'
 import { ACCESS_FACTS, COSTS, NEED_KINDS, valuesOf } from './choices.fields.ts'
 
 export const WITHIN = [1, 2, 3, 5, 10, 25] as const
@@ -60,7 +61,7 @@ export function readFilters(raw: Raw, known: Known): FilterReading {
     if (value !== '' && found === undefined) dropped.push({ name, value })
     return found ?? otherwise
   }
-  const q = firstText(raw.q)
+  const q = readWords(raw.q, dropped)
   const near = firstText(raw.near)
   const sort = one('sort', SORTS, defaultSort(near, q))
   const filters: Filters = {
@@ -135,6 +136,14 @@ function readPage(raw: unknown, dropped: FilterReading['dropped']): number {
   if (/^[1-9]\d{0,5}$/.test(value)) return Number(value)
   dropped.push({ name: 'page', value })
   return 1
+}
+
+/** Words to look for; signs alone are none. */
+function readWords(raw: unknown, dropped: FilterReading['dropped']): string {
+  const q = firstText(raw)
+  if (q === '' || wordsOf(q).length > 0) return q
+  dropped.push({ name: 'q', value: q })
+  return ''
 }
 
 function firstText(raw: unknown): string {

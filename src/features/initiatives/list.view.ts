@@ -177,4 +177,5 @@ const SAID: Record<string, string> = {
   within: 'distance',
   sort: 'order',
   page: 'page',
+  q: 'word',
 }
