@@ -3,7 +3,7 @@ import { makeGroundStore } from '../features/map/ground.store.ts'
 import { readBuiltUp, readWaters } from '../features/map/import.ts'
 import { FileUnreadable, readText } from '../platform/text/files.ts'
 import { count } from '../platform/text/words.ts'
-import type { PartPlan, Reading, Workshop } from './geography-plan.ts'
+import { onlyOne, type PartPlan, type Reading, type Workshop } from './geography-plan.ts'
 
 export async function readBuiltUpPart({ db }: Workshop, { files, tell }: Reading): Promise<PartPlan> {
   const file = onlyOne(files)
@@ -32,9 +32,4 @@ export async function readWatersPart({ db }: Workshop, { files, tell }: Reading)
       return []
     },
   }
-}
-
-function onlyOne([file = '', ...more]: string[]): string {
-  if (more.length > 0) throw new FileUnreadable('This part comes from one file at a time.')
-  return file
 }

@@ -5,6 +5,7 @@ import { landTest } from '../features/areas/shape.rules.ts'
 import type { Telling } from '../features/places/import.ts'
 import { makePlacesReplacer, type PlacesReplacer } from '../features/places/replacing.store.ts'
 import { inTransaction } from '../platform/database/open.ts'
+import { FileUnreadable } from '../platform/text/files.ts'
 
 export type Stores = Pick<Data, 'db' | 'areas' | 'places' | 'crossings' | 'homes' | 'ground'>
 
@@ -38,6 +39,12 @@ export type PartReader = (shop: Workshop, reading: Reading) => Promise<PartPlan>
 
 export function openWorkshop(stores: Stores): Workshop {
   return { ...stores, putAreas: makeAreasReplacer(stores.db), putPlaces: makePlacesReplacer(stores.db) }
+}
+
+/** The file of a part that comes in one. Throws FileUnreadable when there are several. */
+export function onlyOne([file = '', ...more]: readonly string[]): string {
+  if (more.length > 0) throw new FileUnreadable('This part comes from one file at a time.')
+  return file
 }
 
 /** Does it all in one transaction; answers what came of it. */

@@ -1,7 +1,7 @@
-// Reads the standard files of land (GeoJSON) and crossings (CSV); what is wrong comes back as sentences.
-import { CsvError, parse } from 'csv-parse/sync'
+// Reads the standard files of land (GeoJSON) and crossings (CSV); what is wrong with a part of one is said of that part.
 import type { Polygon } from 'geojson'
 import { z } from 'zod'
+import { FileUnreadable, type Refusal, readCsv } from '../../platform/text/files.ts'
 import { type Crossing, crossingRow } from './fields.ts'
 
 /** What a file held, and a sentence for each thing in it that could not be read. */
@@ -31,23 +31,23 @@ export function readLand(text: string): Read<Polygon> {
   return { rows, errors }
 }
 
-/** Crossings from CSV text; the columns may stand in any order, and others are passed over. */
-export function readCrossings(text: string): Read<Crossing> {
-  const table = readTable(text)
-  if (typeof table === 'string') return { rows: [], errors: [table] }
+/** Crossings from a CSV; the columns may stand in any order, and others are passed over. Throws FileUnreadable. */
+export async function readCrossings(file: string, refuse: (refusal: Refusal) => void): Promise<Crossing[]> {
   const rows = new Map<string, Crossing>()
-  const errors: string[] = []
-  for (const { line, cells } of table) {
-    const read = crossingRow.safeParse(cells)
-    if (!read.success) {
-      errors.push(
-        ...read.error.issues.map(({ path, message }) => `Line ${line}: ${path.join('.')} ${message}.`),
-      )
-    } else if (rows.has(read.data.name)) {
-      errors.push(`Line ${line}: there is already a crossing called “${read.data.name}”.`)
-    } else rows.set(read.data.name, read.data)
+  let columns: string[] | undefined
+  for await (const { line, cells } of readCsv(file, refuse)) {
+    if (columns === undefined) {
+      columns = columnsOf(cells, file)
+      continue
+    }
+    const named = columns.map((column, index) => [column, cells[index] ?? ''])
+    const read = crossingRow.safeParse(Object.fromEntries(named))
+    if (!read.success) refuse({ file, line, why: `is no crossing: ${sayIssues(read.error)}` })
+    else if (rows.has(read.data.name)) refuse({ file, line, why: `repeats the crossing “${read.data.name}”` })
+    else rows.set(read.data.name, read.data)
   }
-  return { rows: [...rows.values()], errors }
+  if (rows.size === 0) throw new FileUnreadable(`There is no crossing in ${file}.`)
+  return [...rows.values()]
 }
 
 function parseJson(text: string): unknown {
@@ -63,40 +63,13 @@ function polygonsOf(geometry: z.output<typeof feature>['geometry']): Polygon[] {
   return pieces.map(coordinates => ({ type: 'Polygon', coordinates }))
 }
 
-interface Line {
-  line: number
-  cells: Record<string, string>
-}
-
-/** The lines below the header, by column; or what is wrong with the file as a whole. */
-function readTable(text: string): Line[] | string {
-  const lines = readLines(text)
-  if (typeof lines === 'string') return lines
-  const [header, ...rest] = lines
-  const columns = header?.cells.map(cell => cell.trim()) ?? []
+function columnsOf(header: string[], file: string): string[] {
+  const columns = header.map(cell => cell.trim())
   const missing = Object.keys(crossingRow.in.shape).filter(column => !columns.includes(column))
-  if (missing.length > 0) return `The header of the crossings file lacks ${missing.join(', ')}.`
-  return rest.map(({ line, cells }) => ({
-    line,
-    cells: Object.fromEntries(columns.map((column, index) => [column, cells[index] ?? ''])),
-  }))
+  if (missing.length > 0) throw new FileUnreadable(`The header of ${file} lacks ${missing.join(', ')}.`)
+  return columns
 }
 
-function readLines(text: string): { line: number; cells: string[] }[] | string {
-  try {
-    const read = parse(text.replace(/\r\n?/g, '\n'), {
-      bom: true,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    })
-    return (read as unknown as { info: { lines: number }; record: string[] }[]).map(({ info, record }) => ({
-      // The parser counts to the end of a record, which may hold line breaks of its own.
-      line: info.lines - record.join('').split('\n').length + 1,
-      cells: record,
-    }))
-  } catch (error) {
-    if (error instanceof CsvError) return `The crossings file cannot be read as CSV (${error.message}).`
-    throw error
-  }
+function sayIssues({ issues }: z.ZodError): string {
+  return issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('; ')
 }

@@ -6,12 +6,12 @@ import { readCrossings, readLand } from '../../../src/features/crossings/import.
 import { makeTravel } from '../../../src/features/crossings/travel.rules.ts'
 import { METRES_PER_MILE, type Point } from '../../../src/platform/geo/point.ts'
 
-const file = (name: string) => readFileSync(join(import.meta.dirname, '../../../data', name), 'utf8')
+const file = (name: string) => join(import.meta.dirname, '../../../data', name)
 
-export const landText = file('estuary-land.geojson')
-export const crossingsText = file('crossings.csv')
+export const landText = readFileSync(file('estuary-land.geojson'), 'utf8')
+export const crossingsFile = file('crossings.csv')
 export const land = readLand(landText).rows
-export const crossings = readCrossings(crossingsText).rows
+export const crossings = await readCrossings(crossingsFile, () => {})
 export const estuary = makeTravel(land, crossings)
 
 export const towns = {

@@ -1,15 +1,34 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { readCrossings, readLand } from '../../../src/features/crossings/import.ts'
-import { crossingsText, landText } from './estuary.ts'
+import { FileUnreadable, type Refusal } from '../../../src/platform/text/files.ts'
+import { crossingsFile, landText } from './estuary.ts'
 
 const HEADER = 'name,mode,open,a_name,a_lat,a_lon,b_name,b_lat,b_lon,note'
 const BRIDGE = 'Mere Bridge,road,yes,Hillcrest,51.4537,0.975,Kilnfield,51.4505,0.975,'
 
+const folder = mkdtempSync(join(tmpdir(), 'crossings-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+async function read(text: string) {
+  const file = join(folder, 'crossings.csv')
+  writeFileSync(file, text)
+  return readFrom(file)
+}
+
+async function readFrom(file: string) {
+  const refused: Refusal[] = []
+  const rows = await readCrossings(file, one => refused.push(one))
+  return { rows, refused: refused.map(({ line, why }) => `${line} ${why}`) }
+}
+
 describe('the file of crossings', () => {
-  it('is read as it ships, with its closed ferry', () => {
-    const { rows, errors } = readCrossings(crossingsText)
-    expect(errors).toEqual([])
+  it('is read as it ships, with its closed ferry', async () => {
+    const { rows, refused } = await readFrom(crossingsFile)
+    expect(refused).toEqual([])
     expect(rows).toHaveLength(12)
     expect(rows.filter(({ is_open }) => !is_open).map(({ name }) => name)).toEqual([
       'Tilbury to Gravesend ferry',
@@ -28,56 +47,50 @@ describe('the file of crossings', () => {
     })
   })
 
-  it('is told what is wrong by the line it stands on, and the rest is read', () => {
-    const text = [
-      `\ufeff${HEADER}`,
-      BRIDGE,
-      '',
-      'Old Ford,foot,yes,Staithe,51.458,1.0765,Marshside,51.458,1.0815,"waist',
-      'deep"',
-      'New Ford,foot,yes,Staithe,51.458,1.0765,Marshside,91.458,1.0815,"over',
-      'the head"',
-      'Rope,swing,maybe,Staithe,,1.0765,Marshside,51.458,1.0815,',
-      BRIDGE,
-      'Half a bridge,road,yes,Hillcrest,51.4537',
-    ].join('\r\n')
-    const { rows, errors } = readCrossings(text)
+  it('is told what is wrong by the line it stands on, and the rest is read', async () => {
+    const { rows, refused } = await read(
+      [
+        `\ufeff${HEADER}`,
+        BRIDGE,
+        '',
+        'Old Ford,foot,yes,Staithe,51.458,1.0765,Marshside,51.458,1.0815,"waist, deep"',
+        'New Ford,foot,yes,Staithe,51.458,1.0765,Marshside,91.458,1.0815,over the head',
+        'Rope,swing,maybe,Staithe,,1.0765,Marshside,51.458,1.0815,',
+        '"Net,foot,yes,Staithe,51.458,1.0765,Marshside,51.458,1.0815,',
+        BRIDGE,
+        'Half a bridge,road,yes,Hillcrest,51.4537',
+      ].join('\r\n'),
+    )
     expect(rows.map(({ name, note }) => [name, note])).toEqual([
       ['Mere Bridge', ''],
-      ['Old Ford', 'waist deep'],
+      ['Old Ford', 'waist, deep'],
     ])
-    expect(errors.slice(0, 5)).toEqual([
-      'Line 6: b_lat must be degrees, such as 51.5450, not “91.458”.',
-      'Line 8: mode must be road, foot, rail or ferry.',
-      'Line 8: open must be yes or no.',
-      'Line 8: a_lat must be degrees, such as 51.5450, not “”.',
-      'Line 9: there is already a crossing called “Mere Bridge”.',
+    expect(refused.toSorted()).toEqual([
+      '5 is no crossing: b_lat must be degrees, such as 51.5450, not “91.458”',
+      '6 is no crossing: mode must be road, foot, rail or ferry; open must be yes or no; a_lat must be degrees, such as 51.5450, not “”',
+      '7 has a quotation mark that is never closed',
+      '8 repeats the crossing “Mere Bridge”',
+      expect.stringMatching(/^9 is no crossing: a_lon /),
     ])
-    expect(errors.length).toBeGreaterThan(5)
-    expect(errors.slice(5).every(error => error.startsWith('Line 10: '))).toBe(true)
   })
 
-  it('may have its columns in any order, but must have them all', () => {
+  it('may have its columns in any order, but must have them all', async () => {
     const turned = 'note,open,mode,name,b_lon,b_lat,b_name,a_lon,a_lat,a_name,colour'
     const row = 'low,no,foot,Stones,1.0815,51.458,Marshside,1.0765,51.458,Staithe,grey'
-    expect(readCrossings(`${turned}\n${row}\n`).rows[0]).toMatchObject({ name: 'Stones', a_lon: 1.0765 })
-    expect(readCrossings(`name,mode\n${BRIDGE}\n`)).toEqual({
-      rows: [],
-      errors: [
-        'The header of the crossings file lacks open, a_name, a_lat, a_lon, b_name, b_lat, b_lon, note.',
-      ],
-    })
+    expect((await read(`${turned}\n${row}\n`)).rows[0]).toMatchObject({ name: 'Stones', a_lon: 1.0765 })
+    await expect(read(`name,mode\n${BRIDGE}\n`)).rejects.toThrow(
+      /^The header of .*crossings.csv lacks open, a_name, a_lat, a_lon, b_name, b_lat, b_lon, note\.$/,
+    )
   })
 
-  it('may be anything at all without harm', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), text => {
-        expect(readCrossings(text).rows).toEqual([])
-        expect(readCrossings(text).errors.length).toBeGreaterThan(0)
-        expect(readCrossings(`${HEADER}\n${text}`).rows).toEqual([])
+  it('may be anything at all without harm', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary' }), async text => {
+        await expect(read(text)).rejects.toThrow(FileUnreadable)
+        await expect(read(`${HEADER}\n${text}`)).rejects.toThrow(FileUnreadable)
       }),
     )
-    expect(readCrossings(`${HEADER}\n"never closed`).errors).toHaveLength(1)
+    await expect(read(`${HEADER}\n"never closed`)).rejects.toThrow('There is no crossing in ')
   })
 })
 
