@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readDegrees } from '../../src/platform/geo/point.ts'
 import { cleanLine, slugOf, wordsOf } from '../../src/platform/text/clean.ts'
+import { dateOf, startOf } from '../../src/platform/text/clock.ts'
 import { markdownToHtml } from '../../src/platform/text/markdown.ts'
 import { sayAgo, sayTime } from '../../src/platform/text/words.ts'
 
@@ -108,5 +109,15 @@ describe('words', () => {
       '13 months ago',
       '2 years ago',
     ])
+  })
+})
+
+describe('the day in London', () => {
+  it('begins when it does there, in summer and in winter', () => {
+    expect(startOf('2026-07-01')).toBe('2026-06-30T23:00:00.000Z')
+    expect(startOf('2026-12-01')).toBe('2026-12-01T00:00:00.000Z')
+    expect(startOf('2026-03-29')).toBe('2026-03-29T00:00:00.000Z')
+    expect(startOf('2026-10-25')).toBe('2026-10-24T23:00:00.000Z')
+    expect(dateOf('2026-06-30T23:30:00.000Z')).toBe('2026-07-01')
   })
 })

@@ -56,6 +56,17 @@ export function cardOf(listed: Listed, now: LocalTime, number = '', journey?: Jo
   }
 }
 
+/** One line about a light and how one gets there, its level in words. */
+export function lightRow(listed: Listed, journey: Journey, now: LocalTime) {
+  const level = lightLevel(listed, now.date)
+  return {
+    level,
+    href: `/initiatives/${listed.slug}`,
+    name: listed.name,
+    note: [listed.kind, sayJourney(journey), sayLight(level).toLowerCase()].join(', '),
+  }
+}
+
 /** `Confirmed 3 weeks ago by the organiser`, or plainly that nobody has for long, or until when it is paused. */
 export function sayConfirmed(
   light: Pick<Listed, 'status' | 'confirmed_on' | 'confirmed_by' | 'paused_until'>,

@@ -1,13 +1,12 @@
 // One initiative’s page: what it is, whether one can just turn up, how to reach it, how bright it is and why.
 
-import { daysBetween, type LocalTime, localTime } from '../../platform/text/clock.ts'
+import { dateOf, daysBetween, type LocalTime } from '../../platform/text/clock.ts'
 import { markdownToHtml } from '../../platform/text/markdown.ts'
 import { sayAgo, sayDate } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
-import { sayJourney } from '../crossings/nearest.rules.ts'
 import type { Journey } from '../crossings/travel.rules.ts'
 import { FULL_DAYS, type LightLevel, lightLevel, sayLight } from './brightness.rules.ts'
-import { sayConfirmed, sayWhere } from './card.view.ts'
+import { lightRow, sayConfirmed, sayWhere } from './card.view.ts'
 import { CONFIRMERS, labelOf, ORGANISATION_KINDS } from './choices.fields.ts'
 import type { Listed, NamedArea, PublicInitiative } from './kept.fields.ts'
 import { telephone, turnUpPanel } from './turn-up.view.ts'
@@ -44,14 +43,7 @@ export function detailPage({ one, nearby, picture, mail, now }: DetailParts) {
     needs: needsOf(one, now),
     contact: one.status === 'ended' ? null : contactOf(one),
     brightness: brightnessOf(one, now),
-    nearby: nearby.map(({ listed, journey }) => ({
-      level: lightLevel(listed, now.date),
-      href: `/initiatives/${listed.slug}`,
-      name: listed.name,
-      note: [listed.kind, sayJourney(journey), sayLight(lightLevel(listed, now.date)).toLowerCase()].join(
-        ', ',
-      ),
-    })),
+    nearby: nearby.map(({ listed, journey }) => lightRow(listed, journey, now)),
     ways: mail
       ? [
           {
@@ -174,7 +166,7 @@ function brightnessOf(one: PublicInitiative, now: LocalTime) {
       },
       {
         level: 'shining',
-        strong: sayDate(localTime(new Date(one.created_at)).date),
+        strong: sayDate(dateOf(one.created_at)),
         text: 'lit on this map',
       },
     ],

@@ -1,13 +1,11 @@
 // Everything public about many listings at once, for files and feeds.
 import type { Db } from '../../platform/database/open.ts'
 import { type Params, query } from '../../platform/database/statement.ts'
-import { fieldsKept } from './fields.ts'
-import type { Exported } from './kept.fields.ts'
+import { type Exported, fieldsFiled } from './kept.fields.ts'
 import { readRow } from './reading.store.ts'
 import { makeSessionSearch } from './sessions.search.ts'
 
-// An e-mail address on a page is for people; in a file it is for whoever collects them.
-export const EXPORTED = fieldsKept('public').filter(name => name !== 'public_email')
+const EXPORTED = fieldsFiled()
 
 export function makeExportSearch(db: Db) {
   const rows = query<{ ids: string }, Params>(

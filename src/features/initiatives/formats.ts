@@ -2,8 +2,7 @@
 import { stringify } from 'csv-stringify/sync'
 import { generateAtomFeed } from 'feedsmith'
 import { cleanText } from '../../platform/text/clean.ts'
-import { fieldsKept } from './fields.ts'
-import type { Exported } from './kept.fields.ts'
+import { type Exported, fieldsFiled } from './kept.fields.ts'
 import { saySession } from './sessions.rules.ts'
 
 export interface FormatContext {
@@ -21,13 +20,12 @@ export const LICENCE = 'https://creativecommons.org/licenses/by/4.0/'
 export const IN_FILE = 10_000
 export const IN_FEED = 50
 
-const FILE_FIELDS = fieldsKept('public').filter(name => name !== 'public_email')
 /** The columns of the CSV; GeoJSON has the same as properties. */
 export const COLUMNS = [
   'uuid',
   'url',
   'categories',
-  ...FILE_FIELDS,
+  ...fieldsFiled(),
   'shown_address',
   'shown_lat',
   'shown_lon',

@@ -2,7 +2,7 @@
 import { isUtf8 } from 'node:buffer'
 import { z } from 'zod'
 import type { Point } from '../../platform/geo/point.ts'
-import { FileUnreadable } from '../../platform/text/files.ts'
+import { FileUnreadable, parseJson } from '../../platform/text/files.ts'
 import type { RowSource, SourceRow } from './rows.import.ts'
 
 const collection = z.object({ type: z.literal('FeatureCollection'), features: z.array(z.unknown()) })
@@ -33,23 +33,13 @@ export function readGeojson(bytes: Buffer): RowSource {
 
 function parseCollection(bytes: Buffer): z.output<typeof collection> {
   if (!isUtf8(bytes)) throw new FileUnreadable('The file is not UTF-8 text, as GeoJSON has to be.')
-  const read = collection.safeParse(parseJson(bytes.toString()))
+  const read = collection.safeParse(parseJson(bytes.toString(), 'The file'))
   if (!read.success) {
     throw new FileUnreadable(
       'The file is JSON, but not a GeoJSON FeatureCollection with its features in a list.',
     )
   }
   return read.data
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new FileUnreadable(
-      `The file is not JSON (${error instanceof Error ? error.message : 'unreadable'}).`,
-    )
-  }
 }
 
 /** The names of all properties there are, and `id` where a feature has one of its own. */

@@ -1,7 +1,7 @@
 // What is counted over the whole site: lights, their glow and their kinds, for every area at once.
 import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
-import { addDays } from '../../platform/text/clock.ts'
+import { addDays, startOf } from '../../platform/text/clock.ts'
 import { FULL_DAYS } from './brightness.rules.ts'
 import { type AreaSums, brightnessTable, carrySums, type Glows } from './glow.rules.ts'
 
@@ -24,7 +24,7 @@ export function makeGlowSearch(db: Db): (today: string) => Glows {
     const days = JSON.stringify(brightnessTable(today))
     const rows = sums.all({ days, today, full_since: addDays(today, -FULL_DAYS) })
     return {
-      ...(totals.get({ month: `${today.slice(0, 8)}01`, today }) as Totals),
+      ...(totals.get({ month: startOf(`${today.slice(0, 8)}01`), today }) as Totals),
       kinds: new Map(kinds.all({}).map(({ slug, lights }) => [slug, lights])),
       area: carrySums(rows, areas.all({})),
     }

@@ -1,6 +1,6 @@
 // What the database gives back: a listing on its page, a listing in a list, counts, and ways out of an empty list.
 import type { Journey } from '../crossings/travel.rules.ts'
-import type { InitiativeFields } from './fields.ts'
+import { type FieldName, fieldsKept, type InitiativeFields } from './fields.ts'
 import type { Facet } from './filters.fields.ts'
 
 /** What decides how bright a light is. */
@@ -111,4 +111,12 @@ export interface Exported
   categories: string
   /** Names of areas, with `; ` between. */
   serves: string
+}
+
+// An e-mail address on a page is for people; in a file it is for whoever collects them.
+const NEVER_FILED = new Set<FieldName>(['public_email'])
+
+/** The fields that go into files and feeds. */
+export function fieldsFiled(): FieldName[] {
+  return fieldsKept('public').filter(name => !NEVER_FILED.has(name))
 }

@@ -1,7 +1,7 @@
 // The mapping of a file: which column says what, in words an admin writes once and keeps.
 import { z } from 'zod'
 import { cleanLine } from '../../platform/text/clean.ts'
-import { FileUnreadable } from '../../platform/text/files.ts'
+import { FileUnreadable, parseJson } from '../../platform/text/files.ts'
 import { type FieldName, fieldNames } from './fields.ts'
 
 /** Listings of this source are the shipped examples; no file may add to them. */
@@ -56,7 +56,7 @@ export type Choosing = z.output<typeof choosing>
 
 /** Reads a mapping. Throws FileUnreadable with a line for everything that is wrong with it. */
 export function readMapping(text: string): Mapping {
-  const read = mappingFile.safeParse(parse(text))
+  const read = mappingFile.safeParse(parseJson(text, 'The mapping'))
   if (read.success) return read.data
   const problems = read.error.issues.map(({ path, message }) => `${path.join('.') || 'It'}: ${message}`)
   throw new FileUnreadable(['The mapping cannot be used.', ...problems].join('\n  '))
@@ -65,16 +65,6 @@ export function readMapping(text: string): Mapping {
 /** The entries of a part whose names are known to be fields. */
 export function entriesOf<T>(part: Record<string, T>): [FieldName, T][] {
   return Object.entries(part).filter((entry): entry is [FieldName, T] => isMappable(entry[0]))
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\ufeff/, ''))
-  } catch (error) {
-    throw new FileUnreadable(
-      `The mapping is not JSON (${error instanceof Error ? error.message : 'unreadable'}).`,
-    )
-  }
 }
 
 function isMappable(name: string): boolean {

@@ -2,15 +2,14 @@
 import type { LocalTime } from '../../platform/text/clock.ts'
 import { count } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
-import { sayJourney } from '../crossings/nearest.rules.ts'
 import type { Journey } from '../crossings/travel.rules.ts'
-import { FULL_DAYS, lightLevel } from '../initiatives/brightness.rules.ts'
-import { cardOf } from '../initiatives/card.view.ts'
+import { FULL_DAYS } from '../initiatives/brightness.rules.ts'
+import { cardOf, lightRow } from '../initiatives/card.view.ts'
 import { type Filters, listAddress, noFilters } from '../initiatives/filters.fields.ts'
-import { type AreaGlow, type Glows, glowPercent, missingKinds } from '../initiatives/glow.rules.ts'
+import { type AreaGlow, type Glows, missingKinds } from '../initiatives/glow.rules.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
 import { formatsOf } from '../initiatives/list.view.ts'
-import { type AreaNamed, glowName, glowSentence, levelOf, sayLights } from './areas.view.ts'
+import { type AreaNamed, barsOf, glowName, glowSentence, levelOf, sayLights } from './areas.view.ts'
 
 export interface AreaParts {
   area: AreaNamed
@@ -74,15 +73,7 @@ export function areaPage(parts: AreaParts) {
     next_door: district ? 'Next door' : 'Districts next door',
     // Where there is nothing, what is nearest takes the place of a list.
     instead: total === 0 ? outside.map(({ listed: one, journey }) => cardOf(one, now, '', journey)) : [],
-    outside:
-      total === 0
-        ? []
-        : outside.map(({ listed: one, journey }) => ({
-            level: lightLevel(one, now.date),
-            href: `/initiatives/${one.slug}`,
-            name: one.name,
-            note: `${one.kind}, ${sayJourney(journey)}`,
-          })),
+    outside: total === 0 ? [] : outside.map(({ listed: one, journey }) => lightRow(one, journey, now)),
     take: { heading: 'Take this list with you', links: formatsOf(inArea(area)) },
   }
 }
@@ -132,24 +123,6 @@ function brightnessOf({ area, others, glows }: AreaParts) {
       other.length > 0
         ? `Beside ${next?.name}, the ${place}. Numbers count lights.`
         : 'The number counts lights.',
-  }
-}
-
-/** Bars beside one another, the brightest first. */
-function barsOf(areas: readonly AreaNamed[], glows: Glows, id: string) {
-  const brightest = Math.max(0, ...areas.map(one => glows.area(one.id).glow))
-  const rows = areas
-    .map(one => ({ ...one, ...glows.area(one.id) }))
-    .sort((a, b) => b.glow - a.glow || a.name.localeCompare(b.name))
-  return {
-    id,
-    rows: rows.map(({ name, path, glow, lights }) => ({
-      href: `/areas/${path}`,
-      label: name,
-      percent: glowPercent(glow, brightest),
-      count: lights.toLocaleString('en-GB'),
-    })),
-    note: '',
   }
 }
 

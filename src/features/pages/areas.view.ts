@@ -59,6 +59,25 @@ const NO_AREAS = {
   suggestions: [{ href: '/initiatives', label: 'All points of light', note: '' }],
 }
 
+/** Bars beside one another, the brightest first; `id` is unlike any other on the page. */
+export function barsOf(areas: readonly AreaNamed[], glows: Pick<Glows, 'area'>, id: string, note = '') {
+  const brightest = Math.max(0, ...areas.map(one => glows.area(one.id).glow))
+  const rows = areas
+    .map(one => ({ ...one, ...glows.area(one.id) }))
+    .sort((a, b) => b.glow - a.glow || a.name.localeCompare(b.name))
+  return {
+    id,
+    rows: rows.map(({ name, path, glow, lights }) => ({
+      href: `/areas/${path}`,
+      label: name,
+      percent: glowPercent(glow, brightest),
+      count: lights.toLocaleString('en-GB'),
+      words: `${count(lights, 'light').replace(/^\S+ /, '')}: ${glowName({ lights, glow }).toLowerCase()}`,
+    })),
+    note,
+  }
+}
+
 /** `12 points of light`, or that there is none. */
 export function sayLights({ lights }: Pick<AreaGlow, 'lights'>): string {
   return lights === 0 ? 'no points of light yet' : count(lights, 'point of light', 'points of light')

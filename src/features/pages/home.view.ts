@@ -1,10 +1,11 @@
 // The first page: find box, kinds, what opens soon, what is asked for, what is newest, where it glows.
-import { daysBetween, type LocalTime } from '../../platform/text/clock.ts'
+import { dateOf, daysBetween, type LocalTime } from '../../platform/text/clock.ts'
 import { count, sayAgo, sayDate } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
 import { sayWhere } from '../initiatives/card.view.ts'
-import { type Glows, glowPercent } from '../initiatives/glow.rules.ts'
+import type { Glows } from '../initiatives/glow.rules.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
+import { barsOf } from './areas.view.ts'
 import { agendaOf, type SoonSaid } from './soon.view.ts'
 import { lightMeanings } from './words.view.ts'
 
@@ -170,7 +171,7 @@ function newestOf({ newest, now }: HomeParts) {
 }
 
 function teaserOf(listed: Listed, today: string) {
-  const ago = sayAgo(daysBetween(listed.created_at.slice(0, 10), today))
+  const ago = sayAgo(daysBetween(dateOf(listed.created_at), today))
   return {
     href: `/initiatives/${listed.slug}`,
     name: listed.name,
@@ -185,21 +186,9 @@ function teaserOf(listed: Listed, today: string) {
 
 function glowOf({ glows, districts }: HomeParts) {
   if (districts.length === 0) return false
-  const rows = districts.map(({ id, name, path }) => ({ name, path, ...glows.area(id) }))
-  const brightest = Math.max(...rows.map(({ glow }) => glow))
+  const note = 'Numbers count lights. Bars show glow: how many, and how lately somebody confirmed them.'
   return {
     heading: { id: 'glows', heading: 'Where it glows', link: { href: '/areas', label: 'All areas' } },
-    bars: {
-      id: 'glow',
-      rows: rows
-        .sort((a, b) => b.glow - a.glow || a.name.localeCompare(b.name))
-        .map(({ name, path, glow, lights }) => ({
-          href: `/areas/${path}`,
-          label: name,
-          percent: glowPercent(glow, brightest),
-          count: lights.toLocaleString('en-GB'),
-        })),
-      note: 'Numbers count lights. Bars show glow: how many, and how lately somebody confirmed them.',
-    },
+    bars: barsOf(districts, glows, 'glow', note),
   }
 }

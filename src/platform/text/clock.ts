@@ -27,6 +27,18 @@ export function localTime(moment: Date): LocalTime {
   return { date: `${found.year}-${found.month}-${found.day}`, time: `${found.hour}:${found.minute}` }
 }
 
+/** The civil date in London of a moment written as ISO 8601. */
+export function dateOf(moment: string): string {
+  return localTime(new Date(moment)).date
+}
+
+/** The moment at which a civil date begins in London, as ISO 8601 in UTC. */
+export function startOf(date: string): string {
+  const midnight = Date.parse(`${date}T00:00:00Z`)
+  const ahead = Number(localTime(new Date(midnight)).time.slice(0, 2))
+  return new Date(midnight - ahead * 3_600_000).toISOString()
+}
+
 /** The civil date `days` after another; dates are YYYY-MM-DD. */
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

@@ -94,9 +94,9 @@ describe('a neighbourhood', () => {
     const { text: html } = await get('/areas/saltmere/old-town')
     const outside = textsIn(html, '<li class="row row-light"')
     expect(outside).toEqual([
-      'Staithe Supper Community meal, about 1 mile',
-      'Boatyard and Care Workers’ Branch Workers’ union, about 1 mile',
-      'The Staithe Street Fridge Community fridge, about 1 mile',
+      'Staithe Supper Community meal, about 1 mile, paused',
+      'Boatyard and Care Workers’ Branch Workers’ union, about 1 mile, fading',
+      'The Staithe Street Fridge Community fridge, about 1 mile, shining',
     ])
   })
 
@@ -115,7 +115,7 @@ describe('a neighbourhood', () => {
     const { get } = await openSite({ cast: { uniformBank, vergeSix, fridge } })
     const { text: html } = await get('/areas/saltmere/old-town')
     expect(textsIn(html, '<li class="row row-light"')).toEqual([
-      'The Staithe Street Fridge Community fridge, about 1 mile',
+      'The Staithe Street Fridge Community fridge, about 1 mile, shining',
     ])
   })
 

@@ -111,7 +111,10 @@ describe('the first page', () => {
   it('says where it glows, the brightest district first', async () => {
     const { get } = await openSite()
     const { text: html } = await get('/')
-    expect(textsIn(html, '<li class="glow-row"')).toEqual(['Saltmere 16', 'Farness 9'])
+    expect(textsIn(html, '<li class="glow-row"')).toEqual([
+      'Saltmere 16 lights: bright',
+      'Farness 9 lights: a warm glow',
+    ])
     expect(html).toMatch(/href="\/areas\/farness">Farness<\/a>/)
   })
 
@@ -123,7 +126,10 @@ describe('the first page', () => {
     expect(textsIn(html, '<h2')).not.toContain('Open soon')
     expect(textsIn(html, '<h2')).not.toContain('Help wanted')
     expect(textsIn(html, '<h2')).not.toContain('Just lit')
-    expect(textsIn(html, '<li class="glow-row"')).toEqual(['Farness 0', 'Saltmere 0'])
+    expect(textsIn(html, '<li class="glow-row"')).toEqual([
+      'Farness 0 lights: dark',
+      'Saltmere 0 lights: dark',
+    ])
   })
 
   it('leaves out lights that have gone out', async () => {
