@@ -37,8 +37,8 @@ export interface Ground {
 
 export type GroundStore = ReturnType<typeof makeGroundStore>
 
-const LAND = { margin: 40, tolerance: 0.45, least: 5, parts: 10 } as const
-const BUILT_UP = { margin: 4, tolerance: 0.9, least: 14, parts: 1 } as const
+const LAND = { margin: 40, tolerance: 0.55, least: 6, parts: 10 } as const
+const BUILT_UP = { margin: 4, tolerance: 1.1, least: 18, parts: 1 } as const
 const BORDER = { margin: 8, tolerance: 0.8, least: 0, parts: 1 } as const
 // Wards are drawn where a kilometre takes at least this many pixels.
 const WARDS_FROM = 30

@@ -2,14 +2,17 @@
 import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import type { Box } from '../../platform/geo/point.ts'
-import { brightnessTable } from '../initiatives/glow.rules.ts'
+import { FULL_DAYS, GLIMMER, GLIMMER_DAYS, OUT_DAYS } from '../initiatives/brightness.rules.ts'
 import { type Cell, type Grid, gridFor } from './gathering.rules.ts'
 
 export type LightSearch = ReturnType<typeof makeLightSearch>
 
 type BoxParams = { [K in keyof Box]: number }
 type CellParams = BoxParams & {
-  days: string
+  full: number
+  glimmer_from: number
+  glimmer: number
+  out_from: number
   today: string
   lat_step: number
   lon_step: number
@@ -30,22 +33,25 @@ const IN_BOX = `from initiative_point p join initiative i on i.id = p.id
     and i.shown_lat between :min_lat and :max_lat and i.shown_lon between :min_lon and :max_lon
     and i.where_kind = 'address' and i.status <> 'ended'`
 
+// The rule of brightness, reckoned where the lights are added up: a test holds it to the rule itself.
+const FADING = { full: FULL_DAYS, glimmer_from: GLIMMER_DAYS, glimmer: GLIMMER, out_from: OUT_DAYS }
+
 export function makeLightSearch(db: Db) {
   const cells = query<CellParams, Cell>(
     db,
-    `with day as materialized (
-       select value ->> 'date' as date, value ->> 'active' as active, value ->> 'quiet' as quiet,
-         value ->> 'paused' as paused
-       from json_each(:days)
-     ), seen as materialized (
-       select i.id, i.slug, i.name, i.status, i.confirmed_on, i.paused_until, i.precision, i.shown_lat, i.shown_lon
+    `with seen as materialized (
+       select i.id, i.slug, i.name, i.status, i.confirmed_on, i.paused_until, i.precision, i.shown_lat, i.shown_lon,
+         julianday(:today) - julianday(i.confirmed_on) as days
        ${IN_BOX} and i.id not in (select value from json_each(:without))
+     ), faded as (
+       select *, case when days < :full then 1.0
+         when days < :glimmer_from then 1 - (1 - :glimmer) * (days - :full) / (:glimmer_from - :full)
+         when days < :out_from then :glimmer else 0.0 end as fade
+       from seen
      ), light as (
-       select s.*, coalesce(
-         case when s.status = 'quiet' then d.quiet
-           when s.status = 'paused' and s.paused_until > :today then d.paused
-           else d.active end, 0) as brightness
-       from seen s left join day d on d.date = min(s.confirmed_on, :today)
+       select *, case when status = 'paused' and paused_until > :today then min(fade, :glimmer)
+         when status = 'quiet' then fade / 2 else fade end as brightness
+       from faded
      )
      select min(id) as id, slug, name, status, confirmed_on, paused_until, precision, count(*) as lights,
        sum(brightness) as glow, avg(shown_lat) as lat, avg(shown_lon) as lon,
@@ -61,12 +67,6 @@ export function makeLightSearch(db: Db) {
      order by max(abs(i.shown_lat - :lat) / :up, abs(i.shown_lon - :lon) / :along), i.id limit :size offset :skip`,
   )
 
-  let kept: { today: string; days: string } | undefined
-  function daysOf(today: string): string {
-    if (kept?.today !== today) kept = { today, days: JSON.stringify(brightnessTable(today)) }
-    return kept.days
-  }
-
   return {
     /** Every light in a box, in cells of the grid for this scale, but the listings named. */
     cells(
@@ -78,7 +78,7 @@ export function makeLightSearch(db: Db) {
       const grid = gridFor(scale)
       const rows = cells.all({
         ...boxParams(box),
-        days: daysOf(today),
+        ...FADING,
         today,
         lat_step: grid.lat,
         lon_step: grid.lon,

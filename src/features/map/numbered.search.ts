@@ -37,6 +37,7 @@ export interface NumberedDeps {
 /** How far from the point that is shown the place may be, by precision. */
 export const HIDDEN_METRES = { exact: 0, street: 180, neighbourhood: 640 }
 const LIST = { width: 352, height: 540 }
+const MOST_REACHES = 100
 const DISCS_APART = 27
 // The large map is drawn at half its size on a phone, and its numbers larger to make up for it.
 const FAR_APART = 40
@@ -92,12 +93,23 @@ export function makeNumbered({ ground, travel }: NumberedDeps, draw: Draw) {
     return draw(scene, today)
   }
 
+  // Reckoning a reach takes longer than drawing it, and the same places are asked about again and again.
+  const reaches = new WeakMap<object, Map<string, Point[]>>()
   function reachFrom(near: NonNullable<ListAsked['near']>): Point[] {
-    const way = travel().from(near)
-    return reachOf(near, near.miles * METRES_PER_MILE, {
-      metresTo: point => way.to(point)?.metres,
-      isLand: ground.isLand,
-    })
+    const now = travel()
+    const known = reaches.get(now) ?? new Map<string, Point[]>()
+    reaches.set(now, known)
+    const key = `${near.lat} ${near.lon} ${near.miles}`
+    const found = known.get(key) ?? reckoned(near, now)
+    known.set(key, found)
+    if (known.size > MOST_REACHES) known.delete(known.keys().next().value as string)
+    return found
+  }
+
+  function reckoned(near: NonNullable<ListAsked['near']>, { from }: ReturnType<typeof travel>): Point[] {
+    const way = from(near)
+    const metresTo = (point: Point) => way.to(point)?.metres
+    return reachOf(near, near.miles * METRES_PER_MILE, { metresTo, isLand: ground.isLand })
   }
 
   return { list, view }

@@ -7,9 +7,10 @@ export interface Way {
   isLand(point: Point): boolean
 }
 
-const DIRECTIONS = 96
-const STEPS = 20
-const HALVINGS = 5
+const NEAR_METRES = 6000
+const NEAR = { directions: 72, steps: 12, halvings: 4 }
+// Farther off there is more water to go round, which takes time, and less of it to see.
+const FAR = { directions: 48, steps: 8, halvings: 3 }
 const METRES_PER_DEGREE = 111_195
 
 /**
@@ -18,8 +19,9 @@ const METRES_PER_DEGREE = 111_195
  */
 export function reachOf(origin: Point, metres: number, { metresTo, isLand }: Way): Point[] {
   const squeeze = Math.cos((origin.lat * Math.PI) / 180)
-  return Array.from({ length: DIRECTIONS }, (_, index) => {
-    const angle = (index / DIRECTIONS) * 2 * Math.PI
+  const care = metres <= NEAR_METRES ? NEAR : FAR
+  return Array.from({ length: care.directions }, (_, index) => {
+    const angle = (index / care.directions) * 2 * Math.PI
     const along = (share: number): Point => ({
       lat: origin.lat + (Math.cos(angle) * metres * share) / METRES_PER_DEGREE,
       lon: origin.lon + (Math.sin(angle) * metres * share) / METRES_PER_DEGREE / squeeze,
@@ -28,15 +30,15 @@ export function reachOf(origin: Point, metres: number, { metresTo, isLand }: Way
       const point = along(share)
       return isLand(point) && (metresTo(point) ?? Number.POSITIVE_INFINITY) > metres * 1.002
     }
-    return along(lastWithin(isBeyond))
+    return along(lastWithin(isBeyond, care))
   })
 }
 
-function lastWithin(isBeyond: (share: number) => boolean): number {
-  for (let step = 1; step <= STEPS; step++) {
-    if (!isBeyond(step / STEPS)) continue
-    let [within, beyond] = [(step - 1) / STEPS, step / STEPS]
-    for (let halving = 0; halving < HALVINGS; halving++) {
+function lastWithin(isBeyond: (share: number) => boolean, { steps, halvings }: typeof NEAR): number {
+  for (let step = 1; step <= steps; step++) {
+    if (!isBeyond(step / steps)) continue
+    let [within, beyond] = [(step - 1) / steps, step / steps]
+    for (let halving = 0; halving < halvings; halving++) {
       const middle = (within + beyond) / 2
       if (isBeyond(middle)) beyond = middle
       else within = middle
