@@ -59,11 +59,15 @@ export async function readText(file: string): Promise<string> {
 
 /** The whole of a JSON file. Throws FileUnreadable. */
 export async function readJson(file: string): Promise<unknown> {
-  const text = await readText(file)
+  return parseJson(await readText(file), file)
+}
+
+/** A text as JSON; `what` is what to call it in a complaint. Throws FileUnreadable. */
+export function parseJson(text: string, what: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(withoutMark(text))
   } catch (error) {
-    throw unreadable(file, error)
+    throw new FileUnreadable(`${what} is not JSON (${error instanceof Error ? error.message : error}).`)
   }
 }
 

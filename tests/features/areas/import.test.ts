@@ -116,7 +116,7 @@ describe('an admin with a file of boundaries', () => {
   })
 
   it.each([
-    ['code,name\nE1,Quay\n', 'cannot be read'],
+    ['code,name\nE1,Quay\n', 'is not JSON'],
     ['{"type":"FeatureCollection"}', 'neither GeoJSON features nor'],
     ['{"type":"Topology","objects":{"a":{"type":"Polygon","arcs":[[7]]}},"arcs":[]}', 'neither GeoJSON'],
     ['{"type":"FeatureCollection","features":[{}]}', 'None of the 1 features'],
