@@ -125,6 +125,15 @@ describe('somebody’s home', () => {
   }, 60_000)
 })
 
+describe('an e-mail address that is meant to be seen', () => {
+  it('is on the page of its listing, for people, and in no file, for whoever collects them', async () => {
+    const address = 'table@mending.example'
+    expect((await wire.ask(HOME)).text).toContain(address)
+    for (const path of everything.filter(path => path !== HOME))
+      expect((await wire.ask(path)).text, path).not.toContain(address)
+  })
+})
+
 describe('whoever asks', () => {
   it('gets the same from every public address, with whatever cookie and language they come', async () => {
     for (const path of everything) {

@@ -107,6 +107,12 @@ describe('an address that makes no sense', () => {
     '/initiatives/%00',
     '/initiatives/%F0%9F%92%A1',
     '/ABOUT/',
+    '/map?bbox=NaN,NaN,NaN,NaN',
+    '/map?bbox[]=1,51,2,52&bbox=x',
+    '/map?page=-1&page=2',
+    '/map.svg?bbox=1,2,3',
+    '/map.svg?w=1e9&h=-1',
+    '/map.svg?bbox=180,90,-180,-90',
   ])('%s is not found, or says what could not be read', async path => {
     const { status, text, headers } = await wire.ask(path)
     expect([200, 301, 400, 404]).toContain(status)
