@@ -75,7 +75,9 @@ describe('an admin with the new wards of a district', () => {
   })
 
   it('goes by the ward of a postcode where that is known, and by the point where it is not', async () => {
-    const { put, type, homes } = await openDesk()
+    const { put, type, homes, context, db } = await openDesk()
+    const idOf = (name: string) =>
+      db.prepare('select id from initiative where name = ?').pluck().get(name) as number
     // The postcode of the uniform bank belongs to Hillcrest on paper, though it stands in Old Town.
     const rows = town.postcodes.map(row => (row.postcode === 'ZZ1 1AA' ? { ...row, ward: hillcrest } : row))
     const lines = rows.map(row => [row.postcode, row.lat, row.lon, row.ward, row.district].join(','))
@@ -83,6 +85,9 @@ describe('an admin with the new wards of a district', () => {
     const { said } = await type('postcodes', file, '--commit')
     expect(said).toContain('  3 listings moved from Old Town to Hillcrest')
     expect(homes()[town.cast.uniformBank.name as string]).toBe('Hillcrest')
+    const { fields } = context.reader.entered(idOf(town.cast.uniformBank.name)) ?? {}
+    const again = context.saver.save(fields, { id: idOf(town.cast.uniformBank.name) })
+    expect(again.outcome).toBe('unchanged')
     const unknown = put('q.csv', ['postcode,lat,lon', ...lines].join('\n'))
     await type('postcodes', unknown, '--commit')
     expect(homes()[town.cast.uniformBank.name as string]).toBe('Old Town')
