@@ -9,6 +9,7 @@ import { prepareFirstStart } from './first-start.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { DatabaseUnusable, openDatabase } from './platform/database/open.ts'
 import { systemClock } from './platform/text/clock.ts'
+import { FileUnreadable } from './platform/text/files.ts'
 import { makeLog } from './platform/web/log.ts'
 import { leadWorkers } from './workers.ts'
 
@@ -74,6 +75,7 @@ function fail(sentence: string): never {
 }
 
 start().catch((error: unknown) => {
-  if (error instanceof ConfigError || error instanceof DatabaseUnusable) fail(error.message)
+  const isExpected = [ConfigError, DatabaseUnusable, FileUnreadable].some(kind => error instanceof kind)
+  if (error instanceof Error && isExpected) fail(error.message)
   throw error
 })

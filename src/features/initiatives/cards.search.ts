@@ -2,13 +2,12 @@
 import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import type { Listed } from './kept.fields.ts'
-import { makeSessionSearch } from './sessions.search.ts'
+import { makePartSearch } from './parts.search.ts'
 
 type Row = Omit<Listed, 'sessions' | 'breaks' | 'by_appointment' | 'needs_help'> & {
   by_appointment: number
   needs_help: number
 }
-type BreakRow = { initiative_id: number; starts_on: string; ends_on: string; note: string }
 
 export function makeCardSearch(db: Db) {
   const rows = query<{ ids: string; today: string }, Row>(
@@ -31,24 +30,19 @@ export function makeCardSearch(db: Db) {
      left join area d on d.id = a.parent_id
      order by j.key`,
   )
-  const sessions = makeSessionSearch(db)
-  const breaks = query<{ ids: string }, BreakRow>(
-    db,
-    `select b.initiative_id, b.starts_on, b.ends_on, b.note
-     from json_each(:ids) j join session_break b on b.initiative_id = j.value order by b.id`,
-  )
+  const parts = makePartSearch(db)
   return {
     /** The listings with these ids, in the order given. */
     listed(ids: readonly number[], today: string): Listed[] {
       const list = JSON.stringify(ids)
-      const sessionsOf = sessions(list)
-      const breaksOf = Map.groupBy(breaks.all({ ids: list }), row => row.initiative_id)
+      const sessionsOf = parts.sessions(list)
+      const breaksOf = parts.breaks(list)
       return rows.all({ ids: list, today }).map(row => ({
         ...row,
         by_appointment: row.by_appointment === 1,
         needs_help: row.needs_help === 1,
         sessions: sessionsOf(row.id),
-        breaks: (breaksOf.get(row.id) ?? []).map(({ initiative_id: _, ...one }) => one),
+        breaks: breaksOf(row.id),
       }))
     },
   }

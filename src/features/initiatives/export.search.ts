@@ -2,8 +2,8 @@
 import type { Db } from '../../platform/database/open.ts'
 import { type Params, query } from '../../platform/database/statement.ts'
 import { type Exported, fieldsFiled } from './kept.fields.ts'
+import { makePartSearch } from './parts.search.ts'
 import { readRow } from './reading.store.ts'
-import { makeSessionSearch } from './sessions.search.ts'
 
 const EXPORTED = fieldsFiled()
 
@@ -25,15 +25,19 @@ export function makeExportSearch(db: Db) {
      left join area d on d.id = a.parent_id
      order by j.key`,
   )
-  const sessions = makeSessionSearch(db)
+  const parts = makePartSearch(db)
   return {
     /** The listings with these ids, in the order given. */
     exported(ids: readonly number[]): Exported[] {
       const list = JSON.stringify(ids)
-      const sessionsOf = sessions(list)
+      const sessionsOf = parts.sessions(list)
+      const breaksOf = parts.breaks(list)
+      const needsOf = parts.needs(list)
       return rows.all({ ids: list }).map(row => ({
-        ...(readRow(row) as unknown as Omit<Exported, 'sessions'>),
+        ...(readRow(row) as unknown as Omit<Exported, 'sessions' | 'breaks' | 'needs'>),
         sessions: sessionsOf(row.id as number),
+        breaks: breaksOf(row.id as number),
+        needs: needsOf(row.id as number),
       }))
     },
   }

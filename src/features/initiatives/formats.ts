@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync'
 import { generateAtomFeed } from 'feedsmith'
 import { cleanText } from '../../platform/text/clean.ts'
 import { type Exported, fieldsFiled } from './kept.fields.ts'
-import { saySession } from './sessions.rules.ts'
+import { sayRegular } from './sessions.rules.ts'
 
 export interface FormatContext {
   baseUrl: string
@@ -33,6 +33,8 @@ export const COLUMNS = [
   'district',
   'serves',
   'sessions',
+  'breaks',
+  'needs',
   'created_at',
   'updated_at',
 ]
@@ -52,7 +54,7 @@ export function toGeoJson(list: readonly Exported[], { baseUrl, nextHref, total 
         one.where_kind === 'address' && one.shown_lat !== null
           ? { type: 'Point', coordinates: [one.shown_lon, one.shown_lat] }
           : null,
-      properties: { ...propertiesOf(one, baseUrl), sessions: one.sessions },
+      properties: propertiesOf(one, baseUrl),
     })),
   })
 }
@@ -60,12 +62,17 @@ export function toGeoJson(list: readonly Exported[], { baseUrl, nextHref, total 
 /** A table with a byte-order mark for spreadsheets; cells that would be formulas are quoted. */
 export function toCsv(list: readonly Exported[], { baseUrl }: FormatContext): string {
   const records = list.map(one => {
-    const { sessions, ...row } = propertiesOf(one, baseUrl)
+    const { sessions, breaks, needs, ...row } = propertiesOf(one, baseUrl)
     const flat = Object.entries(row).map(([name, value]) => [
       name,
       Array.isArray(value) ? value.join('; ') : value,
     ])
-    return { ...Object.fromEntries(flat), sessions: sessions.map(saySession).join('; ') }
+    return {
+      ...Object.fromEntries(flat),
+      sessions: sessions.map(sayRegular).join('; '),
+      breaks: breaks.map(({ starts_on, ends_on }) => `${starts_on} to ${ends_on}`).join('; '),
+      needs: needs.map(({ kind, title }) => `${kind}: ${title}`).join('; '),
+    }
   })
   return stringify(records, {
     header: true,

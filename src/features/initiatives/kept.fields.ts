@@ -103,8 +103,7 @@ export interface Loosening {
 }
 
 /** Everything public about a listing that may go into a file or a feed. */
-export interface Exported
-  extends Omit<PublicInitiative, 'categories' | 'areas' | 'public_email' | 'breaks' | 'needs'> {
+export interface Exported extends Omit<PublicInitiative, 'categories' | 'areas' | 'public_email'> {
   neighbourhood: string
   district: string
   /** Slugs, the main one first, with `; ` between. */

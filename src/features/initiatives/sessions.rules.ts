@@ -102,6 +102,11 @@ export function saySession({ days, weeks, opens, closes }: Session): string {
   return `${sayDays(days, weeks)}, ${sayHours(opens, closes)}`
 }
 
+/** The same with its note: `Thursdays, 6pm to 7.30pm (term time)`. */
+export function sayRegular(session: Session): string {
+  return session.note ? `${saySession(session)} (${session.note})` : saySession(session)
+}
+
 /** `10am to noon`, or `all day`. */
 export function sayHours(opens: string, closes: string): string {
   return opens === '00:00' && closes >= '23:59' ? 'all day' : `${sayTime(opens)} to ${sayTime(closes)}`

@@ -3,7 +3,7 @@ import { addDays, type LocalTime, weekday } from '../../platform/text/clock.ts'
 import { capitalise, dayName, joinWords, monthName, sayDate } from '../../platform/text/words.ts'
 import { ACCESS_FACTS, COSTS, labelOf } from './choices.fields.ts'
 import type { PublicInitiative } from './kept.fields.ts'
-import { isAlwaysOpen, nextOpenings, sayHours, saySession } from './sessions.rules.ts'
+import { isAlwaysOpen, nextOpenings, sayHours, sayRegular } from './sessions.rules.ts'
 import { turnout } from './turn-up.rules.ts'
 
 type Answer = { answer: string; tone: 'yes' | 'maybe' | 'no'; detail: string }
@@ -117,9 +117,7 @@ function sessionsOf(one: PublicInitiative, now: LocalTime) {
     day: sayDay(date, now.date),
     time: sayHours(opens, closes),
   }))
-  const regular = one.sessions.map(session =>
-    session.note ? `${saySession(session)} (${session.note})` : saySession(session),
-  )
+  const regular = one.sessions.map(sayRegular)
   const breaks = one.breaks
     .filter(({ ends_on }) => ends_on >= now.date)
     .map(

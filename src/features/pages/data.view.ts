@@ -52,6 +52,8 @@ const MADE: Record<string, string> = {
   district: 'The district it stands in',
   serves: 'Areas it serves beyond that',
   sessions: 'When it is open',
+  breaks: 'When it is not',
+  needs: 'Help wanted',
   created_at: 'When it was lit here, UTC',
   updated_at: 'When its listing last changed, UTC',
 }
