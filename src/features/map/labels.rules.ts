@@ -44,6 +44,7 @@ const ASCENT = 0.82
 const DESCENT = 0.26
 const GAP = 4
 const STEP = 7
+const OUTSIDE = 36
 
 /** Places as many names as there is room for, in the order they are given. */
 export function placeLabels(wanted: readonly Wanted[], room: Room): Label[] {
@@ -52,8 +53,8 @@ export function placeLabels(wanted: readonly Wanted[], room: Room): Label[] {
   const labels: Label[] = []
   for (const one of wanted) {
     if (labels.length >= room.most) break
-    // What lies outside the picture is not named inside it.
-    if (!overlaps(rectRound(one.at, 0.5), room.bounds)) continue
+    // What lies well outside is not named inside.
+    if (!overlaps(rectRound(one.at, OUTSIDE), room.bounds)) continue
     const found = firstFree(
       one,
       room,

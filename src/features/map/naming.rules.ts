@@ -56,7 +56,7 @@ function weightOf(place: Place, towns: readonly Place[], pixels: number): number
   if (place.kind === 'city' || place.kind === 'town') return weight
   const nearest = Math.min(...towns.map(town => crowMetres(town, place)))
   const apart = Math.min(1, (nearest / TOWN_METRES) ** 2)
-  if (place.kind === 'village') return weight * apart
+  if (place.kind === 'village' || place.kind === 'settlement') return weight * apart
   const shown = Math.max(0, Math.min(1, (pixels - SUBURBS_FROM) / (SUBURBS_ALL - SUBURBS_FROM)))
   return weight * apart * shown
 }
