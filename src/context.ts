@@ -50,8 +50,8 @@ export function makeData(basics: Basics) {
     areaByCode: areas.byCode,
     areaByPath: areas.byPath,
   }
-  const knowsCategory = (slug: string) => categories.bySlug(slug) !== undefined
-  const saver = makeSaver({ store, reader, ground, clock, knowsCategory })
+  const kinds = () => categories.all().map(({ slug }) => slug)
+  const saver = makeSaver({ store, reader, ground, clock, kinds })
   const homes = makeHomesStore(db)
   return { ...basics, areas, categories, crossings, places, ground, store, homes, reader, saver }
 }

@@ -3,7 +3,7 @@ const needed = 24
 if (Number(process.versions.node.split('.')[0]) < needed) {
   process.stderr.write(
     `Points of Light needs Node ${needed} or newer; this is Node ${process.versions.node}. ` +
-      'On Linux "npm ci" brings one along: leave out --omit=optional and start with "npm start".\n',
+      'On Linux "npm ci" brings one along: run that, see that it succeeds, then "npm start".\n',
   )
   process.exit(1)
 }

@@ -1,6 +1,7 @@
 // `backup FILE` and `restore FILE`: everything the site knows is one file.
 import { parseArgs } from 'node:util'
 import { backUp, checkBackup, restoreBackup } from '../platform/database/backup.ts'
+import { count } from '../platform/text/words.ts'
 import { type Command, TypedWrongly } from './command.ts'
 
 export const backupCommand: Command = {
@@ -10,8 +11,9 @@ export const backupCommand: Command = {
     'npm run cli -- backup FILE\n\nThe copy is checked before the command says it is done. FILE must not exist yet.',
   run(args, io) {
     const file = fileIn(args, {}).file
-    backUp(io.open().db, file)
-    io.out(`Everything is in ${file}.`)
+    const { db, store } = io.open()
+    backUp(db, file)
+    io.out(`${count(store.count(), 'listing')} and all else from ${io.config().DATA_DIR} are in ${file}.`)
     return 0
   },
 }

@@ -13,8 +13,8 @@ export interface Io {
   progress(line: string): void
   /** The settings, without opening anything. */
   config(): Config
-  /** The database and its stores, opened at the first call and closed when the command has ended. */
-  open(): Data
+  /** The database and its stores, opened at the first call and closed when the command has ended; only `make` makes one. */
+  open(how?: { make?: boolean }): Data
 }
 
 export interface Command {

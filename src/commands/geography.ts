@@ -61,7 +61,7 @@ export const geographyCommand: Command = {
   async run(args, io) {
     const { part, reader, files, only, commit } = readArgs(args)
     const refusals = keepSome()
-    const shop = openWorkshop(io.open())
+    const shop = openWorkshop(io.open({ make: true }))
     const tell = { refuse: refusals.add, progress: (line: string) => io.progress(`  ${line}`) }
     const plan = await reader(shop, { files, only, tell }).finally(() => refusals.say(io))
     try {

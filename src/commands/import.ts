@@ -1,14 +1,23 @@
 // `import`: adds and changes listings from a file of rows, as a mapping says.
 import { readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { fieldNames, wordsFor } from '../features/initiatives/fields.ts'
 import { MOST_BYTES, openRows } from '../features/initiatives/file.import.ts'
 import { importRows, type Totals } from '../features/initiatives/import.ts'
-import { MAPPABLE, readMapping } from '../features/initiatives/mapping.import.ts'
+import { MAPPABLE, type Mapping, readMapping } from '../features/initiatives/mapping.import.ts'
 import { sayRow, sayTotals } from '../features/initiatives/report.import.ts'
 import { FileUnreadable } from '../platform/text/files.ts'
+import { joinWords } from '../platform/text/words.ts'
 import { type Command, type Io, needAreas, TypedWrongly } from './command.ts'
 
 const PROGRESS_EVERY = 1_000
+
+// What people set out on the strength of, and what is said when nobody says anything.
+const ASSUMED = [
+  ['cost', 'Free'],
+  ['referral', 'Not needed'],
+  ['booking', 'Drop in'],
+] as const
 
 const usage = `npm run cli -- import FILE --map MAPPING.json [--commit]
 
@@ -55,6 +64,9 @@ telephone number, a website, access. Anything else wrong refuses the row.
 Use "precision": "neighbourhood" in "defaults" for a list whose addresses may be people's homes. To say the same of
 every row, new or known, give a field of "values" nothing but an "otherwise".
 
+Kinds are the last words of the addresses under /categories; a wrong one is answered with all there are. Choices:
+${choiceLines()}
+
 The fields:
 ${inLines(MAPPABLE)}
 
@@ -70,6 +82,7 @@ export const importCommand: Command = {
     const source = openRows(readBytes(file))
     const data = io.open()
     needAreas(data)
+    for (const line of assumptions(mapping)) io.progress(line)
     let rows = 0
     const totals = importRows(data, {
       source,
@@ -85,10 +98,30 @@ export const importCommand: Command = {
   },
 }
 
+/** What a listing would say though neither the file nor the mapping does. */
+function assumptions({ fields, values, defaults }: Mapping): string[] {
+  const said = { ...fields, ...values, ...defaults }
+  const assumed = ASSUMED.filter(([name]) => !(name in said))
+  if (assumed.length === 0) return []
+  const words = assumed.map(([name, label]) => `${wordsFor(name).label.toLowerCase()}: “${label}”`)
+  return [
+    `The mapping is silent on some things, so new listings will say ${joinWords(words)}. Where that is not so, give them in "defaults".`,
+  ]
+}
+
 /** Names with commas between them, in lines that fit a terminal. */
 function inLines(names: readonly string[]): string {
   const lines = `${names.join(', ')}.`.match(/.{1,108}[,.](?=\s|$)/g) ?? []
   return lines.map(line => `  ${line.trim()}`).join('\n')
+}
+
+function choiceLines(): string {
+  return fieldNames
+    .flatMap(name => {
+      const values = (wordsFor(name).choices ?? []).map(([value]) => value).filter(Boolean)
+      return values.length > 0 ? [`  ${name}: ${values.join(', ')}`] : []
+    })
+    .join('\n')
 }
 
 function readArgs(args: string[]): { file: string; map: string; commit: boolean } {
@@ -119,6 +152,7 @@ function conclude(io: Io, totals: Totals, commit: boolean): number {
   const rows = Object.values(totals).reduce((sum, one) => sum + one, 0)
   if (rows === 0) throw new FileUnreadable('The file has no rows, only a header.')
   io.out(sayTotals(totals, commit))
-  if (!commit && totals.add + totals.change > 0) io.out('Nothing was kept. Add --commit to do it.')
+  if (!commit && totals.add + totals.change > 0)
+    io.out('Nothing was kept. Add --commit to do it; refused lines are left out.')
   return totals.refuse === rows ? 1 : 0
 }

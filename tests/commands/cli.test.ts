@@ -72,7 +72,7 @@ describe('the command line itself', () => {
     })
   })
 
-  it('says that there are no areas yet, rather than refuse row after row', () => {
+  it('says that there is no site yet, rather than refuse row after row', () => {
     const data = folder()
     writeFileSync(join(data, 'rows.csv'), 'Ref,Group\n1,Beans\n')
     writeFileSync(join(data, 'map.json'), '{"source":"x","source_id":"Ref","fields":{"name":"Group"}}')
@@ -80,9 +80,7 @@ describe('the command line itself', () => {
       DATA_DIR: data,
     })
     expect(answer).toMatchObject({ status: 1, stdout: '' })
-    expect(answer.stderr).toBe(
-      'There are no areas to put listings in yet; start the site once, and it loads them.\n',
-    )
+    expect(answer.stderr).toMatch(/There is no database in .*; otherwise start the site once\.\n$/)
   })
 
   it('says in a sentence that a setting is wrong or the folder cannot be used', () => {
@@ -94,7 +92,7 @@ describe('the command line itself', () => {
     writeFileSync(join(data, 'file'), '')
     expect(run(['examples'], { DATA_DIR: join(data, 'file') })).toMatchObject({
       status: 1,
-      stderr: expect.stringMatching(/^The data folder .* cannot be written to/),
+      stderr: expect.stringMatching(/^There is no database in .*file\./),
     })
   })
 })

@@ -19,7 +19,7 @@ describe('an admin who types “import”', () => {
         'line 2: add  Quay Beans',
         'line 3: refuse  Lost Leeks · postcode: We do not know the postcode AB1 2CD. Check it, or give a point.',
         '2 rows: 1 to add and 1 refused.',
-        'Nothing was kept. Add --commit to do it.',
+        'Nothing was kept. Add --commit to do it; refused lines are left out.',
       ],
     })
     expect(terminal.slugs()).toEqual([])
@@ -40,7 +40,13 @@ describe('an admin who types “import”', () => {
       '--map',
       terminal.put('map.json', mapping),
     )
-    expect(answer.progress).toEqual(['1,000 rows read', '2,000 rows read'])
+    expect(answer.progress).toEqual([
+      expect.stringContaining(
+        'new listings will say cost: “Free”, referral: “Not needed” and booking: “Drop in”',
+      ),
+      '1,000 rows read',
+      '2,000 rows read',
+    ])
     expect(answer.code).toBe(1)
   })
 
@@ -91,8 +97,8 @@ describe('an admin who types “import”', () => {
       '--map',
       terminal.put('map.json', nasty),
     )
-    expect(answer.out[0]).toBe(
-      'line 2: refuse  [2JBeans, line 9: add Peas · categories: There is no kind called 2jbeans.',
+    expect(answer.out[0]).toMatch(
+      /^line 2: refuse {2}\[2JBeans, line 9: add Peas · categories: There is no kind called 2jbeans\. There are: food-bank, /,
     )
   })
 })

@@ -39,6 +39,7 @@ export function listRoutes(deps: ListDeps): Router {
       counts: search.facets(asked),
       picture: pictures.list(mapAsked(said, place), now.date),
       empty: found.total > 0 ? undefined : waysOut(asked),
+      is_beyond: place !== undefined && !place.in_patch,
       district: place && districtOf(place),
       now,
     }

@@ -22,6 +22,8 @@ export interface ListParts {
   empty: EmptyParts | undefined
   /** The map that repeats the list; null where nothing in it stands anywhere. */
   picture: MapPicture | null
+  /** Whether the place asked about lies beyond the areas of this site. */
+  is_beyond: boolean
   /** The district of the place asked about, for the way back. */
   district: { name: string; path: string } | undefined
   now: LocalTime
@@ -57,7 +59,7 @@ export function listPage(parts: ListParts) {
     crumbs: crumbs(kindOf(filters, names), district, writeFilters(filters) !== ''),
     heading,
     count: countOf(found.total, found.capped),
-    notices: parts.dropped.map(noticeOf),
+    notices: [...(parts.is_beyond ? [beyondNotice(filters)] : []), ...parts.dropped.map(noticeOf)],
     chips: list.length > 0 && {
       label: 'Filters in use',
       chips: list,
@@ -85,6 +87,11 @@ const SEE_MAP = { href: '#map', label: 'See the map' }
 function rangeOf({ total, capped }: Found, first: number, shown: number): string {
   const say = (n: number) => n.toLocaleString('en-GB')
   return total > 0 ? `${say(first + 1)} to ${say(first + shown)} of ${say(total)}${capped ? '+' : ''}` : ''
+}
+
+function beyondNotice({ near }: Filters) {
+  const text = `${near} lies outside the area this site covers.`
+  return { icon: 'info', tone: 'plain', heading: '', text, link: { href: '/areas', label: 'See the area' } }
 }
 
 function noticeOf({ name, value }: FilterReading['dropped'][number]) {

@@ -24,13 +24,14 @@ export interface SaverParts {
   reader: InitiativeReader
   ground: Ground
   clock: Clock
-  knowsCategory(slug: string): boolean
+  /** Slugs of the kinds there are. */
+  kinds(): readonly string[]
 }
 
 export type Saver = ReturnType<typeof makeSaver>
 
 /** The one way a listing is written. Call it inside a transaction; nothing is written when it is refused. */
-export function makeSaver({ store, reader, ground, clock, knowsCategory }: SaverParts) {
+export function makeSaver({ store, reader, ground, clock, kinds }: SaverParts) {
   /** Adds a listing, or changes the one with `id`, or finds that nothing changed. */
   function save(
     input: unknown,
@@ -39,8 +40,11 @@ export function makeSaver({ store, reader, ground, clock, knowsCategory }: Saver
     const read = readInitiative(input)
     if (!read.ok) return { outcome: 'refused', issues: read.issues }
     const { fields } = read
-    const stranger = fields.categories.find(slug => !knowsCategory(slug))
-    if (stranger !== undefined) return refused('categories', `There is no kind called ${stranger}.`)
+    const known = kinds()
+    const stranger = fields.categories.find(slug => !known.includes(slug))
+    if (stranger !== undefined) {
+      return refused('categories', `There is no kind called ${stranger}. There are: ${known.join(', ')}.`)
+    }
     const result = placeInitiative(fields, ground)
     if (!result.ok) return { outcome: 'refused', issues: result.issues }
     const { placing } = result

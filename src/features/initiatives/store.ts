@@ -43,6 +43,10 @@ export function makeInitiativesStore(db: Db) {
     db,
     `select id from initiative where source = :source and source <> '' limit 1`,
   )
+  const all = query<Record<string, never>, { listings: number }>(
+    db,
+    'select count(*) as listings from initiative',
+  )
   const allFrom = query<{ source: string }, { listings: number }>(
     db,
     'select count(*) as listings from initiative where source = :source',
@@ -96,6 +100,8 @@ export function makeInitiativesStore(db: Db) {
     },
     /** Whether any listing came from a source. */
     hasFrom: (source: string) => anyFrom.get({ source }) !== undefined,
+    /** How many listings there are. */
+    count: () => all.get({})?.listings ?? 0,
     /** How many listings came from a source. */
     countFrom: (source: string) => allFrom.get({ source })?.listings ?? 0,
     /** Deletes every listing of one source, examples for one; returns how many there were. */

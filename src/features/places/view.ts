@@ -43,8 +43,15 @@ export function nearPage({ typed, resolution, carried }: NearParts) {
       attributes: { maxlength: '100' },
     },
     hidden: carried.map(([name, value]) => ({ name, value })),
-    links: [{ href: '/areas', label: 'Browse all areas', icon: 'map-pin' }],
+    links: [...searchLink(typed, resolution), { href: '/areas', label: 'Browse all areas', icon: 'map-pin' }],
   }
+}
+
+/** What is no place may be what somebody is looking for. */
+function searchLink(typed: string, resolution: NearParts['resolution']) {
+  if (resolution.found !== 'none') return []
+  const href = `/initiatives?${new URLSearchParams({ q: typed })}`
+  return [{ href, label: `Look for “${typed}” among all points of light`, icon: 'search' }]
 }
 
 const LEADS = {
