@@ -136,5 +136,6 @@ function next(listed: Listed, now: LocalTime): Fact | undefined {
 function sayDistance(listed: Listed, journey: Journey | undefined): Card['distance'] {
   if (!journey || listed.where_kind !== 'address') return null
   const [text = '', ...rest] = sayJourney(journey).split(', ')
-  return { text, note: rest.join(', ') }
+  const note = rest.join(', ')
+  return { text: note ? `${text},` : text, note }
 }

@@ -27,7 +27,7 @@ describe('a resident who types a postcode', () => {
     expect(near.names).not.toContain('Ferry Green Growers')
     const far = await list('?near=ZZ1+1AA&within=10')
     expect(far.names).toContain('Ferry Green Growers')
-    expect(far.text).toMatch(/about \d miles by Mere Bridge/)
+    expect(far.text).toMatch(/about \d miles, by Mere Bridge/)
     expect(far.names).not.toContain('Hale Island Hide Books')
   })
 
