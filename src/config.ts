@@ -41,11 +41,13 @@ export const settings = z.object({
     .default(1)
     .describe('How many processes answer behind one port; one a core is the most that helps.'),
   LOG_LEVEL: z
-    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'], {
+      error: 'must be trace, debug, info, warn, error, fatal or silent',
+    })
     .default('info')
     .describe('How much is logged.'),
   NODE_ENV: z
-    .enum(['development', 'test', 'production'])
+    .enum(['development', 'test', 'production'], { error: 'must be development, test or production' })
     .default('development')
     .describe('“production” refuses what is only safe at home.'),
 })

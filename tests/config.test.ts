@@ -16,7 +16,7 @@ describe('the settings', () => {
 
   it('say in a sentence each what is wrong with them', () => {
     expect(() => readConfig({ PORT: 'http', LOG_LEVEL: 'loud' })).toThrow(
-      /^The setting PORT must be a port number\.\nThe setting LOG_LEVEL /,
+      /^The setting PORT must be a port number\.\nThe setting LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent\.$/,
     )
   })
 

@@ -22,7 +22,9 @@ export async function runCommand(typed: readonly string[], io: Io): Promise<numb
     return await command.run(args, io)
   } catch (error) {
     if (isTypedWrongly(error)) {
-      io.err(`${cleanText(error.message)} Try “npm run cli -- help${command ? ` ${name}` : ''}”.`)
+      io.err(
+        `${cleanText(error.message)} Try “npm run cli -- help${command && name !== 'help' ? ` ${name}` : ''}”.`,
+      )
       return 2
     }
     const sentence = sayExpected(error)

@@ -17,6 +17,8 @@ export interface HomeDeps {
   clock: Clock
   db: Db
   siteName: string
+  /** Whom to tell of a light; '' for nobody. */
+  mail: string
   glows: GlowSearch
   areas: Pick<AreasStore, 'all' | 'districts' | 'pathOf'>
   categories: Pick<CategoriesStore, 'all'>
@@ -25,7 +27,7 @@ export interface HomeDeps {
 }
 
 export function homeRoutes(deps: HomeDeps): Router {
-  const { show, clock, db, siteName, glows, areas, categories, cards, pictures } = deps
+  const { show, clock, db, siteName, mail, glows, areas, categories, cards, pictures } = deps
   const router = Router()
   const search = makeHomeSearch(db)
 
@@ -38,6 +40,7 @@ export function homeRoutes(deps: HomeDeps): Router {
     const found = glows(now.date)
     const parts = {
       siteName,
+      mail,
       now,
       glows: found,
       picture: pictures.home(titleOfMap(found), glowing(found), now.date),

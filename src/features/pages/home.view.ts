@@ -11,6 +11,7 @@ import { lightMeanings } from './words.view.ts'
 
 export interface HomeParts {
   siteName: string
+  mail: string
   glows: Glows
   kinds: readonly { slug: string; plural: string; icon: string }[]
   districts: readonly { id: number; name: string; path: string }[]
@@ -66,7 +67,8 @@ export function homePage(parts: HomeParts) {
       levels: lightMeanings(),
     },
     glow: glowOf(parts),
-    invitation: {
+    // Without an address to write to there is nobody to tell.
+    invitation: parts.mail !== '' && {
       id: 'invitation',
       heading: 'Doing something good near you?',
       text: 'Tell us, and put it on the map. No account, no password.',

@@ -146,3 +146,12 @@ describe('the first page', () => {
     expect(html).not.toContain('<script')
   })
 })
+
+describe('the invitation to tell us', () => {
+  it('stands there only where there is somebody to tell', async () => {
+    const told = await (await openSite()).get('/')
+    expect(textOf(told.text)).toContain('Doing something good near you?')
+    const untold = await (await openSite({ env: { MAIL_FROM: '' } })).get('/').expect(200)
+    expect(textOf(untold.text)).not.toContain('Doing something good near you?')
+  })
+})
