@@ -2,6 +2,7 @@
 
 import type { LocalTime } from '../../platform/text/clock.ts'
 import type { Head } from '../../platform/web/page.ts'
+import { pagination } from '../../platform/web/pages.ts'
 import type { Journey } from '../crossings/travel.rules.ts'
 import { type Card, cardOf } from './card.view.ts'
 import { filterForm } from './filter-form.view.ts'
@@ -71,7 +72,8 @@ export function listPage(parts: ListParts) {
     cards: listed.map((one, index) =>
       cardOf(one, now, String(first + index + 1), found.journeys.get(one.id)),
     ),
-    pagination: found.pages > 1 && pagination(filters, found.page, found.pages),
+    pagination:
+      found.pages > 1 && pagination(found.page, found.pages, page => listAddress({ ...filters, page })),
     empty: empty && emptyState(parts, empty),
     beyond: empty
       ? empty.beyond.map(({ listed: one, journey }) => cardOf(one, now, '', journey))
@@ -113,21 +115,6 @@ export function formatsOf(filters: Filters) {
     { type: 'text/csv', href: address('.csv'), icon: 'table', label: 'CSV' },
     { type: 'application/geo+json', href: address('.geojson'), icon: 'braces', label: 'GeoJSON' },
   ]
-}
-
-function pagination(filters: Filters, page: number, pages: number) {
-  const address = (number: number) => listAddress({ ...filters, page: number })
-  const numbers = [...new Set([1, page - 1, page, page + 1, pages])].filter(n => n >= 1 && n <= pages)
-  return {
-    previous: page > 1 ? address(page - 1) : '',
-    next: page < pages ? address(page + 1) : '',
-    pages: numbers.map((number, index) => ({
-      number,
-      href: address(number),
-      current: number === page,
-      gap: index > 0 && number - (numbers[index - 1] as number) > 1,
-    })),
-  }
 }
 
 function emptyState({ filters, names }: ListParts, { didYouMean, loosenings, beyond }: EmptyParts) {

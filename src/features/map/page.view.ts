@@ -3,6 +3,7 @@ import type { Box } from '../../platform/geo/point.ts'
 import type { LocalTime } from '../../platform/text/clock.ts'
 import { count } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
+import { pagination } from '../../platform/web/pages.ts'
 import { cardOf } from '../initiatives/card.view.ts'
 import { PAGE_SIZE } from '../initiatives/filters.fields.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
@@ -62,7 +63,7 @@ export function mapPage({ asked, box, picture, listed, total, page, pages, now }
         ? `${say(first)} to ${say(first + listed.length - 1)} of ${say(total)}, nearest the middle first`
         : 'In view',
     cards: listed.map((one, index) => cardOf(one, now, String(first + index))),
-    pagination: pages > 1 && pagination(asked, page, pages),
+    pagination: pages > 1 && pagination(page, pages, pageAddress(asked)),
     empty: total === 0 && EMPTY,
   }
 }
@@ -107,20 +108,9 @@ function movesFrom(box: Box) {
   ]
 }
 
-function pagination(asked: Box | undefined, page: number, pages: number) {
+function pageAddress(asked: Box | undefined): (number: number) => string {
   const base = asked ? mapAddress(asked) : '/map'
-  const address = (number: number) => (number === 1 ? base : `${base}${asked ? '&' : '?'}page=${number}`)
-  const numbers = [...new Set([1, page - 1, page, page + 1, pages])].filter(n => n >= 1 && n <= pages)
-  return {
-    previous: page > 1 ? address(page - 1) : '',
-    next: page < pages ? address(page + 1) : '',
-    pages: numbers.map((number, index) => ({
-      number,
-      href: address(number),
-      current: number === page,
-      gap: index > 0 && number - (numbers[index - 1] as number) > 1,
-    })),
-  }
+  return number => (number === 1 ? base : `${base}${asked ? '&' : '?'}page=${number}`)
 }
 
 function sayTotal(total: number): string {
