@@ -14,6 +14,7 @@ import { makeLog } from './platform/web/log.ts'
 import { leadWorkers } from './workers.ts'
 
 const TEN_SECONDS = 10_000
+const ONE_MINUTE = 60_000
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
@@ -39,6 +40,8 @@ function serve(config: Config, context: Context): void {
     { connectionsCheckingInterval: 1000, headersTimeout: 5000, requestTimeout: 15_000 },
     makeApp(context),
   )
+  // Whoever asks and then does not read is let go too.
+  server.setTimeout(ONE_MINUTE)
   server.once('error', (error: NodeJS.ErrnoException) => fail(sayListenError(error, config.PORT)))
   server.listen(config.PORT, config.HOST, () => {
     if (cluster.isPrimary) sayWhere(config)
