@@ -37,7 +37,7 @@ async function openContext(config: Config, { isFirst = true } = {}): Promise<Con
 function serve(config: Config, context: Context): void {
   // Slow connections are closed early; there is no limit on their number, which would let a few shut others out.
   const server = createServer(
-    { connectionsCheckingInterval: 1000, headersTimeout: 5000, requestTimeout: 15_000 },
+    { connectionsCheckingInterval: 1000, headersTimeout: 10_000, requestTimeout: 15_000 },
     makeApp(context),
   )
   // Whoever asks and then does not read is let go too.

@@ -47,6 +47,11 @@ describe('Markdown from outside', () => {
       expect(markdownToHtml(text)).not.toMatch(/<(?:script|img)|href="(?!https:\/\/e\.example\/a)/)
   })
 
+  it('does not grow a thousandfold by naming one link again and again', () => {
+    const bomb = `[a]: http://a '${'"'.repeat(4900)}'\n\n${'[a]'.repeat(1600)}`
+    expect(markdownToHtml(bomb).length).toBeLessThan(100_000)
+  })
+
   it('is quick about hostile text', () => {
     expect(markdownToHtml(`${'_a'.repeat(5000)}`).length).toBeGreaterThan(0)
     expect(markdownToHtml('>'.repeat(10_000)).length).toBeGreaterThan(0)

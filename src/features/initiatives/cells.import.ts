@@ -63,7 +63,15 @@ function tidyAddress(text: string): string {
 
 /** The lines of an address have commas between them when they are written as one. */
 function oneLine(text: string): string {
-  return cleanLine(text.replace(/[ ,]*\n+\s*/g, ', '))
+  return text.split('\n').map(withoutCommas).filter(Boolean).join(', ')
+}
+
+// By hand, because an expression that ends in “any number of these” takes the square of their number.
+function withoutCommas(line: string): string {
+  const clean = cleanLine(line)
+  let end = clean.length
+  while (end > 0 && ' ,'.includes(clean.charAt(end - 1))) end--
+  return clean.slice(0, end)
 }
 
 /** A JSON list, or items between semicolons or lines; between commas when there are neither. */

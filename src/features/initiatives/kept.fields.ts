@@ -113,7 +113,8 @@ export interface Exported extends Omit<PublicInitiative, 'categories' | 'areas' 
 }
 
 // An e-mail address on a page is for people; in a file it is for whoever collects them.
-const NEVER_FILED = new Set<FieldName>(['public_email'])
+// The source’s own id may be one look-up away from the place that is not shown.
+const NEVER_FILED = new Set<FieldName>(['public_email', 'source_id'])
 
 /** The fields that go into files and feeds. */
 export function fieldsFiled(): FieldName[] {

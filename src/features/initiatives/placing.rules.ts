@@ -96,11 +96,20 @@ export function shownAddress({
   return [venue, street, postcode].filter(Boolean).join(', ')
 }
 
-// Whatever stands before the last comma may be a flat or a house; a part with a figure in it may be a door.
+const PARTS = /[,;:،、()/\n]|\s[-–—]\s|\bc\/o\b/i
+const STREET_WORDS = `road|rd|street|st|lane|ln|avenue|ave|close|cl|way|drive|dr|terrace|place|row|gardens|grove|hill|crescent|parade|square
+  |walk|rise|court|mews|broadway|esplanade|quay|wharf|view|end|green|chase|causeway|approach|path|alley|mead|park|vale|promenade`
+const A_STREET = new RegExp(`^(?:the )?[\\p{L}'’. -]*\\b(?:${STREET_WORDS.replace(/\s/g, '')})$`, 'iu')
+const A_DOOR = /\b(?:flat|unit|room|no|number|cottage|house|farm|lodge|villa|bungalow|barn|hall)\b/iu
+
+// Shown only when it is surely a street and nothing more: no figure, no name of a house, nobody's name before it.
 function streetAlone(street: string): string {
-  const last = street.split(',').at(-1) ?? ''
-  const bare = last.replace(/^.*\d\S*\s+/, '').trim()
-  return /\d/.test(bare) ? '' : bare
+  const parts = street
+    .normalize('NFKC')
+    .split(PARTS)
+    .map(part => part.trim())
+  const bare = parts.map(part => part.replace(/^.*\p{N}\S*\s+/u, '').replace(/^\p{L}\s+/u, ''))
+  return bare.find(part => A_STREET.test(part) && !A_DOOR.test(part) && !/\p{N}/u.test(part)) ?? ''
 }
 
 // A postcode's own ward is surer than a coarse border, for what stands where its postcode is.

@@ -3,6 +3,8 @@ import MarkdownIt from 'markdown-it'
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false }).disable([
   'image',
+  // A definition used again and again would make a page of megabytes out of a few words.
+  'reference',
   'html_block',
   'html_inline',
   // Its columns are set straight by styles in the markup, which no page here may have.
