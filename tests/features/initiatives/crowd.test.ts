@@ -9,6 +9,11 @@ beforeAll(async () => {
   addCrowd(site.db, 3000, '2026-06-09', () => {})
 })
 
+/** A GeoJSON file as a program reads it. */
+async function geoJson({ get }: Site, path: string): Promise<{ numberMatched: number; features: unknown[] }> {
+  return (await get(path).expect(200)).body
+}
+
 describe('among thousands of lights', () => {
   it('a list says there are more than anybody pages through, and every page of it is full', async () => {
     const first = await site.get('/initiatives').expect(200)
@@ -32,16 +37,7 @@ describe('among thousands of lights', () => {
   })
 
   it('a file leaves nothing out: it says how many there are and where the next part is', async () => {
-    const { body } = await site
-      .get('/initiatives.geojson')
-      .buffer(true)
-      .parse((res, done) => {
-        let text = ''
-        res.on('data', part => {
-          text += part
-        })
-        res.on('end', () => done(null, JSON.parse(text)))
-      })
+    const body = await geoJson(site, '/initiatives.geojson')
     expect(body.numberMatched).toBeGreaterThan(3000)
     expect(body.features).toHaveLength(body.numberMatched)
     const feed = await site.get('/initiatives.atom').expect(200)
@@ -64,16 +60,7 @@ describe('a crowd round one postcode', () => {
     const page = await busy.get('/initiatives?near=ZZ1+1AA').expect(200)
     expect(readList(page).count).toBe('1,000 or more points of light')
     expect(textOf(page.text)).toMatch(/Free \( \d+\+ \)|Free \(\d+\+\)|Free \( [\d,]+\+ \)/)
-    const { body } = await busy
-      .get('/initiatives.geojson?near=ZZ1+1AA')
-      .buffer(true)
-      .parse((res, done) => {
-        let text = ''
-        res.on('data', part => {
-          text += part
-        })
-        res.on('end', () => done(null, JSON.parse(text)))
-      })
+    const body = await geoJson(busy, '/initiatives.geojson?near=ZZ1+1AA')
     expect(body.numberMatched).toBe(1100)
     expect(body.features).toHaveLength(1100)
   })
