@@ -9,6 +9,7 @@ import { sayAgo, sayTime } from '../../src/platform/text/words.ts'
 describe('text from outside', () => {
   it('loses what cannot be seen and what turns it round, and keeps what people write with', () => {
     expect(cleanLine('  Leigh\u202E\u200B  Bank\u0000 ')).toBe('Leigh Bank')
+    expect(cleanLine('\u3164\u2800\uffa0 \u115f\u2060')).toBe('')
     expect(cleanLine('👩\u200D🌾 می\u200Cخواهم')).toBe('👩\u200D🌾 می\u200Cخواهم')
     expect(cleanLine('Z\u0301\u0301\u0301\u0301\u0301\u0301')).toHaveLength(4)
   })
@@ -42,6 +43,9 @@ describe('Markdown from outside', () => {
       '[a](javascript:alert(1))',
       '[a](//e.example)',
       '[a](data:text/html,x)',
+      '[a](https://bank.example@e.example)',
+      '[a](https://me:secret@e.example/)',
+      '[a](https:\\\\bank.example%40e.example)',
     ]
     for (const text of hostile)
       expect(markdownToHtml(text)).not.toMatch(/<(?:script|img)|href="(?!https:\/\/e\.example\/a)/)

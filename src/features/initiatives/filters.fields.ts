@@ -1,5 +1,5 @@
 // The filters of a list: read from an address, written back in one order, and nothing else accepted.
-import { wordsOf } from '../../platform/text/clean.ts'
+import { cleanLine, wordsOf } from '../../platform/text/clean.ts'
 import { ACCESS_FACTS, COSTS, NEED_KINDS, valuesOf } from './choices.fields.ts'
 
 export const WITHIN = [1, 2, 3, 5, 10, 25] as const
@@ -157,10 +157,7 @@ function textsOf(raw: unknown): string[] {
   return values
     .filter(value => typeof value === 'string')
     .map(value =>
-      value
-        .normalize('NFC')
-        .replace(/[\p{Cc}\p{Cs}\s]+/gu, ' ')
-        .trim()
+      cleanLine(value.replace(/[\p{Cc}\p{Cs}\s]+/gu, ' '))
         .slice(0, MOST_TEXT)
         .replace(/\p{Cs}/gu, '')
         .trim(),

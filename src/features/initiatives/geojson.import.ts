@@ -13,6 +13,8 @@ const feature = z.object({
   geometry: z.looseObject({ type: z.string() }).nullish(),
 })
 const named = z.object({ id: z.unknown(), properties: z.looseObject({}).nullish() }).partial()
+// What is nested more deeply is no property of a group, and could not be written out again.
+const DEEPEST = 20
 const pointGeometry = z.object({
   type: z.literal('Point'),
   coordinates: z.tuple([z.number(), z.number()], z.number()),
@@ -59,6 +61,8 @@ function readFeature(raw: unknown, label: string): SourceRow {
   const { id, properties, geometry } = read.data
   const cells = new Map<string, unknown>(Object.entries(properties ?? {}))
   if (id !== undefined && !cells.has('id')) cells.set('id', id)
+  if ([...cells.values()].some(value => isDeeper(value, DEEPEST)))
+    return faulty(label, 'has lists within lists without end')
   const row: SourceRow = { label, cell: column => cellText(cells.get(column)) }
   if (!geometry) return row
   const point = readPoint(geometry)
@@ -75,6 +79,11 @@ function readPoint(geometry: { type: string }): Point | string {
 
 function faulty(label: string, fault: string): SourceRow {
   return { label, cell: () => '', fault }
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some(part => isDeeper(part, levels - 1))
 }
 
 function cellText(value: unknown): string {

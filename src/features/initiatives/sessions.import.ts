@@ -6,17 +6,19 @@ import type { Session } from './fields.ts'
 export function readSessions(
   text: string,
 ): { sessions: Session[] } | { unread: string } | { overnight: string } {
-  const parts = text.split(/[;\n]/).map(part => part.trim())
+  const parts = text.split(/[;\n]/).map(part => part.replace(/\s+/g, ' ').trim())
   const sessions: Session[] = []
   for (const part of parts.filter(Boolean)) {
-    const session = readPart(part)
-    if (!session) return { unread: part }
+    const session = part.length > LONGEST ? undefined : readPart(part)
+    if (!session) return { unread: part.length > LONGEST ? `${part.slice(0, 80)}…` : part }
     if (session.closes < session.opens) return { overnight: part }
     sessions.push(session)
   }
   return { sessions }
 }
 
+// Nobody says when they are open at such length, and reading it would take its time.
+const LONGEST = 300
 const CLOCK = String.raw`(?:\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m)?|noon|midnight)`
 const PART = new RegExp(
   String.raw`^(?<when>[^()]*?),? *(?:(?<opens>${CLOCK}) *(?:-|–|to|until) *(?<closes>${CLOCK})|(?<always>all day)) *(?:\((?<note>[^()]*)\))?$`,

@@ -22,6 +22,8 @@ export interface Refusal {
   why: string
 }
 
+// A small file may unpack to more than there is memory for.
+const MOST_BYTES = 512 * 1024 * 1024
 const LONGEST_LINE = 100_000
 const MISPLACED = 'has a quotation mark in the wrong place'
 
@@ -51,7 +53,11 @@ export async function beginningOf(file: string): Promise<string> {
 export async function readText(file: string): Promise<string> {
   try {
     const bytes = await readFile(file)
-    return withoutMark((isGzipped(bytes) ? await promisify(gunzip)(bytes) : bytes).toString('utf8'))
+    return withoutMark(
+      (isGzipped(bytes) ? await promisify(gunzip)(bytes, { maxOutputLength: MOST_BYTES }) : bytes).toString(
+        'utf8',
+      ),
+    )
   } catch (error) {
     throw unreadable(file, error)
   }

@@ -13,11 +13,14 @@ const markdown = new MarkdownIt({ html: false, linkify: false, typographer: fals
 // The page has its own headings above; a description begins below them.
 markdown.renderer.rules.heading_open = (tokens, index) => `<${belowPage(tokens[index]?.tag)}>`
 markdown.renderer.rules.heading_close = (tokens, index) => `</${belowPage(tokens[index]?.tag)}>\n`
+// `https://bank.example@elsewhere.example` goes elsewhere, whatever it looks like.
+const HIDES_ITS_HOST = /^\s*https?:[\\/]*[^\\/?#]*(?:@|%40)/i
 markdown.renderer.rules.link_open = (tokens, index, options, _, self) => {
   tokens[index]?.attrSet('rel', 'nofollow ugc noopener')
   return self.renderToken(tokens, index, options)
 }
-markdown.validateLink = address => /^(https?:\/\/|mailto:)/i.test(address.trim())
+markdown.validateLink = address =>
+  /^(https?:\/\/|mailto:)/i.test(address.trim()) && !HIDES_ITS_HOST.test(address)
 
 /** HTML of a text; only `http`, `https` and `mailto` links live, and a first heading becomes an `<h3>`. */
 export function markdownToHtml(text: string): string {

@@ -51,6 +51,10 @@ describe('the filters in an address', () => {
     ])
   })
 
+  it('lose what turns text round on the page', () => {
+    expect(readFilters({ q: '\u202eknab\u2066 \u200bbank' }, known).filters.q).toBe('knab bank')
+  })
+
   it('do not ask for the nearest of nowhere, nor the best match of no words', () => {
     expect(readFilters(parse('sort=nearest'), known).filters.sort).toBe('newest')
     expect(readFilters(parse('sort=best'), known).filters.sort).toBe('newest')

@@ -166,6 +166,12 @@ describe('a file of GeoJSON', () => {
     ])
   })
 
+  it('is told which feature holds lists within lists without end', () => {
+    const deep = `${'['.repeat(100_000)}${']'.repeat(100_000)}`
+    const text = `{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"name":"Peas","a":${deep}}}]}`
+    expect(read(text)).toEqual(['feature 1: has lists within lists without end'])
+  })
+
   it.each([
     ['other JSON', '{"type":"Feature"}', 'not a GeoJSON FeatureCollection'],
     ['a list', '[1, 2]', 'not a GeoJSON FeatureCollection'],

@@ -92,6 +92,8 @@ describe('opening times as people write them', () => {
       `Tue 10-12 ${'('.repeat(50_000)}`,
       ' '.repeat(100_000),
       `${'10:00 '.repeat(20_000)}-`,
+      `Tue${' '.repeat(100_000)}x`,
+      `Tue ,${' '.repeat(100_000)}10`,
     ]
     for (const text of hostile) {
       const began = performance.now()
