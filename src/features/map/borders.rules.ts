@@ -11,7 +11,8 @@ const SHORE = 0.002
  * land on both sides.
  */
 export function bordersOf(areas: readonly Polygons[], isLand?: (point: Point) => boolean): Position[][] {
-  const owners = new Map<string, number>()
+  const owners = new Map<number, number>()
+  const keyOf = makeKeys()
   const rings = areas.flat(2)
   for (const ring of rings) {
     for (let at = 1; at < ring.length; at++) {
@@ -21,7 +22,7 @@ export function bordersOf(areas: readonly Polygons[], isLand?: (point: Point) =>
   }
   const isBorder = (from: Position, to: Position, shared: boolean) =>
     shared || (isLand !== undefined && isInland(from, to, isLand))
-  const drawn = new Set<string>()
+  const drawn = new Set<number>()
   const lines: Position[][] = []
   for (const ring of rings) {
     let line: Position[] = []
@@ -44,34 +45,6 @@ export function bordersOf(areas: readonly Polygons[], isLand?: (point: Point) =>
   return lines
 }
 
-const EDGE = 1e-6
-const FAR = 2
-
-/**
- * Land whose outline runs straight along the edge of what is known, drawn on beyond it: the file ends there, and not
- * the land.
- */
-export function pastEdges(pieces: readonly Position[][][]): Position[][][] {
-  const points = pieces.flat(2)
-  const edges = [0, 1].map(axis => {
-    const all = points.map(point => point[axis] ?? 0)
-    return [all.reduce((a, b) => Math.min(a, b), 999), all.reduce((a, b) => Math.max(a, b), -999)]
-  })
-  const sideOf = (point: Position, axis: number) =>
-    (edges[axis] as number[]).findIndex(edge => Math.abs((point[axis] ?? 0) - edge) < EDGE)
-  const moved = (ring: Position[]) =>
-    ring.map((point, at) =>
-      point.map((degrees, axis) => {
-        const side = sideOf(point, axis)
-        // A headland that only just reaches the edge is left as it is.
-        const around = [ring[at - 1] ?? ring.at(-2), ring[at + 1] ?? ring[1]]
-        const runsAlong = side >= 0 && around.some(other => other && sideOf(other, axis) === side)
-        return runsAlong ? degrees + (side === 0 ? -FAR : FAR) : degrees
-      }),
-    )
-  return pieces.map(rings => rings.map(moved))
-}
-
 function isInland(
   [lon = 0, lat = 0]: Position,
   [toLon = 0, toLat = 0]: Position,
@@ -83,7 +56,19 @@ function isInland(
   return [1, -1].every(side => isLand({ lat: middle.lat + side * up, lon: middle.lon + side * along }))
 }
 
-function keyOf(from: Position, to: Position): string {
-  const [a, b] = [from.join(), to.join()]
-  return a < b ? `${a} ${b}` : `${b} ${a}`
+const MANY = 2 ** 26
+
+/** The same number for an edge in both directions; corners are told apart to a metre. */
+function makeKeys() {
+  const corners = new Map<number, number>()
+  const numberOf = ([lon = 0, lat = 0]: Position) => {
+    const key = Math.round((lon + 180) * 1e5) * MANY + Math.round((lat + 90) * 1e5)
+    const known = corners.get(key) ?? corners.size
+    if (known === corners.size) corners.set(key, known)
+    return known
+  }
+  return (from: Position, to: Position): number => {
+    const [a, b] = [numberOf(from), numberOf(to)]
+    return a < b ? a * MANY + b : b * MANY + a
+  }
 }

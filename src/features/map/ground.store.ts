@@ -3,9 +3,11 @@ import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { type Db, inTransaction } from '../../platform/database/open.ts'
 import { command, query } from '../../platform/database/statement.ts'
 import type { Box, Point } from '../../platform/geo/point.ts'
-import { landTest, type Polygons } from '../areas/shape.rules.ts'
+import type { Polygons } from '../areas/shape.rules.ts'
 import { polygonsOf } from '../areas/store.ts'
-import { bordersOf, pastEdges } from './borders.rules.ts'
+import { bordersOf } from './borders.rules.ts'
+import { makeDryTest } from './dry.rules.ts'
+import { pastEdges } from './edges.rules.ts'
 import type { Frame } from './frame.rules.ts'
 import { type Flat, flatten, outline } from './outline.rules.ts'
 
@@ -85,8 +87,8 @@ export function makeGroundStore(db: Db) {
   }
 
   function surveyed(): Sheet {
-    const pieces = land.all({}).map(polygonsIn)
-    const isLand = pieces.length > 0 ? landTest(pieces) : () => true
+    const pieces = land.all({}).flatMap(polygonsIn)
+    const isLand = makeDryTest(pieces)
     const lines = (level: string, test?: typeof isLand) =>
       bordersOf(
         areas.all({ level }).map(row => [...polygonsIn(row)]),
@@ -94,13 +96,13 @@ export function makeGroundStore(db: Db) {
       ).map(line => flatten([line], false))
     return {
       isLand,
-      land: pastEdges(pieces.flat()).map(rings => flatten(rings, true)),
+      land: pastEdges(pieces).map(rings => flatten(rings, true)),
       builtUp: builtUp
         .all({})
         .flatMap(polygonsIn)
         .map(rings => flatten(rings, true)),
       districts: lines('district', isLand),
-      wards: lines('neighbourhood'),
+      wards: onceAsked(() => lines('neighbourhood')),
     }
   }
 
@@ -111,7 +113,7 @@ export function makeGroundStore(db: Db) {
       land: outline(sheet.land, frame, LAND),
       builtUp: outline(sheet.builtUp, frame, BUILT_UP),
       districts: outline(sheet.districts, frame, BORDER),
-      wards: isNear ? outline(sheet.wards, frame, BORDER) : '',
+      wards: isNear ? outline(sheet.wards(), frame, BORDER) : '',
       places: places.all({ ...box, most: MOST_PLACES }),
       waters: waters.all({ ...box }),
     }
@@ -157,9 +159,17 @@ interface Sheet {
   land: Flat[]
   builtUp: Flat[]
   districts: Flat[]
-  wards: Flat[]
+  wards(): Flat[]
 }
 
 function polygonsIn({ boundary }: { boundary: string }): Polygons {
   return polygonsOf(JSON.parse(boundary) as Polygon | MultiPolygon) as Position[][][]
+}
+
+function onceAsked<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }

@@ -2,12 +2,14 @@
 import { geoIdentity, geoMercatorRaw, geoPath } from 'd3-geo'
 import type { Position } from 'geojson'
 import type { Frame, Spot } from './frame.rules.ts'
-import { simplify } from './simplify.rules.ts'
+import { weigh } from './simplify.rules.ts'
 
 /** A shape on the flat sheet, in Mercator's own units; prepared once, drawn in every frame. */
 export interface Flat {
   /** Rings of a polygon, or one line. */
   rings: Position[][]
+  /** How much each of their points matters, in the same units. */
+  weights: Float64Array[]
   closed: boolean
   west: number
   east: number
@@ -36,6 +38,7 @@ export function flatten(rings: readonly Position[][], closed: boolean): Flat {
   const ys = laid[0]?.map(([, y = 0]) => y) ?? []
   return {
     rings: laid,
+    weights: laid.map(ring => weigh(ring, closed)),
     closed,
     west: Math.min(...xs),
     east: Math.max(...xs),
@@ -61,13 +64,17 @@ export function outline(shapes: readonly Flat[], frame: Frame, style: Style): st
       ]),
     pen,
   )
-  for (const { rings, closed, west, east, low, high } of shapes) {
+  const enough = style.tolerance / scale
+  for (const shape of shapes) {
+    const { closed, west, east, low, high } = shape
     const isSeen =
       left + east * scale >= -margin &&
       left + west * scale <= width + margin &&
       top - low * scale >= -margin &&
       top - high * scale <= height + margin
-    if (!isSeen) continue
+    // A shape whose very box is too small need not be looked at.
+    if (!isSeen || (closed && (east - west) * (high - low) * scale * scale < style.least)) continue
+    const rings = shape.rings.map((ring, at) => mattering(ring, shape.weights[at], enough))
     draw(
       closed
         ? { type: 'Polygon', coordinates: rings }
@@ -79,11 +86,17 @@ export function outline(shapes: readonly Flat[], frame: Frame, style: Style): st
 
 /** Lines of pixels as one path. */
 export function pathOf(lines: readonly (readonly Spot[])[], closed: boolean): string {
-  const style = { margin: 0, tolerance: 0, least: 0, parts: 1 } as const
-  return written(
-    lines.map(points => ({ points: [...points], closed })),
-    style,
-  )
+  const kept = lines.map(points => ({ points: [...points], closed }))
+  return written(kept, { least: 0, parts: 1 })
+}
+
+function mattering(ring: Position[], weights: Float64Array | undefined, enough: number): Position[] {
+  if (!weights) return ring
+  const kept: Position[] = []
+  for (let at = 0; at < ring.length; at++) {
+    if ((weights[at] as number) >= enough) kept.push(ring[at] as Position)
+  }
+  return kept
 }
 
 function flat([lon = 0, lat = 0]: Position): Position {
@@ -116,41 +129,49 @@ function makePen() {
   }
 }
 
-function written(lines: readonly Line[], { tolerance, least, parts }: Style): string {
+function written(lines: readonly Line[], { least, parts }: Pick<Style, 'least' | 'parts'>): string {
   let path = ''
   let [penX, penY] = [0, 0]
   for (const { points, closed } of lines) {
-    const kept = tolerance > 0 ? simplify(points, closed, tolerance) : points
-    if (kept.length < (closed ? 3 : 2) || (closed && areaOf(kept) < least)) continue
-    let numbers = ''
-    let steps = 0
+    if (points.length < (closed ? 3 : 2) || (closed && areaOf(points) < least)) continue
     const [startX, startY] = [penX, penY]
+    const numbers = makeNumbers()
+    let steps = 0
     let start: Spot = [0, 0]
-    for (const [x, y] of kept) {
+    for (const [x, y] of points) {
       const [toX, toY] = [Math.round(x * parts), Math.round(y * parts)]
       if (steps > 0 && toX === penX && toY === penY) continue
-      numbers += joined(numbers, (toX - penX) / parts)
-      numbers += joined(numbers, (toY - penY) / parts)
+      numbers.add((toX - penX) / parts)
+      numbers.add((toY - penY) / parts)
       if (steps === 0) start = [toX, toY]
-      ;[penX, penY] = [toX, toY]
+      penX = toX
+      penY = toY
       steps++
     }
     if (steps < 2) {
       ;[penX, penY] = [startX, startY]
       continue
     }
-    path += `m${numbers}${closed ? 'z' : ''}`
+    path += `m${numbers.text()}${closed ? 'z' : ''}`
     if (closed) [penX, penY] = start
   }
   return path
 }
 
-/** A number as it may follow others: a space only where the two would run together. */
-function joined(before: string, number: number): string {
-  const text = String(number).replace(/^(-?)0\./, '$1.')
-  if (before === '' || text.startsWith('-')) return text
-  const last = before.slice(Math.max(before.lastIndexOf(' '), before.lastIndexOf('-')) + 1)
-  return text.startsWith('.') && last.includes('.') ? text : ` ${text}`
+/** Numbers one after another, with a space only where two would run together. */
+function makeNumbers() {
+  let text = ''
+  let hadPoint = false
+  return {
+    text: () => text,
+    add(number: number): void {
+      const short =
+        number > -1 && number < 1 && number !== 0 ? String(number).replace('0.', '.') : String(number)
+      const runsOn = text === '' || number < 0 || (hadPoint && short.startsWith('.'))
+      text += runsOn ? short : ` ${short}`
+      hadPoint = short.includes('.')
+    },
+  }
 }
 
 function areaOf(points: readonly Spot[]): number {

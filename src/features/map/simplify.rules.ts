@@ -1,65 +1,65 @@
-// Lines with the points left out that nobody would miss.
-import type { Spot } from './frame.rules.ts'
+// Which points of a line matter at which scale: reckoned once, so that drawing only has to leave some out.
+import type { Position } from 'geojson'
 
-/** The points that stand off the line between their kept neighbours by more than `tolerance` (Douglas and Peucker). */
-export function simplify(points: readonly Spot[], closed: boolean, tolerance: number): Spot[] {
-  const line = withoutCrowds(points, tolerance)
-  if (line.length < 4) return line
-  const limit = tolerance * tolerance
-  if (!closed) return between(line, limit)
+/**
+ * How far each point of a line or ring stands off the line between its neighbours that matter more (Douglas and
+ * Peucker), never more than these do themselves: leaving out all below a distance leaves no gap wider than it.
+ */
+export function weigh(points: readonly Position[], closed: boolean): Float64Array {
+  const weights = new Float64Array(points.length).fill(0)
+  const last = points.length - 1
+  weights[0] = Number.POSITIVE_INFINITY
+  weights[last] = Number.POSITIVE_INFINITY
+  if (!closed) return between(points, [[0, last, Number.POSITIVE_INFINITY]], weights)
   // A ring has no ends: it is taken as two lines, from its first point to the one farthest from that and back.
-  const far = farthestFrom(line[0] as Spot, line)
-  const first = line[0] as Spot
-  return [
-    ...between(line.slice(0, far + 1), limit),
-    ...between([...line.slice(far), first], limit).slice(1, -1),
+  const far = farthestFrom(points[0] as Position, points)
+  weights[far] = Number.POSITIVE_INFINITY
+  const halves: Stretch[] = [
+    [0, far, Number.POSITIVE_INFINITY],
+    [far, last, Number.POSITIVE_INFINITY],
   ]
+  return between(points, halves, weights)
 }
 
-function between(line: readonly Spot[], limit: number): Spot[] {
-  const kept = new Uint8Array(line.length)
-  kept[0] = 1
-  kept[line.length - 1] = 1
-  const open: [from: number, to: number][] = [[0, line.length - 1]]
+type Stretch = [from: number, to: number, limit: number]
+
+function between(points: readonly Position[], open: Stretch[], weights: Float64Array): Float64Array {
   for (let stretch = open.pop(); stretch; stretch = open.pop()) {
-    const [from, to] = stretch
+    const [from, to, limit] = stretch
     let farthest = -1
-    let most = limit
+    let most = -1
     for (let at = from + 1; at < to; at++) {
-      const off = squareOff(line[at] as Spot, line[from] as Spot, line[to] as Spot)
-      if (off > most) [farthest, most] = [at, off]
+      const off = squareOff(points[at] as Position, points[from] as Position, points[to] as Position)
+      if (off > most) {
+        farthest = at
+        most = off
+      }
     }
     if (farthest < 0) continue
-    kept[farthest] = 1
-    open.push([from, farthest], [farthest, to])
+    const weight = Math.min(limit, Math.sqrt(most))
+    weights[farthest] = weight
+    open.push([from, farthest, weight], [farthest, to, weight])
   }
-  return line.filter((_, at) => kept[at] === 1)
+  return weights
 }
 
-function withoutCrowds(points: readonly Spot[], tolerance: number): Spot[] {
-  const limit = (tolerance * tolerance) / 4
-  let last: Spot | undefined
-  return points.filter((point, at) => {
-    const isFar = !last || (point[0] - last[0]) ** 2 + (point[1] - last[1]) ** 2 > limit
-    if (isFar || at === points.length - 1) last = point
-    return isFar || at === points.length - 1
-  })
-}
-
-function farthestFrom([x, y]: Spot, line: readonly Spot[]): number {
+function farthestFrom([x = 0, y = 0]: Position, points: readonly Position[]): number {
   let farthest = 0
   let most = -1
-  line.forEach(([toX, toY], at) => {
+  points.forEach(([toX = 0, toY = 0], at) => {
     const away = (toX - x) ** 2 + (toY - y) ** 2
     if (away > most) [farthest, most] = [at, away]
   })
   return farthest
 }
 
-function squareOff([x, y]: Spot, [fromX, fromY]: Spot, [toX, toY]: Spot): number {
-  const [alongX, alongY] = [toX - fromX, toY - fromY]
+function squareOff(point: Position, from: Position, to: Position): number {
+  const [x, y] = point as [number, number]
+  const [fromX, fromY] = from as [number, number]
+  const alongX = (to[0] as number) - fromX
+  const alongY = (to[1] as number) - fromY
   const length = alongX * alongX + alongY * alongY
   const share = length === 0 ? 0 : ((x - fromX) * alongX + (y - fromY) * alongY) / length
-  const near = Math.max(0, Math.min(1, share))
+  const near = share < 0 ? 0 : share > 1 ? 1 : share
   return (x - fromX - near * alongX) ** 2 + (y - fromY - near * alongY) ** 2
 }
