@@ -4,6 +4,7 @@ import type { Context } from './context.ts'
 import { detailRoutes } from './features/initiatives/detail.routes.ts'
 import { fileRoutes } from './features/initiatives/files.routes.ts'
 import { listRoutes } from './features/initiatives/list.routes.ts'
+import { groundRoutes } from './features/map/ground.routes.ts'
 import { mapRoutes } from './features/map/routes.ts'
 import { areaRoutes } from './features/pages/areas.routes.ts'
 import { categoryRoutes } from './features/pages/categories.routes.ts'
@@ -37,6 +38,7 @@ export function makeApp(context: Context): Express {
   app.use(fileRoutes(context))
   app.use(detailRoutes(context))
   app.use(mapRoutes(context))
+  app.use(groundRoutes(context))
   app.use(areaRoutes(context))
   app.use(categoryRoutes(context))
   app.use(wordRoutes(context))

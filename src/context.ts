@@ -63,6 +63,7 @@ export function makeContext(basics: Basics) {
   const assets = readAssets()
   const travel = loadTravel(crossings)
   const lights = makeLightSearch(db)
+  const land = makeGroundStore(db)
   const render = makeRenderer(VIEWS, { strict: config.NODE_ENV !== 'production', href: assets.href })
   return {
     ...data,
@@ -79,7 +80,8 @@ export function makeContext(basics: Basics) {
     glows: makeGlowSearch(db),
     travel,
     lights,
-    pictures: makePictures({ ground: makeGroundStore(db), lights, travel, areas }),
+    land,
+    pictures: makePictures({ ground: land, lights, travel, areas }),
     exported: makeExportSearch(db).exported,
   }
 }

@@ -14,6 +14,7 @@ const ROUTES: [method: string, path: string, who: 'anybody'][] = [
   ['get', '/initiatives/:slug', 'anybody'],
   ['get', '/map', 'anybody'],
   ['get', '/map.svg', 'anybody'],
+  ['get', '/map/ground/:z/:x/:y.svg', 'anybody'],
   ['get', '/areas', 'anybody'],
   ['get', '/areas/:district', 'anybody'],
   ['get', '/areas/:district/:neighbourhood', 'anybody'],

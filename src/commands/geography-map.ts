@@ -1,6 +1,6 @@
-// What the map draws besides land: built-up areas and the names of waters, read from their files and replaced whole.
+// What the map draws besides land: built-up areas, names of waters, stations; read from their files, replaced whole.
 import { makeGroundStore } from '../features/map/ground.store.ts'
-import { readBuiltUp, readWaters } from '../features/map/import.ts'
+import { readBuiltUp, readStations, readWaters } from '../features/map/import.ts'
 import { FileUnreadable, readText } from '../platform/text/files.ts'
 import { count } from '../platform/text/words.ts'
 import { onlyOne, type PartPlan, type Reading, type Workshop } from './geography-plan.ts'
@@ -29,6 +29,20 @@ export async function readWatersPart({ db }: Workshop, { files, tell }: Reading)
     says: count(names.length, 'name of waters', 'names of waters'),
     apply() {
       ground.replaceWaters(names)
+      return []
+    },
+  }
+}
+
+export async function readStationsPart({ db }: Workshop, { files, tell }: Reading): Promise<PartPlan> {
+  const file = onlyOne(files)
+  const stations = await readStations(file, tell.refuse)
+  if (stations.length === 0) throw new FileUnreadable(`Nothing in ${file} could be read.`)
+  const ground = makeGroundStore(db)
+  return {
+    says: count(stations.length, 'railway station'),
+    apply() {
+      ground.replaceStations(stations)
       return []
     },
   }

@@ -4,7 +4,7 @@ import type { Telling } from '../features/places/import.ts'
 import { inTransaction } from '../platform/database/open.ts'
 import { FileUnreadable } from '../platform/text/files.ts'
 import { readAreasPart } from './geography-areas.ts'
-import { readBuiltUpPart, readWatersPart } from './geography-map.ts'
+import { readBuiltUpPart, readStationsPart, readWatersPart } from './geography-map.ts'
 import { readDistrictsPart, readPlacesPart, readPostcodesPart, readSectorsPart } from './geography-places.ts'
 import { applyPlans, openWorkshop, type PartPlan, type PartReader, type Stores } from './geography-plan.ts'
 import { readCrossingsPart, readLandPart } from './geography-water.ts'
@@ -14,6 +14,7 @@ const SHIPPED: [reader: PartReader, ...files: string[]][] = [
   [readCrossingsPart, 'crossings.csv'],
   [readBuiltUpPart, 'estuary-urban.geojson'],
   [readWatersPart, 'waters.csv'],
+  [readStationsPart, 'stations.csv'],
   [readDistrictsPart, 'districts.csv'],
   [readSectorsPart, 'gb-sectors.csv.gz'],
   [readSectorsPart, 'gb-outcodes.csv'],

@@ -4,7 +4,7 @@ import { type Refusal as FileRefusal, filesAt } from '../platform/text/files.ts'
 import { count } from '../platform/text/words.ts'
 import { type Command, type Io, TypedWrongly } from './command.ts'
 import { readAreasPart } from './geography-areas.ts'
-import { readBuiltUpPart, readWatersPart } from './geography-map.ts'
+import { readBuiltUpPart, readStationsPart, readWatersPart } from './geography-map.ts'
 import { readDistrictsPart, readPlacesPart, readPostcodesPart, readSectorsPart } from './geography-places.ts'
 import {
   applyPlans,
@@ -26,6 +26,7 @@ export const PARTS: Readonly<Record<string, PartReader>> = {
   crossings: readCrossingsPart,
   'built-up': readBuiltUpPart,
   waters: readWatersPart,
+  stations: readStationsPart,
 }
 
 const usage = `npm run cli -- geography PART FILE… [--only CODE,CODE] [--commit]
@@ -51,6 +52,7 @@ with its number, and the rest goes on; a file that is something else altogether 
   built-up   Where houses stand close together, for the map, as GeoJSON polygons.
   waters     What waters are called on the map: a CSV of name,lat,lon,size, the size being how many kilometres wide
              a map may be that still names it.
+  stations   Railway stations, for the map: a CSV of name,lat,lon.
 
 Exit code: 0 done; 1 when the files cannot be used.`
 

@@ -20,6 +20,7 @@ export function writeTown(): string {
   put('estuary-land.geojson', JSON.stringify(town.land))
   put('estuary-urban.geojson', JSON.stringify(town.builtUp))
   put('waters.csv', table(town.waters))
+  put('stations.csv', table(town.stations))
   put('crossings.csv', table(town.crossings))
   put('essex-postcodes.csv.gz', gzipSync(table(town.postcodes)))
   put('gb-sectors.csv.gz', gzipSync(table(town.sectors)))

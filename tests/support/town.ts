@@ -1,7 +1,7 @@
 // The fictional town that tests are about: two banks of an estuary in open sea, their addresses, and their people.
 import { crossings, outcodes, places, postcodes, sectors } from './town/addresses.ts'
 import { anywhere } from './town/anywhere.ts'
-import { areas, builtUp, FARNESS, land, SALTMERE, WARDS, waters } from './town/ground.ts'
+import { areas, builtUp, FARNESS, land, SALTMERE, stations, WARDS, waters } from './town/ground.ts'
 import { north } from './town/north.ts'
 import { south } from './town/south.ts'
 
@@ -35,6 +35,7 @@ export const town = {
   land,
   builtUp,
   waters,
+  stations,
   postcodes,
   sectors,
   outcodes,

@@ -6,7 +6,7 @@ import type { GroundStore } from './ground.store.ts'
 import { type Label, placeLabels, type Rect, rectRound } from './labels.rules.ts'
 import type { LightSearch } from './lights.search.ts'
 import { namesFor } from './naming.rules.ts'
-import { type Core, drawLights, type Glyph, type Lights } from './picture.rules.ts'
+import { type Core, dotted, drawLights, type Glyph, type Lights, rounded } from './picture.rules.ts'
 
 /** A size in which names are drawn: on a phone the whole picture is smaller, so they must be larger in it. */
 export interface Lettering {
@@ -88,13 +88,16 @@ export function makeDrawing(ground: GroundStore, lights: LightSearch) {
   return (scene: Scene, today: string) => {
     const { frame, extras } = scene
     const { width, height } = frame
-    const { land, builtUp, districts, wards, places, waters } = ground.of(frame)
+    const { land, builtUp, districts, wards, places, waters, stations } = ground.of(frame)
     const drawn = lightsOf(scene, today)
     const more = { ...NOTHING, ...extras }
-    const obstacles = [...drawn.cores, ...(more.star ? [[more.star.x, more.star.y] as Spot] : [])]
+    const stops = stations.map(station => rounded(frame.at(station)))
+    const obstacles = [...drawn.cores, ...stops, ...(more.star ? [[more.star.x, more.star.y] as Spot] : [])]
     const wanted = [
       ...more.own.map(own => ({ ...own, kind: 'own' as const })),
-      ...namesFor(places, waters, frame).filter(({ text }) => !more.own.some(own => own.text === text)),
+      ...namesFor({ places, waters, stations }, frame).filter(
+        ({ text }) => !more.own.some(own => own.text === text),
+      ),
     ]
     const taken = [...(scene.taken ?? []), ...more.discs.map(({ x, y }) => rectRound([x, y], 17))]
     return {
@@ -106,7 +109,7 @@ export function makeDrawing(ground: GroundStore, lights: LightSearch) {
       fit: scene.fit,
       has_links: drawn.marks.some(({ href }) => href !== '') || more.discs.length > 0,
       faint: scene.faint ?? false,
-      ...{ land, built_up: builtUp, districts, wards },
+      ...{ land, built_up: builtUp, districts, wards, stations: dotted(stops) },
       symbols: more.star ? [...drawn.symbols, starOf(more.star.core)] : drawn.symbols,
       marks: drawn.marks,
       sparks: drawn.sparks,

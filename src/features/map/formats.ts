@@ -11,18 +11,20 @@ export interface NightStyle {
   policy: string
 }
 
-const SHEETS = ['68-night-map.css', '69-night-marks.css', '69-night-plain.css']
+const SHEETS = ['68-night-map.css', '69-night-names.css', '69-night-marks.css', '69-night-plain.css']
+/** What a drawing without marks needs. */
+export const GROUND_SHEETS = ['68-night-map.css', '69-night-names.css']
 
 /** Reads the sheets of the night map, and of the colours those that they name. */
-export function readNightStyle(folder = join(PUBLIC, 'css')): NightStyle {
+export function readNightStyle(names: readonly string[] = SHEETS, folder = join(PUBLIC, 'css')): NightStyle {
   const read = (name: string) => squeezed(readFileSync(join(folder, name), 'utf8'))
-  const sheets = SHEETS.map(read).join('')
+  const sheets = names.map(read).join('')
   const colours = read('10-colours.css')
   const day = colours.slice(0, colours.indexOf('@media'))
   const tokens = [...new Set([...sheets.matchAll(/var\((--[\w-]+)\)/g)].map(([, name = '']) => name))]
     .map(name => new RegExp(`[{;](${name}:[^;}]+)`).exec(day)?.[1])
     .filter(token => token !== undefined)
-  const text = `:root{${tokens.join(';')}}${sheets}text{font-family:system-ui,sans-serif}`
+  const text = `:root{${tokens.join(';')}}${sheets}svg.night-map{width:auto;height:auto}text{font-family:system-ui,sans-serif}`
   const hash = createHash('sha256').update(text).digest('base64')
   return {
     text,

@@ -46,6 +46,14 @@ export function frameOf(box: Box, width: number, height: number, margins = NO_MA
   return framed(projection.scale(), [left, top], width, height)
 }
 
+export const TILE = 256
+
+/** The frame of one tile of the world, as maps on the web number them. */
+export function frameOfTile({ z, x, y }: { z: number; x: number; y: number }): Frame {
+  const world = TILE * 2 ** z
+  return framed(world / (2 * Math.PI), [world / 2 - x * TILE, world / 2 - y * TILE], TILE, TILE)
+}
+
 /** The frame with a point in its middle and so many metres from side to side. */
 export function frameAround(point: Point, metres: number, width: number, height: number): Frame {
   const { min_lon, max_lon } = boxAround(point, metres / 2)

@@ -1,4 +1,4 @@
-// The ground as the map draws it: land, built-up areas, borders and names, laid flat once and outlined once a frame.
+// The ground as the map draws it: land, built-up areas, borders, stations and names, laid flat once, outlined once a frame.
 import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { type Db, inTransaction } from '../../platform/database/open.ts'
 import { command, query } from '../../platform/database/statement.ts'
@@ -19,6 +19,11 @@ export interface Water extends Point {
   size: number
 }
 
+/** A railway station. */
+export interface Station extends Point {
+  name: string
+}
+
 export interface NamedPlace extends Point {
   name: string
   kind: string
@@ -35,6 +40,8 @@ export interface Ground {
   wards: string
   places: NamedPlace[]
   waters: Water[]
+  /** None from far off. */
+  stations: Station[]
 }
 
 export type GroundStore = ReturnType<typeof makeGroundStore>
@@ -44,7 +51,9 @@ const BUILT_UP = { margin: 4, tolerance: 1.1, least: 18, parts: 1 } as const
 const BORDER = { margin: 8, tolerance: 0.8, least: 0, parts: 1 } as const
 // Wards are drawn where a kilometre takes at least this many pixels.
 const WARDS_FROM = 30
+const STATIONS_FROM = 24
 const MOST_KEPT = 60
+const MOST_STATIONS = 60
 const MOST_PLACES = 150
 
 export function makeGroundStore(db: Db) {
@@ -71,12 +80,23 @@ export function makeGroundStore(db: Db) {
      where p.lat between :min_lat and :max_lat and p.lon between :min_lon and :max_lon
      group by p.name order by max(p.size) desc, p.name limit :most`,
   )
+  const stations = query<BoxParams & { most: number }, Station>(
+    db,
+    `select name, lat, lon from station
+     where lat between :min_lat and :max_lat and lon between :min_lon and :max_lon order by lat, lon, name limit :most`,
+  )
   const clearBuiltUp = command<Nothing>(db, 'delete from built_up')
   const addBuiltUp = command<{ boundary: string }>(db, 'insert into built_up (boundary) values (:boundary)')
   const clearWaters = command<Nothing>(db, 'delete from water')
   const addWater = command<Water & Record<string, string | number>>(
     db,
     'insert into water (name, lat, lon, size) values (:name, :lat, :lon, :size)',
+  )
+
+  const clearStations = command<Nothing>(db, 'delete from station')
+  const addStation = command<Station & Record<string, string | number>>(
+    db,
+    'insert into station (name, lat, lon) values (:name, :lat, :lon)',
   )
 
   let kept: Kept | undefined
@@ -108,14 +128,15 @@ export function makeGroundStore(db: Db) {
 
   function drawn(sheet: Sheet, frame: Frame): Ground {
     const { box } = frame
-    const isNear = frame.pixels(1000) >= WARDS_FROM
+    const kilometre = frame.pixels(1000)
     return {
       land: outline(sheet.land, frame, LAND),
       builtUp: outline(sheet.builtUp, frame, BUILT_UP),
       districts: outline(sheet.districts, frame, BORDER),
-      wards: isNear ? outline(sheet.wards(), frame, BORDER) : '',
+      wards: kilometre >= WARDS_FROM ? outline(sheet.wards(), frame, BORDER) : '',
       places: places.all({ ...box, most: MOST_PLACES }),
       waters: waters.all({ ...box }),
+      stations: kilometre >= STATIONS_FROM ? stations.all({ ...box, most: MOST_STATIONS }) : [],
     }
   }
 
@@ -130,11 +151,19 @@ export function makeGroundStore(db: Db) {
       if (frames.size > MOST_KEPT) frames.delete(frames.keys().next().value as string)
       return known
     },
+    /** The same, not kept: for what is asked for once and kept elsewhere. */
+    fresh: (frame: Frame): Ground => drawn(sheets().sheet, frame),
     isLand: (point: Point): boolean => sheets().sheet.isLand(point),
     replaceBuiltUp(pieces: readonly Polygon[]): void {
       inTransaction(db, () => {
         clearBuiltUp.run({})
         for (const piece of pieces) addBuiltUp.run({ boundary: JSON.stringify(piece) })
+      })
+    },
+    replaceStations(some: readonly Station[]): void {
+      inTransaction(db, () => {
+        clearStations.run({})
+        for (const { name, lat, lon } of some) addStation.run({ name, lat, lon })
       })
     },
     replaceWaters(names: readonly Water[]): void {

@@ -11,7 +11,7 @@ export interface Rect {
 /** A name that wants a place. Waters stand where they are; towns beside their point. */
 export interface Wanted {
   text: string
-  kind: 'town' | 'village' | 'water' | 'own'
+  kind: 'town' | 'village' | 'water' | 'station' | 'own'
   at: Spot
   /** How far from its point it may stand. */
   reach: number

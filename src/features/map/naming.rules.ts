@@ -26,11 +26,19 @@ const SUBURBS_ALL = 55
 // A suburb this near the middle of its town is spoken of as the town.
 const TOWN_METRES = 2200
 const MOST_WATERS = 4
+// Stations are named from nearer still; from farther off they are marks alone.
+const STATIONS_FROM = 55
 // The largest may stand farther off, for it is often in its own glow.
 const LARGEST = 8
 
+export interface Names {
+  places: readonly Place[]
+  waters: readonly Named[]
+  stations: readonly (Point & { name: string })[]
+}
+
 /** Names in the order in which they should have their place. */
-export function namesFor(places: readonly Place[], waters: readonly Named[], frame: Frame): Wanted[] {
+export function namesFor({ places, waters, stations }: Names, frame: Frame): Wanted[] {
   const pixels = frame.pixels(1000)
   const across = frame.width / pixels
   const towns = places.filter(({ kind }) => kind === 'city' || kind === 'town')
@@ -48,7 +56,11 @@ export function namesFor(places: readonly Place[], waters: readonly Named[], fra
     .filter(({ size }) => across <= size)
     .slice(0, MOST_WATERS)
     .map((water): Wanted => ({ text: water.name, kind: 'water', at: frame.at(water), reach: 60 }))
-  return [...named.slice(0, 4), ...wet, ...named.slice(4)]
+  const known = new Set(named.map(({ text }) => text))
+  const stops = (pixels < STATIONS_FROM ? [] : stations)
+    .filter(({ name }) => !known.has(name))
+    .map((stop): Wanted => ({ text: `${stop.name} station`, kind: 'station', at: frame.at(stop), reach: 16 }))
+  return [...named.slice(0, 4), ...wet, ...named.slice(4), ...stops]
 }
 
 function weightOf(place: Place, towns: readonly Place[], pixels: number): number {

@@ -144,8 +144,8 @@ function markOf(group: Gathered, frame: Frame, today: string, linked: boolean) {
   }
 }
 
-// A line of no length with round ends is a dot, in a few bytes.
-function dotted(spots: readonly Spot[]): string {
+/** Spots as one path: a line of no length is drawn as its ends alone, in a few bytes. */
+export function dotted(spots: readonly Spot[]): string {
   let [penX, penY] = [0, 0]
   return spots
     .toSorted(([x1, y1], [x2, y2]) => y1 - y2 || x1 - x2)

@@ -37,7 +37,7 @@ function send(res: Response, answer: Answer, keeper: Keeper): Promise<void> {
   if (keeper === 'anybody' && res.getHeader('Set-Cookie')) {
     throw new Error('An answer that sets a cookie must not be shared.')
   }
-  answer.headers['Cache-Control'] = CACHE_CONTROL[keeper]
+  answer.headers['Cache-Control'] ??= CACHE_CONTROL[keeper]
   if (keeper === 'anybody') res.locals.keep?.(answer)
   return deliver(res, answer)
 }

@@ -127,6 +127,10 @@ export const builtUp: FeatureCollection<Polygon, { name: string }> = {
   ],
 }
 
+export const stations = [
+  { name: 'Saltmere Central', lat: 51.4612, lon: 1.0388, crs: 'SMC' },
+  { name: 'Farness', lat: 51.4265, lon: 1.0602, crs: 'FNS' },
+]
 export const waters = [{ name: 'The Mere', lat: 51.4475, lon: 1.06, size: 30 }]
 
 /** Two districts and their six neighbourhoods; rings run anticlockwise, as the shipped file's do. */
