@@ -11,6 +11,7 @@ import { makeInitiativeReader } from './features/initiatives/reading.store.ts'
 import { makeSaver } from './features/initiatives/saving.store.ts'
 import { makeInitiativeSearch } from './features/initiatives/search.ts'
 import { makeInitiativesStore } from './features/initiatives/store.ts'
+import { makeDimming } from './features/map/dimming.store.ts'
 import { makeGroundStore } from './features/map/ground.store.ts'
 import { makeLightSearch } from './features/map/lights.search.ts'
 import { makePictures } from './features/map/pictures.search.ts'
@@ -80,6 +81,7 @@ export function makeContext(basics: Basics) {
     glows: makeGlowSearch(db),
     travel,
     lights,
+    dimming: makeDimming(db),
     land,
     pictures: makePictures({ ground: land, lights, travel, areas }),
     exported: makeExportSearch(db).exported,

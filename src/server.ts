@@ -8,13 +8,17 @@ import { type Context, makeContext } from './context.ts'
 import { prepareFirstStart } from './first-start.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { DatabaseUnusable, openDatabase } from './platform/database/open.ts'
-import { systemClock } from './platform/text/clock.ts'
+import { localTime, systemClock } from './platform/text/clock.ts'
 import { FileUnreadable } from './platform/text/files.ts'
 import { makeLog } from './platform/web/log.ts'
 import { leadWorkers } from './workers.ts'
 
 const TEN_SECONDS = 10_000
 const ONE_MINUTE = 60_000
+// Between one handful of lights that are dimmed and the next.
+const BREATH = 30
+// So many handfuls before the first request: all there are, unless the site is large and slept for days.
+const DIMMED_FIRST = 200
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
@@ -30,8 +34,22 @@ async function openContext(config: Config, { isFirst = true } = {}): Promise<Con
   const db = openDatabase(config.DATA_DIR)
   if (isFirst) migrate(db)
   const context = makeContext({ config, db, clock: systemClock, log: makeLog(config.LOG_LEVEL) })
-  if (isFirst) await prepareFirstStart(context, line => process.stdout.write(`${line}\n`))
+  if (isFirst) {
+    for (let turn = 0; turn < DIMMED_FIRST && dimSome(context); turn++);
+    await prepareFirstStart(context, line => process.stdout.write(`${line}\n`))
+  }
   return context
+}
+
+/** Dims a few of the lights that somebody should have confirmed again; answers whether there are more. */
+function dimSome({ dimming, clock }: Context): boolean {
+  return dimming.dim(localTime(clock()).date)
+}
+
+/** Looks every minute for lights to dim, and dims them a few at a time, with room for requests in between. */
+function keepDimming(context: Context): void {
+  const pause = dimSome(context) ? BREATH : ONE_MINUTE
+  setTimeout(() => keepDimming(context), pause).unref()
 }
 
 function serve(config: Config, context: Context): void {
@@ -47,6 +65,7 @@ function serve(config: Config, context: Context): void {
     if (cluster.isPrimary) sayWhere(config)
     module.flushCompileCache()
   })
+  keepDimming(context)
 
   const stop = () => {
     server.close(() => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Db } from '../../src/platform/database/open.ts'
+import { recount } from '../support/lights.ts'
 import { ROOT } from '../support/sources.ts'
 
 interface Spot {
@@ -49,7 +50,9 @@ export function addCrowd(db: Db, size: number, today: string, say: (line: string
       if (n % 100_000 === 0) say(`${n.toLocaleString('en-GB')} initiatives`)
     }
   })()
+  db.prepare('update light_day set day = ?').run(today)
   rebuildIndexes(db)
+  recount(db)
   for (const sql of triggers) db.exec(sql)
   db.exec('analyze')
 }

@@ -7,6 +7,7 @@ import { seedGeography } from '../../src/commands/geography-seed.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Context, makeContext, makeData } from '../../src/context.ts'
 import { type Db, inTransaction } from '../../src/platform/database/open.ts'
+import { localTime } from '../../src/platform/text/clock.ts'
 import type { Log } from '../../src/platform/web/log.ts'
 import { copyOf, freshDatabase } from './database.ts'
 import type { CastMember } from './town/north.ts'
@@ -55,6 +56,10 @@ export async function openSite({
     ...env,
   })
   const context = makeContext({ config, db, clock: () => moment, log })
+  const dimAll = () => {
+    while (context.dimming.dim(localTime(moment).date));
+  }
+  dimAll()
   list(context, [...Object.values(cast), ...more])
   const app = makeApp(context)
   return {
@@ -65,6 +70,7 @@ export async function openSite({
     get: path => supertest(app).get(path),
     setNow(other) {
       moment = new Date(other)
+      dimAll()
     },
   }
 }
