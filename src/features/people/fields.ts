@@ -1,0 +1,42 @@
+// Who signs in: roles, what a person is to the rest of the site, and the forms they fill in.
+import { z } from 'zod'
+import { cleanLine } from '../../platform/text/clean.ts'
+
+export const ROLES = ['organiser', 'editor', 'admin'] as const
+export type Role = (typeof ROLES)[number]
+
+export interface Person {
+  id: number
+  /** In lower case; shown to admins and to the person, to nobody else. */
+  email: string
+  name: string
+  role: Role
+  is_whole_patch: boolean
+  /** The areas of an editor who does not look after the whole patch. */
+  area_ids: number[]
+}
+
+/** A person who asks, by the session their browser brought: `res.locals.person`. */
+export interface SignedIn extends Person {
+  /** Whether there is anything but mail to prove who they are. */
+  has_factor: boolean
+  session: { id: number; created_at: string; step_up_at: string; second_factor_at: string | null }
+}
+
+export const PURPOSES = ['sign-in', 'keep', 'confirm', 'address'] as const
+export type Purpose = (typeof PURPOSES)[number]
+
+const LONGEST_EMAIL = 254
+
+/** One address: no second one, no name before it, no line breaks; in lower case. */
+export const emailField = z
+  .string()
+  .max(LONGEST_EMAIL, 'Enter an e-mail address of at most 254 characters')
+  .transform(text => cleanLine(text).toLowerCase())
+  .pipe(z.email('Enter an e-mail address, like name@example.org'))
+
+export const nameField = z
+  .string()
+  .max(400, 'Enter a name of at most 80 characters')
+  .transform(cleanLine)
+  .pipe(z.string().min(1, 'Enter a name').max(80, 'Enter a name of at most 80 characters'))

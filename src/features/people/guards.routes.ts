@@ -1,0 +1,89 @@
+// Who may pass: the person behind a cookie, and the guards that stand in route lines.
+import type { Request, RequestHandler, Response } from 'express'
+import type { Config } from '../../config.ts'
+import type { Clock } from '../../platform/text/clock.ts'
+import type { Cookie } from '../../platform/web/cookies.ts'
+import { notFound, Problem } from '../../platform/web/errors.ts'
+import type { SignedIn } from './fields.ts'
+import { isRecent, isStaff, lacksFactor } from './rules.ts'
+import type { SessionsStore } from './sessions.store.ts'
+
+export interface GuardDeps {
+  config: Pick<Config, 'NODE_ENV'>
+  clock: Clock
+}
+
+/** Puts the person whose session a cookie names into `res.locals.person`; asks the database for nobody without one. */
+export function knowPerson(deps: {
+  cookies: { session: Cookie }
+  sessions: SessionsStore
+  clock: Clock
+}): RequestHandler {
+  return function knowPerson(req, res, next) {
+    const token = deps.cookies.session.read(req)
+    if (token !== undefined) res.locals.person = deps.sessions.find(token, deps.clock())
+    next()
+  }
+}
+
+/** The person behind a request that a guard has let through. */
+export function personOf(res: Response): SignedIn {
+  if (!res.locals.person) throw new Error('No guard stands before this route.')
+  return res.locals.person
+}
+
+export type Guards = ReturnType<typeof makeGuards>
+
+/**
+ * The guards, each named as the table of routes names it. Strangers are shown the way in when they look, and refused when they
+ * change anything; whoever may not know of a page is told that there is none.
+ */
+export function makeGuards({ config, clock }: GuardDeps) {
+  const isProduction = config.NODE_ENV === 'production'
+  const lacks = (person: SignedIn) => lacksFactor(person, isProduction)
+
+  /** Anybody who is signed in, organisers too; staff with their second factor. */
+  const signedIn: RequestHandler = function signedIn(req, res, next) {
+    const person: SignedIn | undefined = res.locals.person
+    if (!person) return showWay(req, res, '/sign-in', 'Please sign in first.')
+    if (lacks(person)) return showWay(req, res, '/sign-in/second-factor', SECOND)
+    next()
+  }
+  /** Anybody who is signed in, before their second factor. */
+  const halfSignedIn: RequestHandler = function halfSignedIn(req, res, next) {
+    if (!res.locals.person) return showWay(req, res, '/sign-in', 'Please sign in first.')
+    next()
+  }
+  const editor: RequestHandler = function editor(req, res, next) {
+    signedIn(req, res, () => next(isStaff(personOf(res)) ? undefined : notFound()))
+  }
+  const admin: RequestHandler = function admin(req, res, next) {
+    editor(req, res, (problem?: unknown) => {
+      if (problem) return next(problem)
+      next(personOf(res).role === 'admin' ? undefined : new Problem('forbidden', 'Only admins may do that.'))
+    })
+  }
+  /** Stands after another guard: they proved who they are in the last ten minutes. */
+  const recent: RequestHandler = function recent(req, res, next) {
+    const person = personOf(res)
+    if (isRecent(person, clock())) return next()
+    const next_ = req.method === 'GET' ? req.originalUrl : pageOf(req)
+    const again = person.has_factor ? '/sign-in/second-factor' : '/sign-in'
+    res.redirect(303, `${again}?${new URLSearchParams({ next: next_, why: 'recent' })}`)
+  }
+  return { signedIn, halfSignedIn, editor, admin, recent }
+}
+
+const SECOND = 'Please give your second factor first.'
+
+function showWay(req: Request, res: Response, to: string, sentence: string): void {
+  if (req.method !== 'GET' && req.method !== 'HEAD') throw new Problem('forbidden', sentence)
+  res.set('Cache-Control', 'private, no-store')
+  res.redirect(303, `${to}?${new URLSearchParams({ next: req.originalUrl })}`)
+}
+
+/** The page that a form stands on: its own address, without the noun of the action. */
+function pageOf({ originalUrl }: Request): string {
+  const path = originalUrl.replace(/\?.*/, '')
+  return path.startsWith('/account') ? '/account' : path.replace(/^(\/admin\/people\/\d+)\/.*/, '$1')
+}
