@@ -17,6 +17,7 @@ import { makeLightSearch } from './features/map/lights.search.ts'
 import { makePictures } from './features/map/pictures.search.ts'
 import { makeResolver } from './features/places/search.ts'
 import { makePlacesStore } from './features/places/store.ts'
+import { makeWardSearch } from './features/places/wards.search.ts'
 import type { Db } from './platform/database/open.ts'
 import type { Clock } from './platform/text/clock.ts'
 import { readAssets } from './platform/web/assets.ts'
@@ -50,6 +51,7 @@ export function makeData(basics: Basics) {
     areaNear: areas.areaNear,
     areaByCode: areas.byCode,
     areaByPath: areas.byPath,
+    postcodesIn: makeWardSearch(db, areas).postcodesIn,
   }
   const kinds = () => categories.all().map(({ slug }) => slug)
   const saver = makeSaver({ store, reader, ground, clock, kinds })

@@ -21,7 +21,7 @@ const home: CastMember = {
   organiser_emails: ['dora@lampmakers.example'],
   confirmed_on: '2026-06-01',
 }
-/** The same at another door: in the same neighbourhood, at the far end of the same square of the grid. */
+/** The same at another door: in the same neighbourhood, at the other end of it. */
 const elsewhere: CastMember = {
   ...home,
   name: 'The Darning Table',
@@ -80,13 +80,23 @@ describe('somebody’s home', () => {
     }
   })
 
-  it('is shown on a crossing of the grid, in files as on the page', async () => {
+  it('is shown where its neighbourhood is, in files as on the page', async () => {
     const { features } = JSON.parse((await wire.ask('/initiatives.geojson?q=socks')).text)
     const [{ geometry, properties }] = features
     const [lon, lat] = geometry.coordinates
     expect([lat, lon]).toEqual([properties.shown_lat, properties.shown_lon])
-    expect(lat / 0.008).toBeCloseTo(Math.round(lat / 0.008), 6)
-    expect(lon / 0.012).toBeCloseTo(Math.round(lon / 0.012), 6)
+    const ward = town.postcodes.find(({ postcode }) => postcode === home.postcode)?.ward
+    const near = town.postcodes.filter(one => one.ward === ward)
+    const mean = (of: (one: (typeof near)[number]) => number) =>
+      near.reduce((sum, one) => sum + of(one), 0) / near.length
+    expect(lat).toBeCloseTo(
+      mean(one => one.lat),
+      4,
+    )
+    expect(lon).toBeCloseTo(
+      mean(one => one.lon),
+      4,
+    )
     expect(properties.shown_address).toBe('')
   })
 
@@ -98,7 +108,7 @@ describe('somebody’s home', () => {
     expect((await wire.ask('/initiatives?q=quillfeathe')).text).not.toContain('uillfeather')
   })
 
-  it('looks the same from every address, whichever door of its square it has', async () => {
+  it('looks the same from every address, whichever door of its neighbourhood it has', async () => {
     for (const path of [
       '/',
       '/initiatives',

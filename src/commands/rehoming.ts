@@ -29,7 +29,8 @@ function standNow(listing: Standing, ground: Ground): Stand {
   const found = placeInitiative({ ...listing, serves: nearestFirst(listing, ground) }, ground)
   if (found.ok) return found.placing
   // What no area holds any longer has no home, and is shown where it was.
-  return { home_area: null, shown_lat: listing.shown_lat, shown_lon: listing.shown_lon }
+  const { shown_lat, shown_lon, shown_metres } = listing
+  return { home_area: null, shown_lat, shown_lon, shown_metres }
 }
 
 /** A listing without an address is shown in the first area it serves; which came first is known by where it is shown. */
@@ -40,7 +41,7 @@ function nearestFirst({ serves, shown_lat: lat, shown_lon: lon }: Standing, grou
 }
 
 function isSamePoint(a: Stand, b: Stand): boolean {
-  return a.shown_lat === b.shown_lat && a.shown_lon === b.shown_lon
+  return a.shown_lat === b.shown_lat && a.shown_lon === b.shown_lon && a.shown_metres === b.shown_metres
 }
 
 interface Move {

@@ -4,7 +4,7 @@ import { command, query } from '../../platform/database/statement.ts'
 import type { Placing, Where } from './placing.rules.ts'
 
 /** Where a listing stands by the areas of a moment. */
-export type Stand = Pick<Placing, 'home_area' | 'shown_lat' | 'shown_lon'>
+export type Stand = Pick<Placing, 'home_area' | 'shown_lat' | 'shown_lon' | 'shown_metres'>
 
 /** A listing that stands or serves somewhere: what decides where, and where that was when it was last worked out. */
 export interface Standing extends Where, Stand {
@@ -16,7 +16,7 @@ export type HomesStore = ReturnType<typeof makeHomesStore>
 export function makeHomesStore(db: Db) {
   const standing = query<Record<string, never>, Omit<Standing, 'serves'> & { serves: string }>(
     db,
-    `select i.id, i.where_kind, i.precision, i.shown_lat, i.shown_lon, home.area_id as home_area,
+    `select i.id, i.where_kind, i.precision, i.shown_lat, i.shown_lon, i.shown_metres, home.area_id as home_area,
        p.venue, p.street, p.postcode, p.lat, p.lon,
        (select json_group_array(a.code) from initiative_area s join area a on a.id = s.area_id
         where s.initiative_id = i.id and s.role = 'serves') as serves
@@ -25,9 +25,14 @@ export function makeHomesStore(db: Db) {
      where i.where_kind <> 'online'
      order by i.id`,
   )
-  const show = command<{ id: number; shown_lat: number | null; shown_lon: number | null }>(
+  const show = command<{
+    id: number
+    shown_lat: number | null
+    shown_lon: number | null
+    shown_metres: number
+  }>(
     db,
-    'update initiative set shown_lat = :shown_lat, shown_lon = :shown_lon where id = :id',
+    'update initiative set shown_lat = :shown_lat, shown_lon = :shown_lon, shown_metres = :shown_metres where id = :id',
   )
   const leave = command<{ id: number }>(
     db,
@@ -58,10 +63,10 @@ export function makeHomesStore(db: Db) {
       standing.all({}).map(({ serves, ...rest }) => ({ ...rest, serves: JSON.parse(serves) })),
     /** Gives listings another home neighbourhood, or none, and another point to be shown at. */
     settle(moves: readonly (Stand & { id: number })[]): void {
-      for (const { id, home_area, shown_lat, shown_lon } of moves) {
+      for (const { id, home_area, shown_lat, shown_lon, shown_metres } of moves) {
         leave.run({ id })
         if (home_area !== null) settle.run({ id, area_id: home_area })
-        show.run({ id, shown_lat, shown_lon })
+        show.run({ id, shown_lat, shown_lon, shown_metres })
       }
       stopServingHomes.run({})
     },

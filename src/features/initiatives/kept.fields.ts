@@ -37,6 +37,7 @@ export interface PublicInitiative extends PublicFields {
   shown_address: string
   shown_lat: number | null
   shown_lon: number | null
+  shown_metres: number
   created_at: string
   updated_at: string
   categories: NamedCategory[]

@@ -1,6 +1,7 @@
 // Where an initiative stands and what of that may be shown: worked out once, when it is written.
 import { crowMetres, type Point } from '../../platform/geo/point.ts'
 import type { InitiativeFields } from './fields.ts'
+import { hide } from './hiding.rules.ts'
 import type { FieldIssue } from './reading.fields.ts'
 
 /** What is known about the ground; the caller looks it up. */
@@ -11,6 +12,8 @@ export interface Ground {
   areaNear(point: Point): GroundArea | undefined
   areaByCode(code: string): GroundArea | undefined
   areaByPath(path: string): GroundArea | undefined
+  /** Where every postcode of a neighbourhood is, by its code. */
+  postcodesIn(code: string): Point[]
 }
 export interface GroundArea extends Point {
   id: number
@@ -22,6 +25,8 @@ export interface Placing {
   lon: number | null
   shown_lat: number | null
   shown_lon: number | null
+  /** How far from there the place itself may be; 0 where that is the place. */
+  shown_metres: number
   shown_address: string
   home_area: number | null
   serves_areas: number[]
@@ -46,26 +51,35 @@ export function placeInitiative(where: Where, ground: Ground): PlacingResult {
   return placeAddress(where, served.ids, ground)
 }
 
-// Steps of the fixed grids, in degrees: about 220 by 210 m, and 890 by 830 m.
-const GRIDS = {
-  street: { lat: 0.002, lon: 0.003 },
-  neighbourhood: { lat: 0.008, lon: 0.012 },
-} as const
+/** The point that may be shown, and how far from it the place may be. */
+export interface Shown extends Point {
+  metres: number
+}
+
+// Steps of the fixed grid, in degrees: about 220 by 210 m; no street is farther from its crossing than this.
+const GRID = { lat: 0.002, lon: 0.003 }
+const STREET_METRES = 180
+// As far as a neighbourhood reaches from its middle, more or less, where nothing is known about its postcodes.
+const NEIGHBOURHOOD_METRES = 1500
 
 /**
- * The point that may be shown: as it is, or a crossing of a fixed grid. The same cell of the same neighbourhood
- * always gives the same point, and never one in another neighbourhood, which may lie across the water.
+ * The point that may be shown: as it is, a crossing of a fixed grid, or one that many postcodes of the neighbourhood
+ * share. It never lies in another neighbourhood, which may be across the water.
  */
 export function shownPoint(
   point: Point,
   precision: InitiativeFields['precision'],
   home: GroundArea,
-  ground: Pick<Ground, 'areaAt'>,
-): Point {
-  if (precision === 'exact') return { lat: point.lat, lon: point.lon }
-  const step = GRIDS[precision]
-  const row = Math.round(point.lat / step.lat)
-  const column = Math.round(point.lon / step.lon)
+  ground: Pick<Ground, 'areaAt' | 'postcodesIn'>,
+): Shown {
+  if (precision === 'exact') return { lat: point.lat, lon: point.lon, metres: 0 }
+  const middle = { lat: home.lat, lon: home.lon, metres: NEIGHBOURHOOD_METRES }
+  if (precision === 'neighbourhood') {
+    const shared = hide(point, ground.postcodesIn(home.code)) ?? middle
+    return ground.areaAt(shared)?.id === home.id ? shared : { ...shared, lat: home.lat, lon: home.lon }
+  }
+  const row = Math.round(point.lat / GRID.lat)
+  const column = Math.round(point.lon / GRID.lon)
   const around = [
     [0, 0],
     [0, 1],
@@ -78,10 +92,10 @@ export function shownPoint(
     [-1, -1],
   ] as const
   for (const [up, right] of around) {
-    const node = { lat: onGrid(row + up, step.lat), lon: onGrid(column + right, step.lon) }
-    if (ground.areaAt(node)?.id === home.id) return node
+    const node = { lat: onGrid(row + up, GRID.lat), lon: onGrid(column + right, GRID.lon) }
+    if (ground.areaAt(node)?.id === home.id) return { ...node, metres: STREET_METRES }
   }
-  return { lat: home.lat, lon: home.lon }
+  return middle
 }
 
 /** What may be said of an address: all of it, the street and surely nothing of the door, or nothing. */
@@ -135,6 +149,7 @@ function placeAddress(where: Where, serves: number[], ground: Ground): PlacingRe
     lon: point.lon,
     shown_lat: shown.lat,
     shown_lon: shown.lon,
+    shown_metres: shown.metres,
     shown_address: shownAddress(where),
     home_area: home.id,
     serves_areas: serves.filter(id => id !== home.id),
@@ -160,6 +175,7 @@ function placed(part: Partial<Placing>): PlacingResult {
     lon: null,
     shown_lat: null,
     shown_lon: null,
+    shown_metres: 0,
     shown_address: '',
     home_area: null,
     serves_areas: [],

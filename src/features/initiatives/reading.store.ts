@@ -25,6 +25,7 @@ const PUBLIC_COLUMNS = [
   'shown_address',
   'shown_lat',
   'shown_lon',
+  'shown_metres',
   'created_at',
   'updated_at',
 ].join(', ')
@@ -60,7 +61,8 @@ export function makeInitiativeReader(db: Db) {
     entered(id: number): Entered | undefined {
       const found = whole(byId.get({ id }))
       if (!found) return undefined
-      const { slug, uuid, categories, areas, shown_address, shown_lat, shown_lon, ...rest } = found
+      const { slug, uuid, categories, areas, shown_address, shown_lat, shown_lon, shown_metres, ...rest } =
+        found
       const { id: _, created_at, updated_at, ...fields } = rest
       const hidden = readRow(privately.get({ id }) ?? {}) as Pick<InitiativeFields, PrivateName>
       const served = areas.filter(({ role }) => role === 'serves')
@@ -74,7 +76,7 @@ export function makeInitiativeReader(db: Db) {
           serves: served.map(({ code }) => code),
         },
         placing: {
-          ...{ lat: hidden.lat, lon: hidden.lon, shown_address, shown_lat, shown_lon },
+          ...{ lat: hidden.lat, lon: hidden.lon, shown_address, shown_lat, shown_lon, shown_metres },
           home_area: areas.find(({ role }) => role === 'home')?.id ?? null,
           serves_areas: served.map(area => area.id),
         },

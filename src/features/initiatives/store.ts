@@ -20,7 +20,7 @@ export type InitiativesStore = ReturnType<typeof makeInitiativesStore>
 
 const PUBLIC = fieldsKept('public')
 const PRIVATE = fieldsKept('private')
-const SHOWN = ['shown_address', 'shown_lat', 'shown_lon'] as const
+const SHOWN = ['shown_address', 'shown_lat', 'shown_lon', 'shown_metres'] as const
 
 export function makeInitiativesStore(db: Db) {
   const columns = ['uuid', 'slug', ...PUBLIC, ...SHOWN, 'created_at', 'updated_at']

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { shownAddress, shownPoint } from '../../../src/features/initiatives/placing.rules.ts'
+import { crowMetres } from '../../../src/platform/geo/point.ts'
 import { textOf } from '../../support/page.ts'
 import { openSite } from '../../support/site.ts'
 import { town } from '../../support/town.ts'
@@ -63,6 +64,7 @@ describe('a point that may not be shown', () => {
   const inSquare = {
     areaAt: ({ lat, lon }: { lat: number; lon: number }) =>
       lat >= 51.4 && lat <= 51.5 && lon >= 1 && lon <= 1.1 ? square : undefined,
+    postcodesIn: () => [],
   }
   const points = fc.record({
     lat: fc.double({ min: 51.4, max: 51.5, noNaN: true }),
@@ -73,19 +75,36 @@ describe('a point that may not be shown', () => {
     const seen = new Set<string>()
     fc.assert(
       fc.property(points, point => {
-        const shown = shownPoint(point, 'neighbourhood', square, inSquare)
+        const shown = shownPoint(point, 'street', square, inSquare)
         expect(inSquare.areaAt(shown)).toBe(square)
-        expect(shownPoint(point, 'neighbourhood', square, inSquare)).toEqual(shown)
+        expect(shownPoint(point, 'street', square, inSquare)).toEqual(shown)
+        expect(crowMetres(point, shown)).toBeLessThan(shown.metres)
         seen.add(`${shown.lat},${shown.lon}`)
       }),
       { numRuns: 2000 },
     )
-    // A square of 11 by 7 km has about a hundred crossings; two thousand homes share them.
-    expect(seen.size).toBeLessThan(140)
+    // A square of 11 by 7 km has some seventeen hundred crossings.
+    expect(seen.size).toBeLessThan(1_800)
   })
 
   it('is in the middle of its neighbourhood when no crossing lies there', () => {
-    expect(shownPoint({ lat: 51.41, lon: 1.01 }, 'street', square, { areaAt: () => undefined })).toEqual({
+    const nowhere = { areaAt: () => undefined, postcodesIn: () => [] }
+    expect(shownPoint({ lat: 51.41, lon: 1.01 }, 'street', square, nowhere)).toMatchObject({
+      lat: 51.45,
+      lon: 1.05,
+    })
+  })
+
+  it('is where the postcodes of its neighbourhood are, and not across the water', () => {
+    const postcodes = [
+      { lat: 51.42, lon: 1.02 },
+      { lat: 51.44, lon: 1.04 },
+    ]
+    const ground = { ...inSquare, postcodesIn: (code: string) => (code === 'one' ? postcodes : []) }
+    const shown = shownPoint({ lat: 51.42, lon: 1.02 }, 'neighbourhood', square, ground)
+    expect(shown).toMatchObject({ lat: 51.43, lon: 1.03 })
+    const afloat = { ...ground, areaAt: () => undefined }
+    expect(shownPoint({ lat: 51.42, lon: 1.02 }, 'neighbourhood', square, afloat)).toMatchObject({
       lat: 51.45,
       lon: 1.05,
     })
