@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Db } from '../../src/platform/database/open.ts'
+import { rebuildFacts } from '../support/facts.ts'
 import { recount } from '../support/lights.ts'
 import { ROOT } from '../support/sources.ts'
 
@@ -53,6 +54,7 @@ export function addCrowd(db: Db, size: number, today: string, say: (line: string
   db.prepare('update light_day set day = ?').run(today)
   rebuildIndexes(db)
   recount(db)
+  rebuildFacts(db)
   for (const sql of triggers) db.exec(sql)
   db.exec('analyze')
 }
@@ -106,7 +108,9 @@ function prepareInserts(db: Db) {
 
 function dropTriggers(db: Db): string[] {
   const triggers = db
-    .prepare("select name, sql from sqlite_master where type = 'trigger' and tbl_name like 'initiative%'")
+    .prepare(
+      "select name, sql from sqlite_master where type = 'trigger' and (tbl_name like 'initiative%' or name like 'initiative%')",
+    )
     .all() as { name: string; sql: string }[]
   for (const { name } of triggers) db.exec(`drop trigger ${name}`)
   return triggers.map(({ sql }) => sql)

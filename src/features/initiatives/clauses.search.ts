@@ -1,10 +1,19 @@
 // The literal clauses of every list query, and the values they are bound to.
 import type { Params } from '../../platform/database/statement.ts'
-import { addDays, type LocalTime, weekday } from '../../platform/text/clock.ts'
+import { addDays, daysBetween, type LocalTime, weekday } from '../../platform/text/clock.ts'
 import { outSince } from './brightness.rules.ts'
-import { ACCESS_FACTS } from './choices.fields.ts'
+import {
+  accessTrait,
+  areaTrait,
+  bitsOf,
+  costTrait,
+  kindTrait,
+  needTrait,
+  openTraits,
+  type Span,
+} from './facts.rules.ts'
 import { FACETS, type Facet, type Filters, OPEN } from './filters.fields.ts'
-import { type DateBits, dateBits } from './sessions.rules.ts'
+import { dateBits } from './sessions.rules.ts'
 
 export type ClauseName = Facet | 'q' | 'near'
 
@@ -22,17 +31,19 @@ export const OPEN_THEN = `s.initiative_id = i.id
 
 export const NEEDED_NOW = '(n.until is null or n.until >= :today)'
 
-const CLAUSES: Record<ClauseName, string> = {
-  q: 'i.id in (select rowid from initiative_fts where initiative_fts match :match)',
-  near: 'i.id in (select value from json_each(:near_ids))',
-  area: `i.id in (select initiative_id from initiative_area
-    where area_id in (select value from json_each(:area_ids)))`,
-  category: `i.id in (select ic.initiative_id from initiative_category ic join category c on c.id = ic.category_id
-    where c.slug in (select value from json_each(:categories)))`,
-  open: `exists (select 1 from session s, json_each(:openings) o where ${OPEN_THEN})`,
-  cost: 'i.cost in (select value from json_each(:costs))',
-  access: `(${ACCESS_FACTS.map(({ column }) => `(:${column} and i.${column} = 'yes')`).join(' or ')})`,
-  need: `i.id in (select n.initiative_id from need n where ${NEEDED_NOW}
+// `f` is a row of facts, or of a trait: bits pass over nearly all that cannot be meant, and the rest is looked up.
+const TESTS: Record<ClauseName, string> = {
+  q: `f.id in (select rowid from initiative_fts where initiative_fts match :match and rowid >= :words_since)`,
+  near: 'f.id in (select value from json_each(:near_ids))',
+  area: `exists (select 1 from initiative_area ia
+    where ia.initiative_id = f.id and ia.area_id in (select value from json_each(:area_ids)))`,
+  category: `f.bits & :category_bits and exists (select 1 from initiative_category ic
+    where ic.initiative_id = f.id and ic.category_id in (select value from json_each(:kinds)))`,
+  open: `f.bits & :open_bits and exists (select 1 from initiative i, session s, json_each(:openings) o
+    where i.id = f.id and ${OPEN_THEN})`,
+  cost: 'f.bits & :cost_bits',
+  access: 'f.bits & :access_bits',
+  need: `f.bits & :need_bits and exists (select 1 from need n where n.initiative_id = f.id and ${NEEDED_NOW}
     and (:any_need or n.kind in (select value from json_each(:needs))))`,
 }
 
@@ -41,43 +52,73 @@ export interface Bound {
   params: Params
   /** The clauses that are in force. */
   active: ReadonlySet<ClauseName>
+  /** Of each facet in force the traits of which a listing must have at least one to be meant. */
+  traits: Readonly<Partial<Record<Facet, readonly number[]>>>
 }
 
-/** `where` for these clauses: ended initiatives are never listed. */
-export function whereOf(active: ReadonlySet<ClauseName>, without?: ClauseName): string {
-  const clauses = [...active].filter(name => name !== without).map(name => CLAUSES[name])
-  return ["i.status <> 'ended'", ...clauses].join(' and ')
+/** What a row `f` must pass, as SQL; ended initiatives have no such row. */
+export function testsOf(active: ReadonlySet<ClauseName>, ...without: ClauseName[]): string {
+  const tests = [...active].filter(name => !without.includes(name)).map(name => TESTS[name])
+  return ['1', ...tests].join(' and ')
 }
 
-/** Binds filters; `match` is their words as a full-text query, `areaIds` their areas and all within. */
-export function bind(filters: Filters, now: LocalTime, match: string | undefined, areaIds: number[]): Bound {
+/** The same without one of its clauses. */
+export function without({ params, active, traits }: Bound, clause: ClauseName): Bound {
+  const kept = Object.entries(traits).filter(([name]) => name !== clause)
+  return {
+    params,
+    active: new Set([...active].filter(name => name !== clause)),
+    traits: Object.fromEntries(kept),
+  }
+}
+
+/** What filters are bound to besides themselves: the words as a full-text query, and ids of areas and of kinds. */
+export interface Meant {
+  match?: string | undefined
+  areaIds?: readonly number[]
+  kinds?: readonly number[]
+}
+
+/** Binds filters at a moment. */
+export function bind(
+  filters: Filters,
+  now: LocalTime,
+  { match, areaIds = [], kinds = [] }: Meant = {},
+): Bound {
   const active = new Set<ClauseName>(FACETS.filter(name => filters[name].length > 0))
   if (match !== undefined) active.add('q')
   const chosen = openings(now).filter(({ key }) => filters.open.includes(key))
-  const access = ACCESS_FACTS.map(({ value, column }) => [column, Number(filters.access.includes(value))])
+  const all: Record<Facet, readonly number[]> = {
+    area: areaIds.map(areaTrait),
+    category: kinds.map(kindTrait),
+    open: chosen.flatMap(openTraits),
+    cost: filters.cost.map(costTrait),
+    access: filters.access.map(accessTrait),
+    need: filters.need.map(needTrait),
+  }
+  const traits = FACETS.filter(name => active.has(name)).map(name => [name, [...new Set(all[name])]])
   return {
     active,
+    traits: Object.fromEntries(traits),
     params: {
-      ...Object.fromEntries(access),
+      ...Object.fromEntries(FACETS.map(name => [`${name}_bits`, bitsOf(all[name])])),
       match: match ?? '',
+      words_since: 0,
       near_ids: '[]',
       area_ids: JSON.stringify(areaIds),
-      categories: JSON.stringify(filters.category),
+      kinds: JSON.stringify(kinds),
       openings: JSON.stringify(chosen),
-      costs: JSON.stringify(filters.cost),
       needs: JSON.stringify(filters.need),
       any_need: Number(filters.need.includes('any')),
       today: now.date,
-      out_since: outSince(now.date),
+      out_day: daysBetween('1970-01-01', outSince(now.date)),
     },
   }
 }
 
 /** One day, or part of one, that `open` may ask for. */
-export interface OpeningAsked extends DateBits {
+export interface OpeningAsked extends Span {
   key: (typeof OPEN)[number]
-  since: string
-  until: string
 }
 
 /**

@@ -1,11 +1,13 @@
-// What is near: candidates from the R*Tree, put in order of distance travelled, nearest worked out first.
-
+// What is near: in order of distance travelled, nearest worked out first, looking no further than it must.
 import type { Db } from '../../platform/database/open.ts'
 import { type Params, statementCache } from '../../platform/database/statement.ts'
-import { boxAround, METRES_PER_MILE, type Point } from '../../platform/geo/point.ts'
+import { METRES_PER_MILE, type Point } from '../../platform/geo/point.ts'
 import { nearestFirst } from '../crossings/nearest.rules.ts'
-import type { Journey, Travel } from '../crossings/travel.rules.ts'
-import { type Bound, whereOf } from './clauses.search.ts'
+import type { Departure, Journey, Travel } from '../crossings/travel.rules.ts'
+import { makeCandidateSearch } from './candidates.search.ts'
+import { type Bound, testsOf } from './clauses.search.ts'
+import { coverTrait } from './facts.rules.ts'
+import { makeOrderSearch } from './orders.search.ts'
 
 /** Where somebody asks from: the point, and the neighbourhood and district it lies in. */
 export interface Origin extends Point {
@@ -28,43 +30,84 @@ export interface Close {
   journey: Journey
 }
 
-type Candidate = Point & { id: number; is_out: 0 | 1 }
+/** What was worked out for one question: its list and its counts look at the same places. */
+interface Known {
+  travel: Travel
+  departure: Departure
+  reaches: Map<string, Reach>
+}
+
+/** Of what covers a place no more is put in order. */
+const MOST_COVERING = 1000
+
 export type NearSearch = ReturnType<typeof makeNearSearch>
 
-export function makeNearSearch(db: Db, travel: () => Travel) {
-  const candidates = statementCache<Params, Candidate>(db)
-  const covering = statementCache<Params, Candidate>(db)
+export function makeNearSearch(db: Db, travel: () => Travel, orders = makeOrderSearch(db)) {
+  const { within } = makeCandidateSearch(db, orders)
+  const covering = statementCache<Params, { id: number; is_out: 0 | 1 }>(db)
+  const asked = new WeakMap<Point, Known>()
 
-  function near(origin: Point, miles: number, { params, active }: Bound) {
-    const metres = miles * METRES_PER_MILE
-    const sql = `${CANDIDATES} and ${whereOf(active, 'near')}`
-    const found = candidates(sql).all({ ...params, ...boxAround(origin, metres) })
-    return nearestFirst(travel().from(origin), origin, found, metres)
+  function knownOf(origin: Point): Known {
+    const now = travel()
+    const known = asked.get(origin)
+    if (known?.travel === now) return known
+    const fresh = { travel: now, departure: remembering(now.from(origin)), reaches: new Map() }
+    asked.set(origin, fresh)
+    return fresh
+  }
+
+  /** What passes, nearest first, until nobody asks for more. Nothing is nearer than its straight line. */
+  function* nearest(origin: Point, miles: number, bound: Bound, isWhole = false): Generator<Close, boolean> {
+    const { departure } = knownOf(origin)
+    const seen = new Set<number>()
+    let isPart = false
+    for (const ring of within(origin, miles * METRES_PER_MILE, bound, isWhole)) {
+      isPart ||= ring.isPart
+      const fresh = ring.candidates.filter(({ id }) => !seen.has(id))
+      for (const { candidate, journey } of nearestFirst(departure, origin, fresh, ring.metres)) {
+        seen.add(candidate.id)
+        yield { id: candidate.id, is_out: candidate.is_out === 1, journey }
+      }
+    }
+    return isPart
+  }
+
+  /** What has no point of its own is near when it serves the place asked from, or everybody. */
+  function covers(origin: Origin, { params, active }: Bound, most: number) {
+    const traits = JSON.stringify([coverTrait(), ...origin.own_areas.map(coverTrait)])
+    const sql = `${COVERING} and ${testsOf(active, 'near')} ${COVERING_ORDER}`
+    return covering(sql).all({ ...params, traits, most_covering: most })
+  }
+
+  function worked(origin: Origin, miles: number, bound: Bound, most: number): Reach {
+    const journeys = new Map<number, Journey>()
+    const lit: number[] = []
+    const out: number[] = []
+    const isWhole = most === Number.POSITIVE_INFINITY
+    const places = nearest(origin, miles, bound, isWhole)
+    let capped = false
+    for (let next = places.next(); ; next = places.next()) {
+      if (next.done) capped ||= next.value
+      if (next.done || journeys.size === most) {
+        capped ||= !next.done
+        break
+      }
+      journeys.set(next.value.id, next.value.journey)
+      ;(next.value.is_out ? out : lit).push(next.value.id)
+    }
+    const others = covers(origin, bound, isWhole ? -1 : MOST_COVERING)
+    const idsOf = (is_out: 0 | 1) => others.filter(cover => cover.is_out === is_out).map(({ id }) => id)
+    return { ids: [...lit, ...idsOf(0), ...out, ...idsOf(1)], journeys, capped }
   }
 
   return {
     /** What lies within so many miles and passes the clauses, `most` of it. */
-    reach(origin: Origin, miles: number, { params, active }: Bound, most: number): Reach {
-      const journeys = new Map<number, Journey>()
-      const lit: number[] = []
-      const out: number[] = []
-      let capped = false
-      for (const { candidate, journey } of near(origin, miles, { params, active })) {
-        if (journeys.size === most) {
-          capped = true
-          break
-        }
-        journeys.set(candidate.id, journey)
-        if (candidate.is_out) out.push(candidate.id)
-        else lit.push(candidate.id)
-      }
-      const sql = `${COVERING} and ${whereOf(active, 'near')} ${COVERING_ORDER}`
-      const covers = covering(sql)
-
-        .all({ ...params, own_areas: JSON.stringify(origin.own_areas) })
-        .filter(({ id }) => !journeys.has(id))
-      const idsOf = (is_out: 0 | 1) => covers.filter(cover => cover.is_out === is_out).map(({ id }) => id)
-      return { ids: [...lit, ...idsOf(0), ...out, ...idsOf(1)], journeys, capped }
+    reach(origin: Origin, miles: number, bound: Bound, most: number): Reach {
+      const { reaches } = knownOf(origin)
+      const key = JSON.stringify([miles, most, [...bound.active], bound.params])
+      const reach = reaches.get(key) ?? worked(origin, miles, bound, most)
+      reaches.set(key, reach)
+      return reach
     },
     /** The nearest few that pass `keep`, within so many miles. */
     nearest(
@@ -75,8 +118,7 @@ export function makeNearSearch(db: Db, travel: () => Travel) {
       keep: (close: Close) => boolean,
     ): Close[] {
       const found: Close[] = []
-      for (const { candidate, journey } of near(origin, miles, bound)) {
-        const close = { id: candidate.id, is_out: candidate.is_out === 1, journey }
+      for (const close of nearest(origin, miles, bound)) {
         if (keep(close)) found.push(close)
         if (found.length === most) break
       }
@@ -85,16 +127,20 @@ export function makeNearSearch(db: Db, travel: () => Travel) {
   }
 }
 
-const CANDIDATES = `select i.id, i.shown_lat as lat, i.shown_lon as lon, i.confirmed_on <= :out_since as is_out
-  from initiative_point p join initiative i on i.id = p.id
-  where p.max_lat >= :min_lat and p.min_lat <= :max_lat and p.max_lon >= :min_lon and p.min_lon <= :max_lon
-    and i.where_kind = 'address'`
+const COVERING = `select f.id, f.confirmed <= :out_day as is_out
+  from initiative_facts f join initiative i on i.id = f.id
+  where f.id in (select id from initiative_trait where trait in (select value from json_each(:traits))
+    limit :most_covering)`
+const COVERING_ORDER = 'order by i.where_kind, f.name collate nocase, f.id'
 
-// Without a point of their own, these are near when they serve the place asked from, or everybody.
-const COVERING = `select i.id, 0.0 as lat, 0.0 as lon, i.confirmed_on <= :out_since as is_out
-  from initiative i
-  where i.where_kind <> 'address' and (
-    i.id in (select initiative_id from initiative_area where area_id in (select value from json_each(:own_areas)))
-    or (i.where_kind = 'online'
-      and not exists (select 1 from initiative_area ia where ia.initiative_id = i.id)))`
-const COVERING_ORDER = 'order by i.where_kind, i.name collate nocase, i.id'
+/** A departure that works every way out once. */
+function remembering(departure: Departure): Departure {
+  const known = new Map<string, Journey | undefined>()
+  return {
+    to(target) {
+      const key = `${target.lat} ${target.lon}`
+      if (!known.has(key)) known.set(key, departure.to(target))
+      return known.get(key)
+    },
+  }
+}

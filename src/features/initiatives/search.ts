@@ -1,12 +1,13 @@
 // Finding initiatives: one function from filters to a page of ids, the same for every format.
 
 import type { Db } from '../../platform/database/open.ts'
+import { query } from '../../platform/database/statement.ts'
 import { METRES_PER_MILE, type Point } from '../../platform/geo/point.ts'
 import type { LocalTime } from '../../platform/text/clock.ts'
 import type { Travel } from '../crossings/travel.rules.ts'
-import { type Bound, bind, type ClauseName } from './clauses.search.ts'
+import { type Bound, bind, type ClauseName, without } from './clauses.search.ts'
 import { makeFacetSearch } from './facets.search.ts'
-import { type Filters, MOST_LISTED, noFilters, PAGE_SIZE } from './filters.fields.ts'
+import { FACETS, type Filters, MOST_LISTED, noFilters, PAGE_SIZE } from './filters.fields.ts'
 import type { FacetCounts, Found, Loosening } from './kept.fields.ts'
 import { type Close, makeNearSearch, type Origin, type Reach } from './near.search.ts'
 import { makeOrderSearch } from './orders.search.ts'
@@ -24,18 +25,34 @@ export interface Asked {
 export type InitiativeSearch = ReturnType<typeof makeInitiativeSearch>
 
 export function makeInitiativeSearch(db: Db, travel: () => Travel) {
-  const near = makeNearSearch(db, travel)
   const words = makeWordSearch(db)
   const orders = makeOrderSearch(db)
-  const facets = makeFacetSearch(db)
+  const near = makeNearSearch(db, travel, orders)
+  const facets = makeFacetSearch(db, orders)
+  const kinds = query<{ slugs: string }, { id: number }>(
+    db,
+    'select id from category where slug in (select value from json_each(:slugs))',
+  )
 
-  const boundFor = ({ filters, areaIds, now }: Asked) =>
-    bind(filters, now, words.matchFor(filters.q), areaIds)
+  /** What is asked for, as clauses; of words that very many use, only the newest listings are looked at with more. */
+  function boundFor({ filters, areaIds, now, origin }: Asked, isWhole = false): Bound {
+    const match = words.matchFor(filters.q)
+    const slugs = JSON.stringify(filters.category)
+    const ids = filters.category.length > 0 ? kinds.all({ slugs }).map(({ id }) => id) : []
+    const bound = bind(filters, now, { match, areaIds, kinds: ids })
+    if (match === undefined || isWhole || (!origin && bound.active.size === 1)) return bound
+    return { ...bound, params: { ...bound.params, words_since: words.since(match) } }
+  }
 
   /** What is asked for, in order: as much as anybody pages through, or `most`. */
   function reach({ filters, origin }: Asked, bound: Bound, most = MOST_LISTED): Reach {
-    if (!origin) return { ...orders.first(filters.sort, bound, most), journeys: NO_JOURNEYS }
-    const found = near.reach(origin, filters.within, bound, most)
+    const isPart = Number(bound.params.words_since) > 0
+    if (!origin) {
+      const { ids, capped } = orders.first(filters.sort, bound, most)
+      return { ids, capped: capped || isPart, journeys: NO_JOURNEYS }
+    }
+    const nearby = near.reach(origin, filters.within, bound, most)
+    const found = { ...nearby, capped: nearby.capped || isPart }
     if (filters.sort === 'nearest') return found
     const within = narrowedTo(found.ids, bound)
     return { ...found, ids: orders.first(filters.sort, within, found.ids.length).ids }
@@ -52,7 +69,7 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
     find,
     /** A part of the whole list for a file, `size` to a part; nothing is left out however long it is. */
     part(asked: Asked, size: number): Found {
-      const bound = boundFor(asked)
+      const bound = boundFor(asked, true)
       const all = asked.origin && reach(asked, bound, Number.POSITIVE_INFINITY).ids
       const total = all ? all.length : orders.count(bound)
       const { page, pages } = pageWithin(asked.filters.page, total, size)
@@ -63,10 +80,11 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
     /** Counts beside every choice: what each would give with the other filters as they are. */
     facets(asked: Asked): FacetCounts {
       const bound = boundFor(asked)
-      if (!asked.origin) return facets.count(bound, asked.now)
-      const words = { ...bound, active: new Set<ClauseName>(bound.active.has('q') ? ['q'] : []) }
+      const isPart = Number(bound.params.words_since) > 0
+      if (!asked.origin) return facets.count(bound, asked.now, isPart)
+      const words = FACETS.reduce(without, bound)
       const { ids, capped } = near.reach(asked.origin, asked.filters.within, words, MOST_LISTED)
-      return facets.count(narrowedTo(ids, bound), asked.now, capped)
+      return facets.count(narrowedTo(ids, without(bound, 'q')), asked.now, capped || isPart)
     },
     /** For an empty list: which one filter to drop, and what that gives. Most useful first. */
     loosen(asked: Asked): Loosening[] {
@@ -85,9 +103,14 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
     },
     /** The nearest few lights round a point, but one. */
     around(point: Point, miles: number, most: number, but: number, now: LocalTime): Close[] {
-      const bound = bind(noFilters(), now, undefined, [])
+      const bound = bind(noFilters(), now)
       return near.nearest(point, miles, most, bound, ({ id, is_out }) => id !== but && !is_out)
     },
+    /** What is asked for as clauses, and which of them leaves the fewest, for whoever looks elsewhere than in lists. */
+    bound: (asked: Asked): Bound => boundFor(asked),
+    narrowest: orders.narrowest,
+    /** All that lies within reach of the place asked about and passes, as far as anybody pages. */
+    reach: (asked: Asked): Reach => reach(asked, boundFor(asked)),
     /** What the words may have been meant to be. */
     didYouMean: (typed: string) => words.correct(typed),
   }
@@ -97,8 +120,9 @@ const FARTHEST_MILES = 60
 
 const NO_JOURNEYS: Reach['journeys'] = new Map()
 
-function narrowedTo(ids: number[], { params, active }: Bound): Bound {
+function narrowedTo(ids: number[], { params, active, traits }: Bound): Bound {
   return {
+    traits,
     params: { ...params, near_ids: JSON.stringify(ids) },
     active: new Set<ClauseName>([...active, 'near']),
   }

@@ -5,6 +5,8 @@ import { query } from '../../platform/database/statement.ts'
 import { wordsOf } from '../../platform/text/clean.ts'
 
 const MOST_WORDS = 8
+/** Of words that more listings hold, only the newest so many are looked at with other filters. */
+const MOST_MATCHES = 20_000
 const LITTLE_WORDS = new Set([
   'a',
   'an',
@@ -50,7 +52,18 @@ export function makeWordSearch(db: Db) {
     return near[0]?.term
   }
 
+  const oldest = query<{ match: string; most: number }, { rowid: number; total: number }>(
+    db,
+    `select min(rowid) as rowid, count(*) as total from (
+       select rowid from initiative_fts where initiative_fts match :match order by rowid desc limit :most)`,
+  )
+
   return {
+    /** Where the newest matches begin that are looked at with other filters: 0 is with all of them. */
+    since(match: string): number {
+      const found = oldest.get({ match, most: MOST_MATCHES })
+      return found?.total === MOST_MATCHES ? found.rowid : 0
+    },
     /** A MATCH expression for typed text, or undefined when it holds no word. */
     matchFor(typed: string): string | undefined {
       const words = searchWords(typed)

@@ -13,18 +13,16 @@ const MOST_OUTSIDE = 3
 
 export function makeAreaSearch(db: Db, travel: () => Travel) {
   const near = makeNearSearch(db, travel)
-  // What happens all over an area has a point to be drawn at, but nobody can walk to it.
   const leftOut = query<{ area_id: number; district_id: number | null }, { id: number }>(
     db,
-    `select initiative_id as id from initiative_area where area_id in (:area_id, :district_id)
-     union select id from initiative where where_kind <> 'address' and shown_lat is not null`,
+    'select initiative_id as id from initiative_area where area_id in (:area_id, :district_id)',
   )
   return {
     /** The nearest few lights that neither stand in an area nor serve it, from its middle. */
     outside(area: Point & { id: number; parent_id: number | null }, now: LocalTime): Close[] {
       const rows = leftOut.all({ area_id: area.id, district_id: area.parent_id })
       const out = new Set(rows.map(({ id }) => id))
-      const bound = bind(noFilters(), now, undefined, [])
+      const bound = bind(noFilters(), now)
       return near.nearest(
         area,
         OUTSIDE_MILES,

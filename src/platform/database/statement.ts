@@ -24,12 +24,21 @@ export function command<P extends Params>(db: Db, sql: string): Command<P> {
   return { run: params => statement.run(params) }
 }
 
-/** Keeps statements composed from literal clauses, so that each combination is prepared once. */
-export function statementCache<P extends Params, Row>(db: Db): (sql: string) => Query<P, Row> {
+// A prepared statement takes some 20 KB, and there are thousands of ways to choose among filters.
+const MOST_KEPT = 64
+
+/** Keeps statements composed from literal clauses, so that each combination in use is prepared once. */
+export function statementCache<P extends Params, Row>(
+  db: Db,
+  most = MOST_KEPT,
+): (sql: string) => Query<P, Row> {
   const kept = new Map<string, Query<P, Row>>()
   return sql => {
     const statement = kept.get(sql) ?? query<P, Row>(db, sql)
+    // The one used last goes to the end, so that the first is the one to let go.
+    kept.delete(sql)
     kept.set(sql, statement)
+    if (kept.size > most) kept.delete(kept.keys().next().value as string)
     return statement
   }
 }

@@ -1,0 +1,23 @@
+// The facts that listings are found and counted by, as they would be worked out afresh: for tests and for making crowds.
+import type { Db } from '../../src/platform/database/open.ts'
+
+/** Works all facts out anew; much quicker than listing after listing. The triggers that keep them must be gone. */
+export function rebuildFacts(db: Db): void {
+  db.transaction(() => {
+    db.exec(`
+      delete from initiative_facts; delete from initiative_trait; delete from trait_size;
+      insert into initiative_facts select * from initiative_facts_now;
+      insert into initiative_trait select t.value, f.born, f.id, f.confirmed, f.bits
+        from initiative_facts f, json_each(f.traits) t order by t.value, f.born desc, f.id desc;
+      insert into trait_size select trait, count(*) from initiative_trait group by trait;`)
+  })()
+}
+
+/** Everything that is kept, in order. */
+export function keptFacts(db: Db): { facts: unknown[]; traits: unknown[]; sizes: unknown[] } {
+  return {
+    facts: db.prepare('select * from initiative_facts order by id').all(),
+    traits: db.prepare('select * from initiative_trait order by trait, born desc, id desc').all(),
+    sizes: db.prepare('select * from trait_size order by trait').all(),
+  }
+}
