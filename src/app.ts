@@ -1,5 +1,6 @@
 // The site map: middleware in order, then one line a feature.
-import express, { type Express } from 'express'
+import type { RequestListener } from 'node:http'
+import express, { type Express, type Request, type Response } from 'express'
 import type { Context } from './context.ts'
 import { detailRoutes } from './features/initiatives/detail.routes.ts'
 import { fileRoutes } from './features/initiatives/files.routes.ts'
@@ -14,23 +15,37 @@ import { homeRoutes } from './features/pages/home.routes.ts'
 import { wordRoutes } from './features/pages/words.routes.ts'
 import { nearRoutes } from './features/places/routes.ts'
 import { answerErrors, answerNothing } from './platform/web/failure.ts'
-import { logRequests } from './platform/web/log.ts'
-import { answerFromCache } from './platform/web/page-cache.ts'
+import { makeFront } from './platform/web/front.ts'
+import { makeLoad } from './platform/web/load.ts'
 import { securityHeaders } from './platform/web/security.ts'
 
-export function makeApp(context: Context): Express {
+/** The site: what is in memory leaves at once, the rest is made by its route. */
+export function makeSite(context: Context): { answer: RequestListener; app: Express } {
   const { config, log, assets, pageCache } = context
+  const app = makeApp(context)
+  const answer = makeFront({
+    log,
+    recall: req => assets.recall(req) ?? pageCache.recall(req),
+    load: makeLoad(),
+    always: new Set(['/healthz']),
+    secure: securityHeaders(config.BASE_URL),
+    pages: (req, res, done) => app(req as Request, res as Response, done),
+  })
+  return { answer, app }
+}
+
+function makeApp(context: Context): Express {
+  const { config, assets, pageCache } = context
   const app = express()
   app.set('query parser', 'simple')
   app.set('trust proxy', config.TRUST_PROXY || false)
   app.disable('x-powered-by')
 
-  app.use(logRequests(log))
   app.use(securityHeaders(config.BASE_URL))
   app.use(assets.serve)
   // Before what asks the database whether anything changed: health is asked when it may not answer.
   app.use(healthRoutes(context))
-  app.use(answerFromCache(pageCache))
+  app.use(pageCache.letKeep)
 
   app.use(homeRoutes(context))
   app.use(nearRoutes(context))

@@ -1,4 +1,5 @@
 // What everything is made of: the database, the clock, the stores, the renderer.
+import { isPlain } from './addresses.ts'
 import type { Config } from './config.ts'
 import { makeAreasStore } from './features/areas/store.ts'
 import { makeCategoriesStore } from './features/categories/store.ts'
@@ -72,7 +73,7 @@ export function makeContext(basics: Basics) {
     ...data,
     assets,
     render,
-    pageCache: makePageCache({ db, clock: data.clock }),
+    pageCache: makePageCache({ db, clock: data.clock, isPlain }),
     show: makeShow({ config, render, scripts: [], hasExamples: () => store.hasFrom('examples') }),
     baseUrl: config.BASE_URL,
     siteName: config.SITE_NAME,

@@ -2,7 +2,7 @@
 import cluster from 'node:cluster'
 import { createServer } from 'node:http'
 import module from 'node:module'
-import { makeApp } from './app.ts'
+import { makeSite } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { type Context, makeContext } from './context.ts'
 import { prepareFirstStart } from './first-start.ts'
@@ -56,7 +56,7 @@ function serve(config: Config, context: Context): void {
   // Slow connections are closed early; there is no limit on their number, which would let a few shut others out.
   const server = createServer(
     { connectionsCheckingInterval: 1000, headersTimeout: 10_000, requestTimeout: 15_000 },
-    makeApp(context),
+    makeSite(context).answer,
   )
   // Whoever asks and then does not read is let go too.
   server.setTimeout(ONE_MINUTE)

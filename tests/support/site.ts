@@ -1,8 +1,8 @@
 // The real site on the fictional town: everything as it runs, but for the clock and where the database lives.
 import { rmSync } from 'node:fs'
-import type { Express } from 'express'
+import type { RequestListener } from 'node:http'
 import supertest from 'supertest'
-import { makeApp } from '../../src/app.ts'
+import { makeSite } from '../../src/app.ts'
 import { seedGeography } from '../../src/commands/geography-seed.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Context, makeContext, makeData } from '../../src/context.ts'
@@ -25,7 +25,9 @@ export interface SiteOptions {
 }
 
 export interface Site {
-  app: Express
+  app: RequestListener
+  /** Every route there is. */
+  router: unknown
   db: Db
   context: Context
   /** Every line that was logged. */
@@ -61,13 +63,14 @@ export async function openSite({
   }
   dimAll()
   list(context, [...Object.values(cast), ...more])
-  const app = makeApp(context)
+  const { answer, app } = makeSite(context)
   return {
-    app,
+    app: answer,
+    router: app.router,
     db,
     context,
     logged,
-    get: path => supertest(app).get(path),
+    get: path => supertest(answer).get(path),
     setNow(other) {
       moment = new Date(other)
       dimAll()

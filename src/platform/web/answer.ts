@@ -1,5 +1,6 @@
-// A finished answer: its bytes, its tag, and each encoding of it that anybody has asked for.
+// A finished answer, and the one way in which answers leave: made anew or from memory, the bytes and headers are the same.
 import { createHash } from 'node:crypto'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { Response } from 'express'
 import { chooseEncoding, type Encoding, encode } from './encoding.ts'
 
@@ -8,7 +9,17 @@ export interface Answer {
   etag: string
   /** Headers that belong to the content, whoever asks. */
   headers: Record<string, string>
-  encoded: Map<Encoding, Buffer>
+  /** Status and every header, by name and value in turn, since it left for the first time. */
+  head?: { status: number; list: readonly string[] }
+  /** Each way it left so far, ready to leave again. */
+  ways: Map<Way, Ready | Promise<Ready>>
+}
+
+type Way = Encoding | 'unchanged'
+interface Ready {
+  status: number
+  head: string[]
+  bytes?: Buffer
 }
 
 // Smaller than this, compressing costs more than it saves.
@@ -18,20 +29,82 @@ const SMALL = 256
 export function makeAnswer(content: string | Buffer, headers: Record<string, string>): Answer {
   const body = typeof content === 'string' ? Buffer.from(content) : content
   const etag = `W/"${createHash('sha1').update(body).digest('base64url')}"`
-  return { body, etag, headers, encoded: new Map() }
+  return { body, etag, headers, ways: new Map() }
 }
 
-/** Sends an answer in the encoding that was asked for, or says that it has not changed. */
+/** Sends an answer with what every answer carries, which it then knows by itself. */
 export async function deliver(res: Response, answer: Answer): Promise<void> {
   res.set(answer.headers).set('ETag', answer.etag).vary('Accept-Encoding')
-  if (res.statusCode === 200 && res.req.fresh) {
-    res.status(304).removeHeader('Content-Type')
-    res.end()
-    return
+  answer.head ??= { status: res.statusCode, list: headersOf(res) }
+  // From here on its own list says it all.
+  for (const name of res.getHeaderNames()) res.removeHeader(name)
+  await leave(res.req, res, answer)
+}
+
+/** Sends an answer that left before, in the encoding that is asked for, or says that it has not changed. */
+export function leave(req: IncomingMessage, res: ServerResponse, answer: Answer): void | Promise<void> {
+  const way = wayFor(req.headers, answer)
+  const ready = answer.ways.get(way) ?? prepare(answer, way)
+  if (ready instanceof Promise) return ready.then(made => send(res, made))
+  send(res, ready)
+}
+
+function wayFor(headers: IncomingHttpHeaders, { body, etag, head }: Answer): Way {
+  if (head?.status === 200 && isUnchanged(headers, etag)) return 'unchanged'
+  return body.length < SMALL ? 'identity' : chooseEncoding(headers['accept-encoding'] as string | undefined)
+}
+
+/** Whether the asker has these very bytes, and did not insist on having them again. */
+function isUnchanged(headers: IncomingHttpHeaders, etag: string): boolean {
+  const known = headers['if-none-match']
+  if (!known || headers['cache-control']?.includes('no-cache')) return false
+  return known === etag || known === '*' || known.split(',').some(one => plain(one) === plain(etag))
+}
+
+function plain(tag: string): string {
+  return tag.trim().replace(/^W\//, '')
+}
+
+/** Makes ready one way of leaving. Whoever asks while it is being compressed waits for the same bytes. */
+function prepare(answer: Answer, way: Way): Ready | Promise<Ready> {
+  const ready = way === 'unchanged' ? unchanged(answer) : compressed(answer, way)
+  answer.ways.set(way, ready)
+  if (ready instanceof Promise) {
+    ready.then(
+      made => answer.ways.set(way, made),
+      () => answer.ways.delete(way),
+    )
   }
-  const encoding = answer.body.length < SMALL ? 'identity' : chooseEncoding(res.req.get('Accept-Encoding'))
-  const bytes = answer.encoded.get(encoding) ?? (await encode(answer.body, encoding))
-  answer.encoded.set(encoding, bytes)
-  if (encoding !== 'identity') res.set('Content-Encoding', encoding)
-  res.set('Content-Length', String(bytes.length)).end(bytes)
+  return ready
+}
+
+function unchanged({ head }: Answer): Ready {
+  const list = head?.list ?? []
+  const at = list.indexOf('content-type')
+  return { status: 304, head: list.filter((_, index) => at < 0 || index < at || index > at + 1) }
+}
+
+function compressed({ body, head }: Answer, encoding: Encoding): Ready | Promise<Ready> {
+  const readyWith = (bytes: Buffer): Ready => ({
+    status: head?.status ?? 200,
+    head: [
+      ...(head?.list ?? []),
+      ...(encoding === 'identity' ? [] : ['content-encoding', encoding]),
+      'content-length',
+      String(bytes.length),
+    ],
+    bytes,
+  })
+  const made = encode(body, encoding)
+  return made instanceof Promise ? made.then(readyWith) : readyWith(made)
+}
+
+function send(res: ServerResponse, { status, head, bytes }: Ready): void {
+  res.writeHead(status, head).end(bytes)
+}
+
+function headersOf(res: ServerResponse): string[] {
+  return Object.entries(res.getHeaders()).flatMap(([name, value = '']) =>
+    [value].flat().flatMap(one => [name, String(one)]),
+  )
 }

@@ -1,6 +1,7 @@
 // The files the browser fetches: read once at start, named by their content, kept for a year.
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { extname, join } from 'node:path'
 import type { RequestHandler } from 'express'
 import { type Answer, deliver, makeAnswer } from './answer.ts'
@@ -10,6 +11,8 @@ export const PUBLIC = join(import.meta.dirname, '../../../public')
 export interface Assets {
   /** The address of a file by its plain name, such as `site.css`. Throws when there is none. */
   href(name: string): string
+  /** The file asked for, for whoever asks. */
+  recall(req: IncomingMessage): Answer | undefined
   serve: RequestHandler
 }
 
@@ -50,12 +53,14 @@ export function readAssets(folder = PUBLIC): Assets {
     'site.css',
     Buffer.from(sheets.join('\n').replace(/url\(([\w.-]+)\)/g, (_, name) => `url(${href(name)})`)),
   )
+  const recall = ({ method, url = '' }: Pick<IncomingMessage, 'method' | 'url'>) =>
+    method === 'GET' || method === 'HEAD' ? byAddress.get(url) : undefined
   return {
     href,
+    recall,
     serve(req, res, next) {
-      const found = byAddress.get(req.path)
-      if (!found || (req.method !== 'GET' && req.method !== 'HEAD')) return next()
-      return deliver(res, found)
+      const found = recall({ method: req.method, url: req.path })
+      return found ? deliver(res, found) : next()
     },
   }
 }

@@ -10,19 +10,17 @@ const BROTLI_LEVEL = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 } }
 // More than this is compressed beside the main thread, so that other pages do not wait for it.
 const LARGE = 262_144
 
-/** What to use for an `Accept-Encoding` header. */
+const chosen = new Map<string, Encoding>()
+const MOST_CHOSEN = 100
+
+/** What to use for an `Accept-Encoding` header. Browsers send the same few, so the choice is remembered. */
 export function chooseEncoding(accept = ''): Encoding {
-  const accepted = new Map(
-    accept
-      .toLowerCase()
-      .split(',')
-      .map(part => {
-        const [name = '', ...rest] = part.split(';')
-        const isRefused = rest.some(one => /^\s*q\s*=\s*0(?:\.0*)?\s*$/.test(one))
-        return [name.trim(), !isRefused] as const
-      }),
-  )
-  return KNOWN.find(name => accepted.get(name)) ?? 'identity'
+  const known = chosen.get(accept)
+  if (known) return known
+  const choice = choose(accept)
+  if (chosen.size >= MOST_CHOSEN) chosen.clear()
+  if (accept.length <= MOST_CHOSEN) chosen.set(accept, choice)
+  return choice
 }
 
 /** The bytes in that encoding; at once when they are few. */
@@ -34,4 +32,18 @@ export function encode(body: Buffer, encoding: Encoding): Buffer | Promise<Buffe
   return isLarge
     ? promisify(zlib.brotliCompress)(body, BROTLI_LEVEL)
     : zlib.brotliCompressSync(body, BROTLI_LEVEL)
+}
+
+function choose(accept: string): Encoding {
+  const accepted = new Map(
+    accept
+      .toLowerCase()
+      .split(',')
+      .map(part => {
+        const [name = '', ...rest] = part.split(';')
+        const isRefused = rest.some(one => /^\s*q\s*=\s*0(?:\.0*)?\s*$/.test(one))
+        return [name.trim(), !isRefused] as const
+      }),
+  )
+  return KNOWN.find(name => accepted.get(name)) ?? 'identity'
 }

@@ -1,10 +1,14 @@
 // Public answers kept in memory, compressed, until anything changes; never for or from anybody in particular.
-import type { Request, RequestHandler } from 'express'
+import type { IncomingMessage } from 'node:http'
+import type { RequestHandler } from 'express'
 import type { Db } from '../database/open.ts'
 import type { Clock } from '../text/clock.ts'
-import { type Answer, deliver } from './answer.ts'
+import type { Answer } from './answer.ts'
+import { type Kept, makeShelf } from './shelf.ts'
 
 export interface PageCache {
+  /** What is kept for a request, if it is still what would be answered now. */
+  recall(req: IncomingMessage): Answer | undefined
   /** What is kept under an address, if it is still what would be answered now. */
   find(address: string): Answer | undefined
   /** Keeps an answer that was made from the database as it was at `version`. */
@@ -13,86 +17,86 @@ export interface PageCache {
   version(): string
   /** Bytes held. */
   size(): number
+  /** Lets what is shareable be kept. Whoever brings a cookie passes by it. */
+  letKeep: RequestHandler
 }
 
-const MOST_BYTES = 32 * 1024 * 1024
+export interface PageCacheOptions {
+  db: Db
+  clock: Clock
+  /** Bytes to hold. */
+  most?: number
+  /** Whether the page at a path is the same whatever stands behind its question mark. */
+  isPlain?: (path: string) => boolean
+}
+
+const MOST_BYTES = 16 * 1024 * 1024
 // Pages speak of “today” and “now”, so that even an unchanged database does not keep them true for long.
 const TRUE_FOR_MS = 30_000
 
-/** A cache for one database. The least lately asked for goes first when `most` bytes are held. */
+/**
+ * A cache for one database. What was asked for once has a quarter of the room and what was asked for again the rest, so
+ * that somebody who asks for one page after another does not push out those that people read.
+ */
 export function makePageCache({
   db,
   clock,
   most = MOST_BYTES,
-}: {
-  db: Db
-  clock: Clock
-  most?: number
-}): PageCache {
+  isPlain = () => false,
+}: PageCacheOptions): PageCache {
   const others = db.prepare('pragma data_version').pluck()
   const own = db.prepare('select total_changes()').pluck()
-  const kept = new Map<string, { answer: Answer; until: number }>()
+  const once = makeShelf(most / 4)
+  const again = makeShelf(most - most / 4)
   let heldAt = ''
-  let held = 0
 
   const version = () => `${others.get()}.${own.get()}`
-  function drop(address: string): void {
-    held -= weightOf(address, kept.get(address)?.answer)
-    kept.delete(address)
-  }
-  function clear(): void {
-    kept.clear()
-    held = 0
+  const isTrue = (kept: Kept | undefined) => kept !== undefined && clock().getTime() < kept.until
+
+  function find(address: string): Answer | undefined {
+    const now = version()
+    if (now !== heldAt) for (const shelf of [once, again]) shelf.clear()
+    heldAt = now
+    const kept = again.take(address) ?? once.take(address)
+    if (!kept || !isTrue(kept)) return undefined
+    again.put(address, kept)
+    return kept.answer
   }
 
+  function keep(address: string, madeAt: string, answer: Answer): void {
+    if (madeAt !== heldAt) return
+    again.take(address)
+    once.put(address, { answer, until: clock().getTime() + TRUE_FOR_MS })
+  }
+
+  const addressFor = (req: IncomingMessage) => (isForAnybody(req) ? addressOf(req.url ?? '', isPlain) : '')
   return {
     version,
-    size: () => held,
-    find(address) {
-      const now = version()
-      if (now !== heldAt) clear()
-      heldAt = now
-      const entry = kept.get(address)
-      if (!entry) return undefined
-      kept.delete(address)
-      if (clock().getTime() >= entry.until) {
-        held -= weightOf(address, entry.answer)
-        return undefined
-      }
-      kept.set(address, entry)
-      return entry.answer
+    find,
+    keep,
+    size: () => once.size() + again.size(),
+    recall(req) {
+      const address = addressFor(req)
+      return address === '' ? undefined : find(address)
     },
-    keep(address, madeAt, answer) {
-      if (madeAt !== heldAt || weightOf(address, answer) > most / 8) return
-      if (kept.has(address)) drop(address)
-      kept.set(address, { answer, until: clock().getTime() + TRUE_FOR_MS })
-      held += weightOf(address, answer)
-      for (const [oldest] of kept) {
-        if (held <= most) break
-        drop(oldest)
+    letKeep(req, res, next) {
+      const address = addressFor(req)
+      if (address !== '') {
+        const madeAt = version()
+        res.locals.keep = (answer: Answer) => keep(address, madeAt, answer)
       }
+      next()
     },
   }
 }
 
-/** Answers from the cache, and lets what is shareable be kept. Whoever brings a cookie passes by it both ways. */
-export function answerFromCache(cache: PageCache): RequestHandler {
-  return (req, res, next) => {
-    if (!isForAnybody(req)) return next()
-    const address = req.originalUrl
-    const found = cache.find(address)
-    if (found) return deliver(res, found)
-    const version = cache.version()
-    res.locals.keep = (answer: Answer) => cache.keep(address, version, answer)
-    next()
-  }
-}
-
-function isForAnybody({ method, headers }: Request): boolean {
+function isForAnybody({ method, headers }: IncomingMessage): boolean {
   return (method === 'GET' || method === 'HEAD') && !headers.cookie && !headers.authorization
 }
 
-// Reckoned as the bytes and one compressed copy of them, which is about a quarter.
-function weightOf(address: string, answer: Answer | undefined): number {
-  return answer ? address.length * 2 + Math.ceil(answer.body.length * 1.25) + 512 : 0
+/** What decides which page is meant; '' for what is not an address on this site. */
+function addressOf(url: string, isPlain: (path: string) => boolean): string {
+  if (!url.startsWith('/')) return ''
+  const at = url.indexOf('?')
+  return at >= 0 && isPlain(url.slice(0, at)) ? url.slice(0, at) : url
 }
