@@ -4,6 +4,10 @@ import { z } from 'zod'
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be a web address such as https://example.org' })
 
+const mailServer = z.string().refine(isMailServer, {
+  error: 'must be the address of a mail server such as smtps://name:password@mail.example.org:465',
+})
+
 export const settings = z.object({
   PORT: z
     .string()
@@ -26,6 +30,11 @@ export const settings = z.object({
     .email({ error: 'must be an e-mail address' })
     .optional()
     .describe('The address people can write to, shown on the site’s own pages and in security.txt.'),
+  MAIL_URL: mailServer
+    .optional()
+    .describe(
+      'The mail server: smtps:// for TLS at once, smtp:// for TLS where it is offered, or needed when there is a password. Without it mail waits, and admins read it at /admin/mail.',
+    ),
   TRUST_PROXY: z
     .string()
     .regex(
@@ -72,9 +81,28 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (config.NODE_ENV === 'production' && !config.BASE_URL?.startsWith('https://')) {
     throw new ConfigError('In production the setting BASE_URL must be the site’s https address.')
   }
+  if (config.NODE_ENV === 'production' && config.MAIL_URL && !config.MAIL_FROM) {
+    throw new ConfigError('In production MAIL_URL needs MAIL_FROM, the address that mail comes from.')
+  }
   return {
     ...config,
     BASE_URL: config.BASE_URL ?? `http://localhost:${config.PORT}`,
     DATA_DIR: isAbsolute(config.DATA_DIR) ? config.DATA_DIR : resolve(config.DATA_DIR),
+  }
+}
+
+// Its words are never repeated: there may be a password in them.
+function isMailServer(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, password, pathname, search, hash } = new URL(text)
+  const isPlain = /^\/?$/.test(pathname) && search + hash === '' && hostname !== ''
+  return isPlain && /^smtps?:$/.test(protocol) && isDecodable(username + password)
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== undefined
+  } catch {
+    return false
   }
 }

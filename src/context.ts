@@ -20,6 +20,7 @@ import { makeResolver } from './features/places/search.ts'
 import { makePlacesStore } from './features/places/store.ts'
 import { makeWardSearch } from './features/places/wards.search.ts'
 import type { Db } from './platform/database/open.ts'
+import { makeMail } from './platform/mail/mail.ts'
 import type { Clock } from './platform/text/clock.ts'
 import { readAssets } from './platform/web/assets.ts'
 import type { Log } from './platform/web/log.ts'
@@ -57,7 +58,11 @@ export function makeData(basics: Basics) {
   const kinds = () => categories.all().map(({ slug }) => slug)
   const saver = makeSaver({ store, reader, ground, clock, kinds })
   const homes = makeHomesStore(db)
-  return { ...basics, areas, categories, crossings, places, ground, store, homes, reader, saver }
+  const { outbox, mailDesk } = makeMail(basics)
+  return {
+    ...{ ...basics, areas, categories, crossings, places, ground, store, homes, reader, saver },
+    ...{ outbox, mailDesk },
+  }
 }
 
 /** The data, and all that finds and shows it: what the site needs. */

@@ -8,6 +8,8 @@ import { type Context, makeContext } from './context.ts'
 import { prepareFirstStart } from './first-start.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { DatabaseUnusable, openDatabase } from './platform/database/open.ts'
+import { startJobs } from './platform/jobs/jobs.ts'
+import { DELIVERY, mailJobs } from './platform/mail/mail.ts'
 import { localTime, systemClock } from './platform/text/clock.ts'
 import { FileUnreadable } from './platform/text/files.ts'
 import { makeLog } from './platform/web/log.ts'
@@ -67,8 +69,13 @@ function serve(config: Config, context: Context): void {
   })
   keepDimming(context)
 
+  const jobs = startJobs(mailJobs(context), context.log)
+  context.outbox.onPut(() => jobs.poke(DELIVERY))
+
   const stop = () => {
-    server.close(() => {
+    const rested = jobs.stop()
+    server.close(async () => {
+      await rested
       context.db.pragma('wal_checkpoint(TRUNCATE)')
       context.db.close()
       process.exit(0)
