@@ -98,6 +98,7 @@ export const formats: readonly PublicPage[] = [
   page('GeoJSON', '/initiatives.geojson'),
   page('the map as a picture', '/map.svg'),
   page('a small picture of a part of it', '/map.svg?bbox=1.03,51.45,1.08,51.47&w=300&h=200'),
+  page('a tile of the ground', '/map/ground/12/2059/1362.svg'),
   page('CSV', '/initiatives.csv'),
   page('Atom', '/initiatives.atom'),
   page('robots.txt', '/robots.txt'),

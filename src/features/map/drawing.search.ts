@@ -110,7 +110,10 @@ export function makeDrawing(ground: GroundStore, lights: LightSearch) {
       has_links: drawn.marks.some(({ href }) => href !== '') || more.discs.length > 0,
       faint: scene.faint ?? false,
       ...{ land, built_up: builtUp, districts, wards, stations: dotted(stops) },
-      symbols: more.star ? [...drawn.symbols, starOf(more.star.core)] : drawn.symbols,
+      symbols: [
+        ...drawn.symbols.map(glyph => (scene.faint ? lowered(glyph) : glyph)),
+        ...(more.star ? [starOf(more.star.core)] : []),
+      ],
       marks: drawn.marks,
       sparks: drawn.sparks,
       total: drawn.total,
@@ -161,6 +164,11 @@ function starOf(core: Core): Glyph {
     heart: shines ? 4 : 3,
     core,
   }
+}
+
+/** The halo of a light that is only there for company. */
+function lowered(glyph: Glyph): Glyph {
+  return { ...glyph, r: Math.round(glyph.r * 0.55) }
 }
 
 interface Margins {

@@ -51,7 +51,7 @@ const BUILT_UP = { margin: 4, tolerance: 1.1, least: 18, parts: 1 } as const
 const BORDER = { margin: 8, tolerance: 0.8, least: 0, parts: 1 } as const
 // Wards are drawn where a kilometre takes at least this many pixels.
 const WARDS_FROM = 30
-const STATIONS_FROM = 24
+const STATIONS_FROM = 40
 const MOST_KEPT = 60
 const MOST_STATIONS = 60
 const MOST_PLACES = 150

@@ -3,6 +3,7 @@ import { type Box, boxAround, METRES_PER_MILE, type Point } from '../../platform
 import type { Liveness } from '../initiatives/kept.fields.ts'
 import { spread } from './discs.rules.ts'
 import { type Disc, type Draw, type Extras, lettering, type Picture, type Scene } from './drawing.search.ts'
+import { HIDDEN_METRES } from './fields.ts'
 import { type Frame, frameOf, type Spot } from './frame.rules.ts'
 import type { GroundStore } from './ground.store.ts'
 import { type Rect, rectRound } from './labels.rules.ts'
@@ -34,8 +35,6 @@ export interface NumberedDeps {
   travel(): { from(origin: Point): { to(target: Point): { metres: number } | undefined } }
 }
 
-/** How far from the point that is shown the place may be, by precision. */
-export const HIDDEN_METRES = { exact: 0, street: 180, neighbourhood: 640 }
 const LIST = { width: 352, height: 540 }
 const MOST_REACHES = 100
 const DISCS_APART = 27
@@ -71,7 +70,7 @@ export function makeNumbered({ ground, travel }: NumberedDeps, draw: Draw) {
       patches: patchesOf(placed, frame),
       ring: ring ? { x: ring[0], y: ring[1] } : null,
       reach: near ? ringPath(reachFrom(near), frame) : '',
-      own: near && ring ? [{ text: near.label, at: ring, reach: 60 }] : [],
+      own: near && ring ? [{ text: near.label, at: ring, reach: 110 }] : [],
     }
     const scene: Scene = {
       ...{

@@ -23,8 +23,8 @@ export interface Glyph extends Halo {
   core: Core
 }
 
-/** A point of light, of ash when it is out or paused, or none where only the neighbourhood may be shown. */
-export type Core = 'core' | 'ash' | ''
+/** A point of light, of ash when it is out or paused; soft, and no point, where only the neighbourhood may be shown. */
+export type Core = 'core' | 'ash' | 'soft' | ''
 
 // What one fresh light gives is the fifth; the larger ones stand for lights that were gathered.
 const HALOS: Halo[] = [
@@ -39,6 +39,9 @@ const HALOS: Halo[] = [
   { name: 'h8', from: 14, r: 84, strength: 1, heart: 2.3 },
   { name: 'h9', from: 40, r: 100, strength: 1, heart: 2.3 },
 ]
+
+// Where there is no glow to see, as on paper, a ring of this radius stands for what has no point.
+const SOFT = 7
 
 /** One light, or several gathered. */
 export interface Mark {
@@ -99,7 +102,8 @@ export function drawLights({ cells, grid, frame, today, most, linked }: Drawing)
 /** The halo for a glow, with a heart. */
 export function glyphOf(glow: number, core: Core): Glyph {
   const halo = HALOS.findLast(({ from }) => glow >= from) ?? (HALOS[0] as Halo)
-  return { ...halo, name: `${halo.name}${core.slice(0, 1)}`, core }
+  const heart = core === 'soft' ? SOFT : halo.heart
+  return { ...halo, heart, name: `${halo.name}${core.slice(0, 1)}`, core }
 }
 
 /** What a single light is called on the map: its name and how bright it is. */
@@ -114,8 +118,8 @@ export function sayMark(
 /** Which heart a light has. */
 export function coreOf(light: Liveness & { precision: Cell['precision'] }, today: string): Core {
   const level = lightLevel(light, today)
-  if (level === 'out' || level === 'paused') return light.precision === 'exact' ? 'ash' : ''
-  return light.precision === 'exact' ? 'core' : ''
+  if (light.precision !== 'exact') return 'soft'
+  return level === 'out' || level === 'paused' ? 'ash' : 'core'
 }
 
 export function rounded([x, y]: Spot): Spot {

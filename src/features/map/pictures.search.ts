@@ -10,13 +10,15 @@ import {
   type Picture,
   roomIn,
 } from './drawing.search.ts'
+import { HIDDEN_METRES } from './fields.ts'
 import { frameAcross, frameAround, frameOf, middleOf } from './frame.rules.ts'
 import type { GroundStore } from './ground.store.ts'
 import { rectRound } from './labels.rules.ts'
 import type { LightSearch } from './lights.search.ts'
-import { HIDDEN_METRES, makeNumbered, type Numbered, type NumberedDeps } from './numbered.search.ts'
+import { makeNumbered, type Numbered, type NumberedDeps } from './numbered.search.ts'
 import { flatten, outline } from './outline.rules.ts'
 import { coreOf, rounded } from './picture.rules.ts'
+import { makeSmall } from './small.search.ts'
 
 export interface PictureDeps {
   ground: GroundStore
@@ -139,6 +141,7 @@ export function makePictures({ ground, lights, travel, areas }: PictureDeps) {
     plain,
     area,
     one,
+    small: makeSmall(draw),
     ...makeNumbered({ ground, travel }, draw),
     patch: () => areas.patch() ?? ESTUARY,
   }

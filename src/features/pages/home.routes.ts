@@ -23,7 +23,7 @@ export interface HomeDeps {
   areas: Pick<AreasStore, 'all' | 'districts' | 'pathOf'>
   categories: Pick<CategoriesStore, 'all'>
   cards: { listed(ids: readonly number[], today: string): Listed[] }
-  pictures: Pick<Pictures, 'home'>
+  pictures: Pick<Pictures, 'home' | 'small'>
 }
 
 export function homeRoutes(deps: HomeDeps): Router {
@@ -48,7 +48,10 @@ export function homeRoutes(deps: HomeDeps): Router {
       districts: areas.districts().map(({ id, name }) => ({ id, name, path: areas.pathOf({ id }) })),
       soon: soon.map(({ id, date }) => ({ date, listed: byId.get(id) as Listed })),
       asking: search.asking(now.date),
-      newest: newest.map(id => byId.get(id) as Listed),
+      newest: newest.map((id, at) => {
+        const listed = byId.get(id) as Listed
+        return { listed, picture: pictures.small(listed, `lit-${at + 1}`, now.date) }
+      }),
     }
     return show(res, 'pages/home', homeHead(parts), homePage(parts))
   })

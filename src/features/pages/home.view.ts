@@ -5,6 +5,7 @@ import type { Head } from '../../platform/web/page.ts'
 import { sayWhere } from '../initiatives/card.view.ts'
 import type { Glows } from '../initiatives/glow.rules.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
+import type { Picture } from '../map/drawing.search.ts'
 import { barsOf } from './areas.view.ts'
 import { agendaOf, type SoonSaid } from './soon.view.ts'
 import { lightMeanings } from './words.view.ts'
@@ -17,7 +18,7 @@ export interface HomeParts {
   districts: readonly { id: number; name: string; path: string }[]
   soon: readonly SoonSaid[]
   asking: readonly AskingSaid[]
-  newest: readonly Listed[]
+  newest: readonly { listed: Listed; picture: Picture | null }[]
   /** The night map of the whole patch. */
   picture: object
   now: LocalTime
@@ -167,12 +168,12 @@ function newestOf({ newest, now }: HomeParts) {
         heading: 'Just lit',
         link: { href: '/initiatives', label: 'All, newest first' },
       },
-      teasers: newest.map(one => teaserOf(one, now.date)),
+      teasers: newest.map(({ listed, picture }) => teaserOf(listed, picture, now.date)),
     }
   )
 }
 
-function teaserOf(listed: Listed, today: string) {
+function teaserOf(listed: Listed, picture: Picture | null, today: string) {
   const ago = sayAgo(daysBetween(dateOf(listed.created_at), today))
   return {
     href: `/initiatives/${listed.slug}`,
@@ -182,7 +183,7 @@ function teaserOf(listed: Listed, today: string) {
     summary: listed.summary,
     note: `${sayWhere(listed)}, lit ${ago}`,
     example: listed.source === 'examples',
-    picture: null,
+    picture,
   }
 }
 
