@@ -79,7 +79,10 @@ export function makeContext(basics: Basics) {
     assets,
     render,
     pageCache: makePageCache({ db, clock: data.clock, isPlain }),
-    show: makeShow({ config, render, scripts: [], hasExamples: () => store.hasFrom('examples') }),
+    show: makeShow({
+      ...{ config, render, href: assets.href },
+      hasExamples: () => store.hasFrom('examples'),
+    }),
     baseUrl: config.BASE_URL,
     siteName: config.SITE_NAME,
     mail: config.MAIL_FROM ?? '',

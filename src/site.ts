@@ -46,20 +46,21 @@ const FOOTER = [
 export interface Surround {
   config: Config
   render: Render
-  scripts: string[]
+  /** The address of a file in public/ by its plain name. */
+  href(name: string): string
   /** Whether invented listings are among the real ones. */
   hasExamples(): boolean
 }
 
 /** Makes the one way to show a page. */
-export function makeShow({ config, render, scripts, hasExamples }: Surround): Show {
+export function makeShow({ config, render, href, hasExamples }: Surround): Show {
   return (res, view, head, page, { status = 200, keeper = 'anybody' } = {}) => {
     const html = render(view, page, { ...layoutOf(head, config), site: siteOf(head) })
     res.status(status)
     return sendPage(res, html, status === 200 ? keeper : 'nobody')
   }
 
-  function siteOf({ section }: Head) {
+  function siteOf({ section, scripts = [] }: Head) {
     return {
       name: config.SITE_NAME,
       promise: 'Run by neighbours, for neighbours. No adverts, no accounts, no cookies to accept.',
@@ -68,7 +69,7 @@ export function makeShow({ config, render, scripts, hasExamples }: Surround): Sh
       example_notice: hasExamples(),
       footer: FOOTER,
       credits: ['Listings are free to reuse under CC BY 4.0.', ...FOOT_CREDITS],
-      scripts,
+      scripts: scripts.map(href),
     }
   }
 }

@@ -26,15 +26,39 @@ describe('somebody on a slow connection, who has never been here', () => {
     },
   )
 
-  it('has the words of every page for 12 KB, its map for 20, and no script at all', async () => {
+  it('has the words of every page for 12 KB, its map for 20, and a script only where a map can be moved', async () => {
     const heavy: string[] = []
+    const scripted: string[] = []
     for (const { name, path, status } of [...pages, { name: 'a full list', path: FULL_LIST, status: 200 }]) {
       const { bytes, text } = await fetchOf(path, status)
       const words = gzipSync(text.replace(/<svg class="night-map[\s\S]*?<\/svg>/g, '')).length
       if (words > 12 * KB || bytes - words > 20 * KB) heavy.push(`${name}: ${words} and ${bytes - words}`)
-      expect(text).not.toContain('<script')
+      if (text.includes('<script')) scripted.push(path)
     }
     expect(heavy).toEqual([])
+    expect(scripted.filter(path => !/^\/(?:map|embed\/map)\b/.test(path))).toEqual([])
+    expect(scripted).toContain('/map')
+  })
+
+  it('has the large map for 85 KB and seven requests, of which its script is not one', async () => {
+    const { bytes, requests, parts } = await firstVisit('/map')
+    expect(bytes).toBeLessThanOrEqual(85 * KB)
+    expect(requests).toBeLessThanOrEqual(7)
+    const scripts = parts.filter(({ path }) => path.endsWith('.js'))
+    expect(scripts.map(({ path }) => path.replace(/-[\w-]{8}\./, '.'))).toEqual(['/assets/explore.js'])
+    expect(scripts[0]?.bytes).toBeLessThanOrEqual(KB)
+  })
+
+  it('has the map one can move for 60 KB more, once they ask for it', async () => {
+    const { parts } = await firstVisit('/map')
+    const script = parts.find(({ path }) => path.endsWith('.js')) as Answer
+    const fetched = [script]
+    for (const { text } of fetched) {
+      for (const address of fetchedBy(text))
+        if (!fetched.some(({ path }) => path === address)) fetched.push(await fetchOf(address))
+    }
+    const more = fetched.filter(({ path }) => path !== script.path && !/street|protomaps|pmtiles/.test(path))
+    expect(more.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThanOrEqual(60 * KB)
   })
 
   it('has type for 30 KB', async () => {
@@ -58,7 +82,7 @@ async function firstVisit(path: string) {
   const page = await fetchOf(path)
   const parts = [page]
   for (const address of fetchedBy(page.text)) parts.push(await fetchOf(address))
-  for (const { text } of parts.slice(1)) {
+  for (const { text } of parts.filter(({ path }) => path.endsWith('.css'))) {
     for (const address of fetchedBy(text))
       if (!parts.some(part => part.path === address)) parts.push(await fetchOf(address))
   }

@@ -1,7 +1,7 @@
 // The map beside a list: what it is asked to draw, and the words round it.
 import type { Point } from '../../platform/geo/point.ts'
 import { count } from '../../platform/text/words.ts'
-import { type Filters, PAGE_SIZE } from './filters.fields.ts'
+import { defaultSort, type Filters, PAGE_SIZE, writeFilters } from './filters.fields.ts'
 import type { Names } from './filters.view.ts'
 import { countOf, headingOf } from './heading.view.ts'
 import type { Found, Listed } from './kept.fields.ts'
@@ -60,6 +60,14 @@ export function mapFigure(picture: MapPicture | null, { filters, listed }: Omit<
     caption: [numbers, reach, astray === 1 ? without.replace(' are ', ' is ') : without]
       .filter(Boolean)
       .join(' '),
-    large: { href: picture.href, label: 'Open the large map' },
+    large: { href: largeMap(picture, filters), label: 'Explore the map' },
+    explore: null,
   }
+}
+
+/** The large map of the same ground, with the same lights on it. */
+function largeMap({ href }: MapPicture, filters: Filters): string {
+  const sort = defaultSort(filters.near, filters.q)
+  const query = writeFilters({ ...filters, sort, page: 1 })
+  return query ? `${href}&${query}` : href
 }

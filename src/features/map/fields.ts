@@ -43,9 +43,10 @@ export function writeBox({ min_lon, min_lat, max_lon, max_lat }: Box): string {
   return [down(min_lon), down(min_lat), up(max_lon), up(max_lat)].join(',')
 }
 
-/** The address of the map of a box. */
-export function mapAddress(box: Box): string {
-  return `/map?bbox=${writeBox(box)}`
+/** The address of the map of a box, or of the whole; `query` is what it is filtered by. */
+export function mapAddress(box: Box | undefined, query = ''): string {
+  const asked = [box ? `bbox=${writeBox(box)}` : '', query].filter(Boolean).join('&')
+  return `/map${asked ? `?${asked}` : ''}`
 }
 
 /** A box made large enough to see something in, and kept off the poles. */

@@ -1,83 +1,117 @@
 // The page of the large map: the picture, ways to move and zoom it, and the list of what is in view.
 import type { Box } from '../../platform/geo/point.ts'
 import type { LocalTime } from '../../platform/text/clock.ts'
-import { count } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
 import { pagination } from '../../platform/web/pages.ts'
 import { cardOf } from '../initiatives/card.view.ts'
 import { PAGE_SIZE } from '../initiatives/filters.fields.ts'
+import { countOf } from '../initiatives/heading.view.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
-import { mapAddress, tamed } from './fields.ts'
+import { HIDDEN_METRES, mapAddress, tamed } from './fields.ts'
 
 export interface MapParts {
   /** What was asked for; none for the whole patch. */
   asked: Box | undefined
   /** All that the picture shows. */
   box: Box
+  /** What the list is filtered by, as an address says it; nothing when left out. */
+  query?: string
+  /** Where streets come from, if anywhere: see streets.js. */
+  streets?: object | undefined
   picture: object
   listed: readonly Listed[]
   total: number
+  /** Whether there are more than were counted. */
+  capped?: boolean
   page: number
   pages: number
   now: LocalTime
 }
 
-export function mapHead({ asked, total }: MapParts): Head {
+export function mapHead({ asked, query, total, capped = false }: MapParts): Head {
   return {
     title: 'Map',
-    description: `A night map of ${sayTotal(total)}, and the list of them.`,
+    description: `A night map of ${countOf(total, capped)}, and the list of them.`,
     canonical: '/map',
     section: '/map',
-    ...(asked && { robots: 'noindex' }),
+    scripts: ['explore.js'],
+    ...((asked || query) && { robots: 'noindex' }),
   }
 }
 
 /** What the map is called, for those who hear the page. */
-export function mapTitle(total: number, shown = 0): string {
+export function mapTitle(total: number, shown = 0, capped = false): string {
   if (total === 0) return 'Map: no points of light in view'
-  if (shown === 0) return `Map: ${sayTotal(total)}`
+  const lights = countOf(total, capped)
+  if (shown === 0) return `Map: ${lights}`
   const numbered = shown < total ? `, ${shown} of them numbered as in the list` : ', numbered as in the list'
-  return `Map: ${sayTotal(total)} in view${numbered}`
+  return `Map: ${lights} in view${numbered}`
 }
 
-export function mapPage({ asked, box, picture, listed, total, page, pages, now }: MapParts) {
-  const first = (page - 1) * PAGE_SIZE + 1
-  const say = (n: number) => n.toLocaleString('en-GB')
+export function mapPage(parts: MapParts) {
+  const { asked, box, query = '', streets, picture } = parts
+  const list = listInView(parts)
   return {
     crumbs: [
       { href: '/', label: 'Home' },
       { href: '', label: 'Map' },
     ],
     heading: 'The map of lights',
-    count: total === 0 ? 'No points of light in view' : `${sayTotal(total)} in view`,
+    count: list.count,
     figure: {
       picture,
       skip: '#in-view',
       caption:
         'Numbers match the list. A dashed circle is the part of town and not the place. What serves a whole area, or is online, has no place on a map.',
-      large: asked ? { href: '/map', label: 'The whole map' } : null,
+      large: asked ? { href: mapAddress(undefined, query), label: 'The whole map' } : null,
+      explore: exploring(box, query, streets),
     },
-    moves: movesFrom(box),
-    range:
-      total > 0
-        ? `${say(first)} to ${say(first + listed.length - 1)} of ${say(total)}, nearest the middle first`
-        : 'In view',
-    cards: listed.map((one, index) => cardOf(one, now, String(first + index))),
-    pagination: pages > 1 && pagination(page, pages, pageAddress(asked)),
-    empty: total === 0 && EMPTY,
+    moves: movesFrom(box, query),
+    list,
   }
 }
 
-const EMPTY = {
-  heading: 'It is dark here',
-  text: 'No point of light stands in this part of the map. You can zoom out, or look at the whole of it.',
-  suggestions: [
-    { href: '/map', label: 'The whole map', note: '' },
-    { href: '/initiatives', label: 'All points of light', note: '' },
-  ],
+/** What the map one can move needs to know to begin where the drawing is. */
+export function exploring(box: Box, query: string, streets?: object) {
+  const { min_lon, min_lat, max_lon, max_lat } = box
+  const bbox = [min_lon, min_lat, max_lon, max_lat].map(degrees => degrees.toFixed(6)).join(',')
+  return { bbox, query, streets: streets ? JSON.stringify(streets) : '' }
 }
 
-function movesFrom(box: Box) {
+/** The list beside the map: what is in view, nearest the middle first. */
+export function listInView({ asked, query = '', listed, total, capped = false, page, pages, now }: MapParts) {
+  const first = (page - 1) * PAGE_SIZE + 1
+  const say = (n: number) => n.toLocaleString('en-GB')
+  return {
+    count: total === 0 ? 'No points of light in view' : `${countOf(total, capped)} in view`,
+    range:
+      total > 0
+        ? `${say(first)} to ${say(first + listed.length - 1)} of ${say(total)}${capped ? ' or more' : ''}, nearest the middle first`
+        : 'In view',
+    spots: JSON.stringify(listed.map(spotOf)),
+    cards: listed.map((one, index) => cardOf(one, now, String(first + index))),
+    pagination: pages > 1 && pagination(page, pages, pageAddress(asked, query)),
+    empty: total === 0 && emptyFor(query),
+  }
+}
+
+/** Where the light of a card is drawn, and how far from there it may be. */
+function spotOf({ shown_lat, shown_lon, precision }: Listed) {
+  return [shown_lat, shown_lon, HIDDEN_METRES[precision]]
+}
+
+function emptyFor(query: string) {
+  return {
+    heading: 'It is dark here',
+    text: 'No point of light stands in this part of the map. You can zoom out, or look at the whole of it.',
+    suggestions: [
+      { href: mapAddress(undefined, query), label: 'The whole map', note: '' },
+      { href: '/initiatives', label: 'All points of light', note: '' },
+    ],
+  }
+}
+
+export function movesFrom(box: Box, query: string) {
   const [up, along] = [(box.max_lat - box.min_lat) * 0.4, (box.max_lon - box.min_lon) * 0.4]
   const moved = (lat: number, lon: number) => ({
     min_lat: box.min_lat + lat,
@@ -96,7 +130,7 @@ function movesFrom(box: Box) {
     name,
     mark,
     words,
-    href: `${mapAddress(tamed(to))}#map`,
+    href: `${mapAddress(tamed(to), query)}#map`,
   })
   return [
     move('in', '+', 'Zoom in', zoomed(0.25)),
@@ -108,11 +142,7 @@ function movesFrom(box: Box) {
   ]
 }
 
-function pageAddress(asked: Box | undefined): (number: number) => string {
-  const base = asked ? mapAddress(asked) : '/map'
-  return number => (number === 1 ? base : `${base}${asked ? '&' : '?'}page=${number}`)
-}
-
-function sayTotal(total: number): string {
-  return count(total, 'point of light', 'points of light')
+function pageAddress(asked: Box | undefined, query: string): (number: number) => string {
+  const base = mapAddress(asked, query)
+  return number => (number === 1 ? base : `${base}${base.includes('?') ? '&' : '?'}page=${number}`)
 }

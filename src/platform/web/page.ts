@@ -15,6 +15,8 @@ export interface Head {
   alternates?: { type: string; href: string; title: string }[]
   /** Whether the page begins with a night hero that the masthead lies over. */
   night?: boolean
+  /** Scripts that make the page better, by their plain names. */
+  scripts?: string[]
 }
 
 /** Renders a view inside the layout and sends it; 200, and for anybody to keep, unless told otherwise. Await it. */

@@ -1,0 +1,54 @@
+// How a light looks on a canvas: its halo by how much it glows, its heart, and the colours of the page.
+
+/** From what glow on, how wide, how strong, and how large the heart: the same steps as in the drawing. */
+export const HALOS = [
+  { from: 0, r: 0, strength: 0, heart: 1.3 },
+  { from: 0.02, r: 14, strength: 0.55, heart: 1.5 },
+  { from: 0.15, r: 24, strength: 0.65, heart: 1.7 },
+  { from: 0.45, r: 36, strength: 0.74, heart: 2 },
+  { from: 0.8, r: 48, strength: 0.82, heart: 2.3 },
+  { from: 1.6, r: 54, strength: 0.92, heart: 2.3 },
+  { from: 3, r: 60, strength: 1, heart: 2.3 },
+  { from: 6, r: 70, strength: 1, heart: 2.3 },
+  { from: 14, r: 84, strength: 1, heart: 2.3 },
+  { from: 40, r: 100, strength: 1, heart: 2.3 },
+]
+
+export const haloOf = glow => HALOS.findLast(({ from }) => glow >= from)
+
+/** The colours of the night, by the names of their tokens. */
+export function nightColours() {
+  const style = getComputedStyle(document.documentElement)
+  return name => style.getPropertyValue(`--${name}`).trim()
+}
+
+/** Halos drawn once each, and then only copied. */
+export function makeSprites(colour) {
+  const kept = new Map()
+  return (halo, ratio) => {
+    const key = `${halo.r} ${ratio}`
+    if (!kept.has(key)) kept.set(key, spriteOf(halo, ratio, colour))
+    return kept.get(key)
+  }
+}
+
+// Where the colours of a halo lie, and how much of them there is, as two digits of an eight-digit colour.
+const STOPS = [
+  [0, 'halo-core', 'f2'],
+  [0.16, 'halo-warm', '8f'],
+  [0.48, 'halo-edge', '2e'],
+  [1, 'halo-edge', '00'],
+]
+
+function spriteOf({ r, strength }, ratio, colour) {
+  const sprite = document.createElement('canvas')
+  sprite.width = sprite.height = Math.ceil(2 * r * ratio)
+  const context = sprite.getContext('2d')
+  const middle = sprite.width / 2
+  const gradient = context.createRadialGradient(middle, middle, 0, middle, middle, middle)
+  for (const [at, name, alpha] of STOPS) gradient.addColorStop(at, `${colour(name)}${alpha}`)
+  context.globalAlpha = strength
+  context.fillStyle = gradient
+  context.fillRect(0, 0, sprite.width, sprite.height)
+  return sprite
+}
