@@ -13,10 +13,14 @@ import { crawlerRoutes } from './features/pages/crawlers.routes.ts'
 import { healthRoutes } from './features/pages/health.routes.ts'
 import { homeRoutes } from './features/pages/home.routes.ts'
 import { wordRoutes } from './features/pages/words.routes.ts'
+import { firstRoutes } from './features/people/first.routes.ts'
+import { knowPerson } from './features/people/guards.routes.ts'
+import { signInRoutes } from './features/people/sign-in.routes.ts'
 import { nearRoutes } from './features/places/routes.ts'
 import { answerErrors, answerNothing } from './platform/web/failure.ts'
 import { makeFront } from './platform/web/front.ts'
 import { makeLoad } from './platform/web/load.ts'
+import { refuseForeign } from './platform/web/origin.ts'
 import { securityHeaders } from './platform/web/security.ts'
 
 /** The site: what is in memory leaves at once, the rest is made by its route. */
@@ -46,6 +50,8 @@ function makeApp(context: Context): Express {
   // Before what asks the database whether anything changed: health is asked when it may not answer.
   app.use(healthRoutes(context))
   app.use(pageCache.letKeep)
+  app.use(refuseForeign(config.BASE_URL))
+  app.use(knowPerson(context))
 
   app.use(homeRoutes(context))
   app.use(nearRoutes(context))
@@ -58,6 +64,8 @@ function makeApp(context: Context): Express {
   app.use(categoryRoutes(context))
   app.use(wordRoutes(context))
   app.use(crawlerRoutes(context))
+  app.use(firstRoutes(context))
+  app.use(signInRoutes(context))
 
   app.use(answerNothing)
   app.use(answerErrors(context))

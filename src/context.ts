@@ -16,6 +16,8 @@ import { makeDimming } from './features/map/dimming.store.ts'
 import { makeGroundStore } from './features/map/ground.store.ts'
 import { makeLightSearch } from './features/map/lights.search.ts'
 import { makePictures } from './features/map/pictures.search.ts'
+import { makeGuards } from './features/people/guards.routes.ts'
+import { makePeople } from './features/people/parts.store.ts'
 import { makeResolver } from './features/places/search.ts'
 import { makePlacesStore } from './features/places/store.ts'
 import { makeWardSearch } from './features/places/wards.search.ts'
@@ -26,7 +28,7 @@ import { readAssets } from './platform/web/assets.ts'
 import type { Log } from './platform/web/log.ts'
 import { makePageCache } from './platform/web/page-cache.ts'
 import { makeRenderer, VIEWS } from './platform/web/render.ts'
-import { makeShow } from './site.ts'
+import { makeShow, makeShowDesk } from './site.ts'
 
 export interface Basics {
   config: Config
@@ -68,21 +70,26 @@ export function makeData(basics: Basics) {
 /** The data, and all that finds and shows it: what the site needs. */
 export function makeContext(basics: Basics) {
   const data = makeData(basics)
-  const { db, config, areas, crossings, store } = data
+  const { db, config, areas, crossings, store, outbox } = data
   const assets = readAssets()
   const travel = loadTravel(crossings)
   const lights = makeLightSearch(db)
   const land = makeGroundStore(db)
   const render = makeRenderer(VIEWS, { strict: config.NODE_ENV !== 'production', href: assets.href })
+  const surround = {
+    ...{ config, render, href: assets.href },
+    hasExamples: () => store.hasFrom('examples'),
+    areaName: (id: number) => areas.byId(id)?.name ?? '',
+  }
   return {
     ...data,
     assets,
     render,
     pageCache: makePageCache({ db, clock: data.clock, isPlain }),
-    show: makeShow({
-      ...{ config, render, href: assets.href },
-      hasExamples: () => store.hasFrom('examples'),
-    }),
+    show: makeShow(surround),
+    showDesk: makeShowDesk(surround),
+    ...makePeople({ db, clock: data.clock, config, outbox, areas }),
+    guards: makeGuards({ config, clock: data.clock }),
     baseUrl: config.BASE_URL,
     siteName: config.SITE_NAME,
     mail: config.MAIL_FROM ?? '',

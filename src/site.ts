@@ -1,6 +1,10 @@
 // What stands round every page: name, navigation, footer, credits.
+import type { Response } from 'express'
 import type { Config } from './config.ts'
 import { FOOT_CREDITS } from './features/pages/credits.fields.ts'
+import type { SignedIn } from './features/people/fields.ts'
+import { isStaff } from './features/people/rules.ts'
+import { joinWords } from './platform/text/words.ts'
 import type { Head, Show } from './platform/web/page.ts'
 import type { Render } from './platform/web/render.ts'
 import { sendPage } from './platform/web/respond.ts'
@@ -11,6 +15,11 @@ const NAV = [
   { href: '/areas', label: 'Areas' },
   { href: '/categories', label: 'Kinds' },
   { href: '/about', label: 'About' },
+]
+
+// The editors' own pages; what is for admins only is shown to them only.
+const DESK: { href: string; label: string; isForAdmins: boolean }[] = [
+  { href: '/admin/people', label: 'People', isForAdmins: true },
 ]
 
 const FOOTER = [
@@ -50,12 +59,43 @@ export interface Surround {
   href(name: string): string
   /** Whether invented listings are among the real ones. */
   hasExamples(): boolean
+  areaName(id: number): string
+}
+
+/** Where an editor or an admin begins. */
+export function deskHome({ role }: Pick<SignedIn, 'role'>): string {
+  return DESK.find(({ isForAdmins }) => role === 'admin' || !isForAdmins)?.href ?? '/account'
+}
+
+/** Makes the one way to show a page of the editors: `show`, but for the masthead. An organiser sees it as any other page. */
+export function makeShowDesk(surround: Surround): Show {
+  const { config, areaName } = surround
+  return makeShow(surround, (head, res) => {
+    const person: SignedIn | undefined = res.locals.person
+    if (!person || !isStaff(person)) return null
+    const items = DESK.filter(({ isForAdmins }) => person.role === 'admin' || !isForAdmins)
+    return {
+      name: config.SITE_NAME,
+      home: deskHome(person),
+      nav: items.map(({ href, label }) => ({ href, label, current: href === head.section, count: '' })),
+      who: person.is_whole_patch
+        ? 'The whole patch'
+        : joinWords(person.area_ids.map(areaName)) || 'No area yet',
+      account: head.section === '/account',
+    }
+  })
 }
 
 /** Makes the one way to show a page. */
-export function makeShow({ config, render, href, hasExamples }: Surround): Show {
+export function makeShow(
+  { config, render, href, hasExamples }: Surround,
+  deskOf: (head: Head, res: Response) => object | null = () => null,
+): Show {
   return (res, view, head, page, { status = 200, keeper = 'anybody' } = {}) => {
-    const html = render(view, page, { ...layoutOf(head, config), site: siteOf(head) })
+    const html = render(view, page, {
+      ...layoutOf(head, config),
+      ...{ site: siteOf(head), desk: deskOf(head, res) },
+    })
     res.status(status)
     return sendPage(res, html, status === 200 ? keeper : 'nobody')
   }

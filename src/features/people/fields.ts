@@ -40,3 +40,14 @@ export const nameField = z
   .max(400, 'Enter a name of at most 80 characters')
   .transform(cleanLine)
   .pipe(z.string().min(1, 'Enter a name').max(80, 'Enter a name of at most 80 characters'))
+
+const next = z.string().optional()
+
+export const askForm = z.strictObject({ email: emailField, again: z.string().optional(), next })
+
+export const codeForm = z.strictObject({
+  code: z.string().trim().min(1, 'Type the code of the mail'),
+  next,
+})
+
+export const firstForm = z.strictObject({ name: nameField, email: emailField, token: z.string() })

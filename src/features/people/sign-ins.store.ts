@@ -128,8 +128,11 @@ export function makeSignIns({ db, clock, outbox }: { db: Db; clock: Clock; outbo
       if (why || !row) return { why: why ?? 'unknown' }
       return { why: null, isHere: nonce !== undefined && hashToken(nonce) === row.nonce_hash }
     },
+    /** The address for which a browser asked last; '' for none. */
+    askedFor: (nonce: string | undefined): string =>
+      (nonce && sql.byNonce.all({ nonce_hash: hashToken(nonce), latest: 1 })[0]?.email) || '',
     /** Whom a link was sent to, and for what, even if it is too late: to send another. */
-    find: (token: string): (Used & { purpose: Purpose }) | undefined => find(token),
+    find: (token: string): Used | undefined => find(token),
     /** One press in the browser that asked. `work` is done in the same transaction. */
     useLink<T>(token: string, nonce: string | undefined, work: (used: Used) => T): Outcome<T> {
       const row = find(token)

@@ -2,6 +2,8 @@
 import type { Request, Response } from 'express'
 
 export interface Cookie {
+  /** As browsers know it. */
+  name: string
   /** What the browser brought; undefined when it brought none, or something that was never given out. */
   read(req: Pick<Request, 'headers'>): string | undefined
   set(res: Response, value: string, seconds: number): void
@@ -19,6 +21,7 @@ export function makeCookie(name: string, baseUrl: string): Cookie {
   const add = (res: Response, value: string, seconds: number) =>
     res.append('Set-Cookie', `${full}=${value}; Max-Age=${seconds}; ${rules}`)
   return {
+    name: full,
     read({ headers }) {
       const pairs = (headers.cookie ?? '').split(';').map(pair => pair.trim())
       const value = pairs.find(pair => pair.startsWith(`${full}=`))?.slice(full.length + 1)

@@ -33,7 +33,9 @@ export function sendFormat(
   return send(res, makeAnswer(body, headers), keeper)
 }
 
-function send(res: Response, answer: Answer, keeper: Keeper): Promise<void> {
+function send(res: Response, answer: Answer, asked: Keeper): Promise<void> {
+  // Whatever somebody who is signed in gets is theirs alone.
+  const keeper = res.locals.person ? 'nobody' : asked
   if (keeper === 'anybody' && res.getHeader('Set-Cookie')) {
     throw new Error('An answer that sets a cookie must not be shared.')
   }
