@@ -1,5 +1,6 @@
 // What everything is made of: the database, the clock, the stores, the renderer.
 import { isPlain } from './addresses.ts'
+import { makeFiles } from './back-room.ts'
 import type { Config } from './config.ts'
 import { makeAreasStore } from './features/areas/store.ts'
 import { makeCategoriesStore } from './features/categories/store.ts'
@@ -75,6 +76,12 @@ export function makeContext(basics: Basics) {
   const travel = loadTravel(crossings)
   const lights = makeLightSearch(db)
   const land = makeGroundStore(db)
+  const files = {
+    ...{ clock: data.clock, baseUrl: config.BASE_URL, siteName: config.SITE_NAME },
+    ...{ areas, categories: data.categories, resolver: makeResolver({ db, areas }) },
+    search: makeInitiativeSearch(db, travel),
+    exported: makeExportSearch(db).exported,
+  }
   const render = makeRenderer(VIEWS, { strict: config.NODE_ENV !== 'production', href: assets.href })
   const surround = {
     ...{ config, render, href: assets.href },
@@ -93,8 +100,8 @@ export function makeContext(basics: Basics) {
     baseUrl: config.BASE_URL,
     siteName: config.SITE_NAME,
     mail: config.MAIL_FROM ?? '',
-    resolver: makeResolver({ db, areas }),
-    search: makeInitiativeSearch(db, travel),
+    resolver: files.resolver,
+    search: files.search,
     cards: makeCardSearch(db),
     glows: makeGlowSearch(db),
     travel,
@@ -102,6 +109,6 @@ export function makeContext(basics: Basics) {
     dimming: makeDimming(db),
     land,
     pictures: makePictures({ ground: land, lights, travel, areas }),
-    exported: makeExportSearch(db).exported,
+    files: makeFiles(db, config, files),
   }
 }

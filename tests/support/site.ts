@@ -1,12 +1,13 @@
 // The real site on the fictional town: everything as it runs, but for the clock and where the database lives.
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import type { RequestListener } from 'node:http'
+import { join } from 'node:path'
 import supertest from 'supertest'
 import { makeSite } from '../../src/app.ts'
 import { seedGeography } from '../../src/commands/geography-seed.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Context, makeContext, makeData } from '../../src/context.ts'
-import { type Db, inTransaction } from '../../src/platform/database/open.ts'
+import { DATABASE_FILE, type Db, inTransaction, openDatabase } from '../../src/platform/database/open.ts'
 import { localTime } from '../../src/platform/text/clock.ts'
 import type { Log } from '../../src/platform/web/log.ts'
 import { copyOf, freshDatabase } from './database.ts'
@@ -22,6 +23,8 @@ export interface SiteOptions {
   /** Listings from the first on, for tests about many. */
   more?: CastMember[]
   env?: Record<string, string>
+  /** A folder for the database, for what other threads and processes do with it; in memory when left out. */
+  folder?: string
 }
 
 export interface Site {
@@ -43,8 +46,9 @@ export async function openSite({
   cast = town.cast,
   more = [],
   env = {},
+  folder,
 }: SiteOptions = {}): Promise<Site> {
-  const db = copyOf(await groundBytes())
+  const db = folder ? fileOf(await groundBytes(), folder) : copyOf(await groundBytes())
   let moment = new Date(now)
   const logged: unknown[] = []
   const note = (line: unknown) => {
@@ -55,6 +59,7 @@ export async function openSite({
     NODE_ENV: 'test',
     BASE_URL: 'https://lights.example',
     MAIL_FROM: 'hello@lights.example',
+    ...(folder && { DATA_DIR: folder }),
     ...env,
   })
   const context = makeContext({ config, db, clock: () => moment, log })
@@ -87,6 +92,11 @@ export function list({ db, saver }: Pick<Context, 'db' | 'saver'>, members: read
         throw new Error(`${member.name}: ${saved.issues.map(({ message }) => message).join(' ')}`)
     }
   })
+}
+
+function fileOf(bytes: Buffer, folder: string): Db {
+  writeFileSync(join(folder, DATABASE_FILE), bytes)
+  return openDatabase(folder)
 }
 
 const silent = { info() {}, warn() {}, error() {} } as unknown as Log

@@ -1,10 +1,11 @@
 // The same lists as files and feeds: /initiatives.geojson, .csv and .atom.
-import { type Request, type Response, Router } from 'express'
+import { type RequestHandler, Router } from 'express'
 import type { Clock } from '../../platform/text/clock.ts'
-import { type Keeper, sendFormat } from '../../platform/web/respond.ts'
+import { Problem } from '../../platform/web/errors.ts'
+import { finishFormat, type Keeper, sendFinished } from '../../platform/web/respond.ts'
 import { type AskDeps, makeAsk } from './asking.routes.ts'
 import { listAddress } from './filters.fields.ts'
-import { type FormatContext, toAtom, toCsv, toGeoJson } from './formats.ts'
+import { type FormatContext, IN_FEED, IN_FILE, toAtom, toCsv, toGeoJson } from './formats.ts'
 import { headingOf } from './heading.view.ts'
 import type { Exported } from './kept.fields.ts'
 import type { InitiativeSearch } from './search.ts'
@@ -17,32 +18,64 @@ export interface FileDeps extends AskDeps {
   exported(ids: readonly number[]): Exported[]
 }
 
+type Extension = keyof typeof FORMATS
+
+/** Which file is wanted, as plain data: it may be made in another thread. */
+export interface FileTask {
+  extension: Extension
+  query: Record<string, unknown>
+}
+
+/** A finished file, or where the place has to be asked again. */
+export type Filed =
+  | { elsewhere: string }
+  | { elsewhere?: undefined; body: Uint8Array; etag: string; headers: Record<string, string>; keeper: Keeper }
+
 interface FilePart {
   list: Exported[]
   title: string
   context: FormatContext
-  keeper: Keeper
-  more: Record<string, string>
+  words: { siteName: string; now: string }
 }
 
-// A longer list comes in parts, each with the address of the next.
-const IN_FILE = 10_000
-const IN_FEED = 50
+const FORMATS = {
+  '.geojson': {
+    type: 'application/geo+json',
+    size: IN_FILE,
+    write: ({ list, context }: FilePart) => toGeoJson(list, context),
+    more: {},
+  },
+  '.csv': {
+    type: 'text/csv',
+    size: IN_FILE,
+    write: ({ list, context }: FilePart) => toCsv(list, context),
+    more: { 'Content-Disposition': 'attachment; filename="points-of-light.csv"' },
+  },
+  '.atom': {
+    type: 'application/atom+xml',
+    size: IN_FEED,
+    write: ({ list, context, title, words }: FilePart) =>
+      toAtom(list, context, { title, siteName: words.siteName, updated: words.now }),
+    more: {},
+  },
+}
+// Whoever reads a long file slowly holds its bytes for as long, so that only so many leave at once.
+const LONG = 1_000_000
+const MOST_LONG = 2
 
-export function fileRoutes(deps: FileDeps): Router {
+/** Makes one part of a list as a file. */
+export function makeFiler(deps: FileDeps): (task: FileTask) => Filed {
   const { clock, baseUrl, siteName, search, exported } = deps
   const ask = makeAsk(deps)
-  const router = Router()
-
-  /** One part of the list, or undefined when the place has to be asked again. */
-  function partOf({ query }: Request, extension: string, size: number): FilePart | { elsewhere: string } {
+  return ({ extension, query }) => {
+    const { type, size, write, more } = FORMATS[extension]
     const { asked, elsewhere } = ask.read({ ...query, ...(extension === '.atom' && { sort: 'newest' }) })
     if (!asked) return { elsewhere }
     const { filters } = asked
     const found = search.part(asked, size)
     const address = (page: number) => listAddress({ ...filters, page }, extension)
     const nextHref = found.page < found.pages ? address(found.page + 1) : ''
-    return {
+    const body = write({
       list: exported(found.ids),
       title: headingOf(filters, ask.namesFor(asked)),
       context: {
@@ -52,37 +85,38 @@ export function fileRoutes(deps: FileDeps): Router {
         nextHref,
         total: found.total,
       },
-      keeper: asked.origin ? 'asker' : 'anybody',
-      more: nextHref ? { Link: `<${baseUrl}${nextHref}>; rel="next"` } : {},
+      words: { siteName, now: clock().toISOString() },
+    })
+    const link: Record<string, string> = nextHref ? { Link: `<${baseUrl}${nextHref}>; rel="next"` } : {}
+    const finished = finishFormat(type, body, { ...link, ...more })
+    return { ...finished, keeper: asked.origin ? 'asker' : 'anybody' }
+  }
+}
+
+export function fileRoutes({ files }: { files(task: FileTask): Promise<Filed> }): Router {
+  const router = Router()
+  let leaving = 0
+
+  const fileAs =
+    (extension: Extension): RequestHandler =>
+    async (req, res) => {
+      const filed = await files({ extension, query: { ...req.query } })
+      if (filed.elsewhere !== undefined) return res.redirect(303, filed.elsewhere)
+      const { body, keeper } = filed
+      if (body.length > LONG) {
+        if (leaving >= MOST_LONG)
+          throw new Problem('busy', 'Too many are reading long files just now. Please try again in a moment.')
+        leaving++
+        res.once('close', () => leaving--)
+      }
+      await sendFinished(
+        res,
+        { ...filed, body: Buffer.from(body.buffer, body.byteOffset, body.length) },
+        keeper,
+      )
     }
-  }
 
-  function send(
-    res: Response,
-    type: string,
-    part: FilePart,
-    body: string,
-    more: Record<string, string> = {},
-  ) {
-    return sendFormat(res, type, body, { keeper: part.keeper, more: { ...part.more, ...more } })
-  }
-
-  router.get('/initiatives.geojson', (req, res) => {
-    const part = partOf(req, '.geojson', IN_FILE)
-    if ('elsewhere' in part) return res.redirect(303, part.elsewhere)
-    return send(res, 'application/geo+json', part, toGeoJson(part.list, part.context))
-  })
-  router.get('/initiatives.csv', (req, res) => {
-    const part = partOf(req, '.csv', IN_FILE)
-    if ('elsewhere' in part) return res.redirect(303, part.elsewhere)
-    const saved = { 'Content-Disposition': 'attachment; filename="points-of-light.csv"' }
-    return send(res, 'text/csv', part, toCsv(part.list, part.context), saved)
-  })
-  router.get('/initiatives.atom', (req, res) => {
-    const part = partOf(req, '.atom', IN_FEED)
-    if ('elsewhere' in part) return res.redirect(303, part.elsewhere)
-    const words = { title: part.title, siteName, updated: clock().toISOString() }
-    return send(res, 'application/atom+xml', part, toAtom(part.list, part.context, words))
-  })
+  for (const extension of Object.keys(FORMATS) as Extension[])
+    router.get(`/initiatives${extension}`, fileAs(extension))
   return router
 }

@@ -22,6 +22,16 @@ export function openDatabase(folder: string): Db {
   }
 }
 
+/** Opens the database that is there, by whoever may only read. */
+export function openToRead(folder: string): Db {
+  const db = new Database(join(folder, DATABASE_FILE), { readonly: true })
+  db.pragma('busy_timeout = 5000')
+  db.pragma('trusted_schema = OFF')
+  db.pragma('cache_size = -8000')
+  db.pragma('temp_store = MEMORY')
+  return db
+}
+
 /** The pragmas every connection gets, a file's or a test's. */
 export function prepareConnection(db: Db): Db {
   db.pragma('journal_mode = WAL')
@@ -31,7 +41,7 @@ export function prepareConnection(db: Db): Db {
   db.pragma('trusted_schema = OFF')
   db.pragma('cell_size_check = ON')
   db.pragma('secure_delete = ON')
-  db.pragma('cache_size = -32000')
+  db.pragma('cache_size = -8000')
   db.pragma('temp_store = MEMORY')
   db.pragma('journal_size_limit = 67108864')
   return db

@@ -6,6 +6,7 @@ const STATUS = {
   conflict: 409,
   too_many: 429,
   bad_request: 400,
+  busy: 503,
 } as const
 
 export type ProblemCode = keyof typeof STATUS

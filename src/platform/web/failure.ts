@@ -30,7 +30,8 @@ export function answerErrors({ show, log }: { show: Show; log: Log }): ErrorRequ
   }
 
   function showProblem(res: Response, { status, message: text }: Problem): Promise<void> {
-    const title = status === 404 ? 'We could not find that page' : 'That did not work'
+    const title = TITLES[status] ?? 'That did not work'
+    if (status === 503) res.set('Retry-After', '5')
     return show(res, 'pages/failure', { title }, { title, text, reference: '' }, { status })
   }
 
@@ -40,6 +41,7 @@ export function answerErrors({ show, log }: { show: Show; log: Log }): ErrorRequ
   }
 }
 
+const TITLES: Record<number, string> = { 404: 'We could not find that page', 503: 'Sorry, we are very busy' }
 const BROKEN = 'It is our fault, not yours, and it has been noted. Please try again in a moment.'
 
 // Express and its parsers mark a request they cannot read with a status of their own.

@@ -17,20 +17,38 @@ export function sendPage(res: Response, html: string, keeper: Keeper = 'anybody'
   return send(res, makeAnswer(html, { 'Content-Type': 'text/html; charset=utf-8' }), keeper)
 }
 
-/** Sends a finished text in another format, for programs on any site to use; `more` are headers of its own. */
+/** Sends a text in another format, for programs on any site to use; `more` are headers of its own. */
 export function sendFormat(
   res: Response,
   type: string,
   body: string,
   { keeper = 'anybody', more = {} }: { keeper?: Keeper; more?: Record<string, string> } = {},
 ): Promise<void> {
-  const headers = {
+  return sendFinished(res, finishFormat(type, body, more), keeper)
+}
+
+/** What is left of an answer that was finished elsewhere, such as in another thread. */
+export type Finished = Pick<Answer, 'body' | 'etag' | 'headers'>
+
+/** Finishes a text in another format without sending it. */
+export function finishFormat(type: string, body: string, more: Record<string, string>): Finished {
+  const own = {
     'Content-Type': `${type}; charset=utf-8`,
     'Access-Control-Allow-Origin': '*',
     'Cross-Origin-Resource-Policy': 'cross-origin',
     ...more,
   }
-  return send(res, makeAnswer(body, headers), keeper)
+  const { body: bytes, etag, headers } = makeAnswer(body, own)
+  return { body: bytes, etag, headers }
+}
+
+/** Sends what `finishFormat` made. */
+export function sendFinished(
+  res: Response,
+  { body, etag, headers }: Finished,
+  keeper: Keeper,
+): Promise<void> {
+  return send(res, { body, etag, headers: { ...headers }, ways: new Map() }, keeper)
 }
 
 function send(res: Response, answer: Answer, asked: Keeper): Promise<void> {

@@ -1,0 +1,30 @@
+// The thread in which long files are made: a connection of its own that only reads, and what searching needs.
+import { workerData } from 'node:worker_threads'
+import type { Config } from './config.ts'
+import { makeAreasStore } from './features/areas/store.ts'
+import { makeCategoriesStore } from './features/categories/store.ts'
+import { loadTravel, makeCrossingsStore } from './features/crossings/store.ts'
+import { makeExportSearch } from './features/initiatives/export.search.ts'
+import { makeFiler } from './features/initiatives/files.routes.ts'
+import { makeInitiativeSearch } from './features/initiatives/search.ts'
+import { makeResolver } from './features/places/search.ts'
+import { answerInThread } from './platform/back-room.ts'
+import { openToRead } from './platform/database/open.ts'
+import { systemClock } from './platform/text/clock.ts'
+
+const { DATA_DIR, BASE_URL, SITE_NAME } = workerData as Config
+const db = openToRead(DATA_DIR)
+const areas = makeAreasStore(db)
+
+answerInThread(
+  makeFiler({
+    clock: systemClock,
+    baseUrl: BASE_URL,
+    siteName: SITE_NAME,
+    areas,
+    categories: makeCategoriesStore(db),
+    resolver: makeResolver({ db, areas }),
+    search: makeInitiativeSearch(db, loadTravel(makeCrossingsStore(db))),
+    exported: makeExportSearch(db).exported,
+  }),
+)

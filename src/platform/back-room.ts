@@ -1,0 +1,102 @@
+// A thread of its own for work that takes long, so that nobody else waits for it: started when it is first needed.
+import { parentPort, type Worker } from 'node:worker_threads'
+import { Problem } from './web/errors.ts'
+
+export interface BackRoom<Task, Result> {
+  /** Has something done. Throws a Problem when there is too much to do already, or it took too long. */
+  ask(task: Task): Promise<Result>
+}
+
+export interface BackRoomOptions {
+  /** Starts a thread that `answerInThread`s. */
+  start(): Worker
+  /** Tasks at once, the one that is being done among them. */
+  most?: number
+  /** Milliseconds after which a task is given up, with the thread that cannot be got out of it otherwise. */
+  patience?: number
+  /** Milliseconds without a task after which the thread goes, with the memory it holds. */
+  idle?: number
+  /** Milliseconds before a thread that fell over is started again; twice as many each time that it does. */
+  pause?: number
+}
+
+interface Waiting {
+  done(result: never): void
+  failed(error: Error): void
+}
+type Reply = { number: number; result: never } | { number: number; error: string }
+
+const LONGEST_PAUSE = 60_000
+
+export function makeBackRoom<Task, Result>(options: BackRoomOptions): BackRoom<Task, Result> {
+  const { start, most = 6, patience = 20_000, idle = 60_000, pause = 500 } = options
+  const waiting = new Map<number, Waiting>()
+  let thread: Worker | undefined
+  let asked = 0
+  let falls = 0
+  let notBefore = 0
+  let rest: NodeJS.Timeout | undefined
+
+  function leave(): void {
+    const gone = thread
+    thread = undefined
+    void gone?.terminate()
+    for (const { failed } of waiting.values()) failed(busy())
+    waiting.clear()
+  }
+
+  function fell(which: Worker): void {
+    if (which !== thread) return
+    notBefore = performance.now() + Math.min(LONGEST_PAUSE, pause * 2 ** falls)
+    falls++
+    leave()
+  }
+
+  function begin(): Worker {
+    const made = start()
+    made.unref()
+    made.on('message', (reply: Reply) => {
+      falls = 0
+      const one = waiting.get(reply.number)
+      waiting.delete(reply.number)
+      if ('error' in reply) one?.failed(new Error(reply.error))
+      else one?.done(reply.result)
+      if (waiting.size === 0) rest = setTimeout(leave, idle).unref()
+    })
+    made.on('error', () => fell(made))
+    made.on('exit', () => fell(made))
+    return made
+  }
+
+  return {
+    ask(task) {
+      if (waiting.size >= most || performance.now() < notBefore) return Promise.reject(busy())
+      clearTimeout(rest)
+      thread ??= begin()
+      const [at, number] = [thread, asked++]
+      const late = setTimeout(() => fell(at), patience).unref()
+      return new Promise<Result>((done, failed) => {
+        waiting.set(number, { done, failed })
+        at.postMessage({ number, task })
+      }).finally(() => clearTimeout(late))
+    },
+  }
+}
+
+/** The other side: does what is asked, one after another. */
+export function answerInThread<Task, Result>(work: (task: Task) => Result): void {
+  parentPort?.on('message', ({ number, task }: { number: number; task: Task }) => {
+    try {
+      parentPort?.postMessage({ number, result: work(task) })
+    } catch (error) {
+      parentPort?.postMessage({ number, error: error instanceof Error ? error.stack : String(error) })
+    }
+  })
+}
+
+function busy(): Problem {
+  return new Problem(
+    'busy',
+    'That takes a while, and too many are asking for it just now. Please try again in a moment.',
+  )
+}

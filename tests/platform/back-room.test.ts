@@ -1,0 +1,160 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, get, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { makeExportSearch } from '../../src/features/initiatives/export.search.ts'
+import { makeFiler } from '../../src/features/initiatives/files.routes.ts'
+import { type BackRoomOptions, makeBackRoom } from '../../src/platform/back-room.ts'
+import { addCrowd } from '../bench/crowd.ts'
+import { openWire } from '../support/wire.ts'
+
+// Does what the thread of the site does: sleeps, fails or falls over by what it is asked.
+const THREAD = `
+  const { parentPort } = require('node:worker_threads')
+  parentPort.on('message', ({ number, task }) => {
+    if (task.fall) process.exit(1)
+    const until = performance.now() + (task.ms ?? 0)
+    while (performance.now() < until);
+    parentPort.postMessage(task.error ? { number, error: task.error } : { number, result: task.says })
+  })`
+const ROOM = { ms: 0, says: '', error: '', fall: false }
+
+function room(options: Partial<BackRoomOptions> = {}) {
+  const started: Worker[] = []
+  const start = () => {
+    const thread = new Worker(THREAD, { eval: true })
+    started.push(thread)
+    return thread
+  }
+  const { ask } = makeBackRoom<Partial<typeof ROOM>, string>({ start, ...options })
+  return { ask, started }
+}
+const sleep = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
+describe('work in the back room', () => {
+  it('is done one after another, while everything else goes on', async () => {
+    const { ask, started } = room()
+    await ask({ says: 'awake' })
+    let turns = 0
+    const ticking = setInterval(() => turns++, 10)
+    expect(await Promise.all([ask({ ms: 200, says: 'one' }), ask({ ms: 200, says: 'two' })])).toEqual([
+      'one',
+      'two',
+    ])
+    clearInterval(ticking)
+    expect(turns).toBeGreaterThan(15)
+    expect(started).toHaveLength(1)
+  })
+
+  it('is refused in a sentence when there is too much of it', async () => {
+    const { ask } = room({ most: 2 })
+    const [one, two] = [ask({ ms: 100, says: 'one' }), ask({ says: 'two' })]
+    await expect(ask({ says: 'three' })).rejects.toMatchObject({ status: 503 })
+    expect(await Promise.all([one, two])).toEqual(['one', 'two'])
+    expect(await ask({ says: 'four' })).toBe('four')
+  })
+
+  it('is given up when it takes too long, and what comes next has a thread that is free', async () => {
+    const { ask, started } = room({ patience: 300, pause: 1 })
+    await expect(ask({ ms: 60_000 })).rejects.toMatchObject({ status: 503 })
+    await sleep(10)
+    expect(await ask({ says: 'next' })).toBe('next')
+    expect(started).toHaveLength(2)
+  })
+
+  it('goes on after a thread fell over, but waits longer each time', async () => {
+    const { ask, started } = room({ pause: 60 })
+    await expect(ask({ fall: true })).rejects.toMatchObject({ status: 503 })
+    await expect(ask({ says: 'too soon' })).rejects.toMatchObject({ status: 503 })
+    await sleep(70)
+    await expect(ask({ fall: true })).rejects.toMatchObject({ status: 503 })
+    await sleep(70)
+    await expect(ask({ says: 'too soon' })).rejects.toMatchObject({ status: 503 })
+    await sleep(70)
+    expect(await ask({ says: 'well again' })).toBe('well again')
+    expect(started).toHaveLength(3)
+  })
+
+  it('tells what went wrong, and keeps its thread', async () => {
+    const { ask, started } = room()
+    await expect(ask({ error: 'no such table' })).rejects.toThrow('no such table')
+    expect(await ask({ says: 'still here' })).toBe('still here')
+    expect(started).toHaveLength(1)
+  })
+
+  it('leaves no thread behind when nobody asks any more', async () => {
+    const { ask, started } = room({ idle: 50 })
+    await ask({ says: 'one' })
+    await sleep(200)
+    expect(started[0]?.threadId).toBe(-1)
+    expect(await ask({ says: 'two' })).toBe('two')
+    expect(started).toHaveLength(2)
+  })
+})
+
+const folder = mkdtempSync(join(tmpdir(), 'back-room-'))
+const wire = openWire({ folder })
+beforeAll(() => addCrowd(wire.site.db, 10_000, '2026-06-09', () => {}))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('a file of thousands', () => {
+  it('holds up nobody who reads a page, and says what it says when it is made at once', async () => {
+    await wire.ask('/initiatives.atom')
+    let isMade = false
+    const asked = wire.ask('/initiatives.geojson').then(answer => {
+      isMade = true
+      return answer
+    })
+    let read = 0
+    for (; !isMade; read++) expect((await wire.ask(`/about?${read}`)).status).toBe(200)
+    expect(read).toBeGreaterThan(10)
+    const { text, headers } = await asked
+    expect(headers['content-type']).toBe('application/geo+json; charset=utf-8')
+    expect(JSON.parse(text).numberReturned).toBe(10_000)
+    expect(headers['content-length']).not.toBe('0')
+  })
+
+  it.each(['.geojson', '.csv', '.atom'] as const)(
+    'says the same from the thread as at once: %s',
+    async extension => {
+      const { db, context } = wire.site
+      const { text, status } = await wire.ask(`/initiatives${extension}?q=uniform&sort=a-z`)
+      expect(status).toBe(200)
+      const file = makeFiler({ ...context, exported: makeExportSearch(db).exported })
+      const made = file({ extension, query: { q: 'uniform', sort: 'a-z' } })
+      // The thread has a clock of its own, which decides the order of what has gone out.
+      const pieces = (whole: string) =>
+        whole
+          .split(/\n|(?=\{"type":"Feature",)/)
+          .map(piece => piece.replace(/[,\]}]+$/, ''))
+          .toSorted()
+      expect('body' in made && pieces(Buffer.from(made.body).toString())).toEqual(pieces(text))
+    },
+  )
+
+  it('is read slowly by two at most, and by others again when they are done', async () => {
+    const server = createServer(wire.site.app).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const open = async () => {
+      const [response] = await once(get({ port, path: '/initiatives.geojson', agent: false }), 'response')
+      return response as IncomingMessage
+    }
+    const slow = [await open(), await open()]
+    expect(slow.map(({ statusCode }) => statusCode)).toEqual([200, 200])
+    const third = await open()
+    expect([third.statusCode, third.headers['retry-after']]).toEqual([503, '5'])
+    for (const response of [...slow, third]) response.destroy()
+    await vi.waitFor(async () => {
+      const next = await open()
+      next.destroy()
+      expect(next.statusCode).toBe(200)
+    })
+    server.closeAllConnections()
+    server.close()
+  })
+})
