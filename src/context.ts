@@ -9,7 +9,9 @@ import { makeCardSearch } from './features/initiatives/cards.search.ts'
 import { makeExportSearch } from './features/initiatives/export.search.ts'
 import { makeGlowSearch } from './features/initiatives/glow.search.ts'
 import { makeHomesStore } from './features/initiatives/homes.store.ts'
+import { makePublishing } from './features/initiatives/publishing.store.ts'
 import { makeInitiativeReader } from './features/initiatives/reading.store.ts'
+import { makeRevisionsStore } from './features/initiatives/revisions.store.ts'
 import { makeSaver } from './features/initiatives/saving.store.ts'
 import { makeInitiativeSearch } from './features/initiatives/search.ts'
 import { makeInitiativesStore } from './features/initiatives/store.ts'
@@ -17,6 +19,7 @@ import { makeDimming } from './features/map/dimming.store.ts'
 import { makeGroundStore } from './features/map/ground.store.ts'
 import { makeLightSearch } from './features/map/lights.search.ts'
 import { makePictures } from './features/map/pictures.search.ts'
+import { makeAuditStore } from './features/people/audit.store.ts'
 import { makeGuards } from './features/people/guards.routes.ts'
 import { makePeople } from './features/people/parts.store.ts'
 import { makeResolver } from './features/places/search.ts'
@@ -59,12 +62,15 @@ export function makeData(basics: Basics) {
     postcodesIn: makeWardSearch(db, areas).postcodesIn,
   }
   const kinds = () => categories.all().map(({ slug }) => slug)
-  const saver = makeSaver({ store, reader, ground, clock, kinds })
+  const revisions = makeRevisionsStore(db)
+  const saver = makeSaver({ store, reader, revisions, ground, clock, kinds })
+  const publishing = makePublishing({ db, clock, reader, revisions, saver })
+  const audit = makeAuditStore(db, clock)
   const homes = makeHomesStore(db)
   const { outbox, mailDesk } = makeMail(basics)
   return {
     ...{ ...basics, areas, categories, crossings, places, ground, store, homes, reader, saver },
-    ...{ outbox, mailDesk },
+    ...{ revisions, publishing, audit, outbox, mailDesk },
   }
 }
 

@@ -10,6 +10,8 @@ import { unpackDays, unpackWeeks } from './sessions.rules.ts'
 export interface Entered {
   slug: string
   uuid: string
+  created_at: string
+  updated_at: string
   fields: InitiativeFields
   placing: Placing
 }
@@ -67,8 +69,7 @@ export function makeInitiativeReader(db: Db) {
       const hidden = readRow(privately.get({ id }) ?? {}) as Pick<InitiativeFields, PrivateName>
       const served = areas.filter(({ role }) => role === 'serves')
       return {
-        slug,
-        uuid,
+        ...{ slug, uuid, created_at, updated_at },
         fields: {
           ...fields,
           ...hidden,

@@ -7,6 +7,8 @@ import { packDays, packWeeks } from './sessions.rules.ts'
 
 /** A listing as it is written: what it says, where that puts it, and what it is called. */
 export interface Written {
+  /** Its own again, when it was taken down and comes back. */
+  id?: number
   uuid: string
   slug: string
   fields: InitiativeFields
@@ -23,7 +25,7 @@ const PRIVATE = fieldsKept('private')
 const SHOWN = ['shown_address', 'shown_lat', 'shown_lon', 'shown_metres'] as const
 
 export function makeInitiativesStore(db: Db) {
-  const columns = ['uuid', 'slug', ...PUBLIC, ...SHOWN, 'created_at', 'updated_at']
+  const columns = ['id', 'uuid', 'slug', ...PUBLIC, ...SHOWN, 'created_at', 'updated_at']
   const insert = command<Params>(
     db,
     `insert into initiative (${columns.join(', ')}) values (${columns.map(name => `:${name}`).join(', ')})`,
@@ -39,6 +41,10 @@ export function makeInitiativesStore(db: Db) {
      values (:initiative_id, ${PRIVATE.map(name => `:${name}`).join(', ')})`,
   )
   const remove = command<{ source: string }>(db, 'delete from initiative where source = :source')
+  const forget = command<{ source: string }>(
+    db,
+    'delete from revision where initiative_id in (select id from initiative where source = :source)',
+  )
   const anyFrom = query<{ source: string }, { id: number }>(
     db,
     `select id from initiative where source = :source and source <> '' limit 1`,
@@ -54,7 +60,15 @@ export function makeInitiativesStore(db: Db) {
   const slugTaken = query<{ slug: string }, { id: number }>(
     db,
     `select id from initiative where slug = :slug
-     union all select initiative_id from initiative_slug where slug = :slug`,
+     union all select initiative_id from initiative_slug where slug = :slug
+     union all select initiative_id from unpublished
+       where slug = :slug or exists (select 1 from json_each(slugs) s where s.value = :slug)`,
+  )
+  // What was taken down keeps its number: its revisions are told by it.
+  const newId = query<Record<string, never>, { id: number }>(
+    db,
+    `select 1 + max(coalesce((select max(id) from initiative), 0),
+       coalesce((select max(initiative_id) from revision), 0)) as id`,
   )
   const currentSlug = query<{ id: number }, { slug: string }>(
     db,
@@ -70,18 +84,19 @@ export function makeInitiativesStore(db: Db) {
   return {
     /** Adds a listing; returns its id. */
     insert(written: Written): number {
-      const { lastInsertRowid } = insert.run({
+      const id = written.id ?? (newId.get({})?.id as number)
+      insert.run({
         ...publicValues(written),
+        id,
         uuid: written.uuid,
         created_at: written.created_at ?? written.now,
       })
-      const id = Number(lastInsertRowid)
       keepPrivate.run(privateValues(id, written))
       parts.write(id, written)
       return id
     },
     /** Replaces what a listing says; its old address goes on leading to it. */
-    update(id: number, written: Omit<Written, 'uuid'>): void {
+    update(id: number, written: Omit<Written, 'uuid' | 'id'>): void {
       const before = currentSlug.get({ id })?.slug
       update.run({ ...publicValues(written), id })
       if (before && before !== written.slug) {
@@ -104,8 +119,11 @@ export function makeInitiativesStore(db: Db) {
     count: () => all.get({})?.listings ?? 0,
     /** How many listings came from a source. */
     countFrom: (source: string) => allFrom.get({ source })?.listings ?? 0,
-    /** Deletes every listing of one source, examples for one; returns how many there were. */
-    removeFrom: (source: string) => remove.run({ source }).changes,
+    /** Deletes every listing of one source, examples for one, and all they ever said; returns how many there were. */
+    removeFrom(source: string): number {
+      forget.run({ source })
+      return remove.run({ source }).changes
+    },
   }
 }
 
@@ -161,7 +179,7 @@ function makeParts(db: Db) {
   }
 }
 
-function publicValues({ slug, fields, placing, now }: Omit<Written, 'uuid'>): Params {
+function publicValues({ slug, fields, placing, now }: Omit<Written, 'uuid' | 'id'>): Params {
   const shown = Object.fromEntries(SHOWN.map(name => [name, placing[name]]))
   return { slug, updated_at: now, ...shown, ...storedValues(fields, PUBLIC) }
 }

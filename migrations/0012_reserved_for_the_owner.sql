@@ -1,1 +1,0 @@
--- A place kept free for now: whoever fills number 0012 removes this file and puts theirs in its place.
