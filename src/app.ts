@@ -7,6 +7,7 @@ import { fileRoutes } from './features/initiatives/files.routes.ts'
 import { listRoutes } from './features/initiatives/list.routes.ts'
 import { groundRoutes } from './features/map/ground.routes.ts'
 import { mapRoutes } from './features/map/routes.ts'
+import { tileRoutes } from './features/map/tiles.routes.ts'
 import { areaRoutes } from './features/pages/areas.routes.ts'
 import { categoryRoutes } from './features/pages/categories.routes.ts'
 import { crawlerRoutes } from './features/pages/crawlers.routes.ts'
@@ -59,6 +60,7 @@ function makeApp(context: Context): Express {
   app.use(fileRoutes(context))
   app.use(detailRoutes(context))
   app.use(mapRoutes(context))
+  app.use(tileRoutes(context))
   app.use(groundRoutes(context))
   app.use(areaRoutes(context))
   app.use(categoryRoutes(context))

@@ -15,6 +15,7 @@ import { makeRevisionsStore } from './features/initiatives/revisions.store.ts'
 import { makeSaver } from './features/initiatives/saving.store.ts'
 import { makeInitiativeSearch } from './features/initiatives/search.ts'
 import { makeInitiativesStore } from './features/initiatives/store.ts'
+import { makeMatchSearch } from './features/map/asked.search.ts'
 import { makeDimming } from './features/map/dimming.store.ts'
 import { makeGroundStore } from './features/map/ground.store.ts'
 import { makeLightSearch } from './features/map/lights.search.ts'
@@ -80,12 +81,13 @@ export function makeContext(basics: Basics) {
   const { db, config, areas, crossings, store, outbox } = data
   const assets = readAssets()
   const travel = loadTravel(crossings)
-  const lights = makeLightSearch(db)
+  const search = makeInitiativeSearch(db, travel)
+  const lights = makeLightSearch(db, makeMatchSearch(db, search))
   const land = makeGroundStore(db)
   const files = {
     ...{ clock: data.clock, baseUrl: config.BASE_URL, siteName: config.SITE_NAME },
     ...{ areas, categories: data.categories, resolver: makeResolver({ db, areas }) },
-    search: makeInitiativeSearch(db, travel),
+    search,
     exported: makeExportSearch(db).exported,
   }
   const render = makeRenderer(VIEWS, { strict: config.NODE_ENV !== 'production', href: assets.href })
@@ -107,7 +109,7 @@ export function makeContext(basics: Basics) {
     siteName: config.SITE_NAME,
     mail: config.MAIL_FROM ?? '',
     resolver: files.resolver,
-    search: files.search,
+    search,
     cards: makeCardSearch(db),
     glows: makeGlowSearch(db),
     travel,

@@ -14,6 +14,7 @@ const ROUTES: [method: string, path: string, who: 'anybody'][] = [
   ['get', '/initiatives/:slug', 'anybody'],
   ['get', '/map', 'anybody'],
   ['get', '/map.svg', 'anybody'],
+  ['get', '/map/lights/:z/:x/:y', 'anybody'],
   ['get', '/map/ground/:z/:x/:y.svg', 'anybody'],
   ['get', '/areas', 'anybody'],
   ['get', '/areas/:district', 'anybody'],
@@ -112,6 +113,10 @@ describe('an address that makes no sense', () => {
     '/map.svg?bbox=1,2,3',
     '/map.svg?w=1e9&h=-1',
     '/map.svg?bbox=180,90,-180,-90',
+    '/map/lights/1e3/0/0',
+    '/map/lights/3/9/9',
+    '/map/lights/3/1/%00',
+    '/map/lights/19/0/0?near=%ff',
   ])('%s is not found, or says what could not be read', async path => {
     const { status, text, headers } = await wire.ask(path)
     expect([200, 301, 400, 404]).toContain(status)

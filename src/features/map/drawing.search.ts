@@ -1,7 +1,9 @@
 // Draws the map for every page that has one: the ground from memory, the lights of the moment, names where they fit.
 import type { Box, Point } from '../../platform/geo/point.ts'
+import type { Asked } from '../initiatives/search.ts'
 import { mapAddress } from './fields.ts'
 import type { Frame, Spot } from './frame.rules.ts'
+import { gather, middleOfCell } from './gathering.rules.ts'
 import type { GroundStore } from './ground.store.ts'
 import { type Label, placeLabels, type Rect, rectRound } from './labels.rules.ts'
 import type { LightSearch } from './lights.search.ts'
@@ -16,7 +18,13 @@ export interface Lettering {
   bounds: Rect
 }
 
-export interface Scene {
+/** What the lights are filtered by, and the same as an address says it. */
+export interface Which {
+  asked?: Asked | undefined
+  query?: string
+}
+
+export interface Scene extends Which {
   /** Once a page; the ids in the picture begin with it. */
   id: string
   title: string
@@ -103,7 +111,7 @@ export function makeDrawing(ground: GroundStore, lights: LightSearch) {
     return {
       id: scene.id,
       title: scene.title,
-      href: mapAddress(frame.box),
+      href: mapAddress(frame.box, scene.query),
       width,
       height,
       fit: scene.fit,
@@ -129,11 +137,13 @@ export function makeDrawing(ground: GroundStore, lights: LightSearch) {
   }
 
   function lightsOf(scene: Scene, today: string): Lights {
-    const { frame, most, linked, without, clear } = scene
-    const box = grown(frame)
-    const { grid, cells } = lights.cells(box, frame.scale, today, without)
-    const kept = clear ? cells.filter(cell => !isNear(frame, cell, clear)) : cells
-    return drawLights({ cells: kept, grid, frame, today, most, linked })
+    const { frame, most, linked, without = [], clear, asked, query = '' } = scene
+    const { level, cells } = lights.cells({ box: grown(frame), scale: frame.scale }, { without, asked })
+    const kept = clear ? cells.filter(cell => !isNear(frame, middleOfCell(cell), clear)) : cells
+    const fine = { level, cells: kept }
+    const gathered = gather(fine, most)
+    const said = lights.said(gathered.cells)
+    return drawLights({ fine, gathered, said, frame, today, linked, query })
   }
 }
 

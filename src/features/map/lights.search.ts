@@ -1,118 +1,196 @@
-// The lights of a picture: gathered by cell of a fixed grid over the world, so that the cost follows the picture.
+// The lights of a picture: cells of a pyramid that is kept as listings change, so that the cost follows the picture.
 import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import type { Box } from '../../platform/geo/point.ts'
-import { FULL_DAYS, GLIMMER, GLIMMER_DAYS, OUT_DAYS } from '../initiatives/brightness.rules.ts'
-import { type Cell, type Grid, gridFor } from './gathering.rules.ts'
+import type { Asked } from '../initiatives/search.ts'
+import type { Matches } from './asked.search.ts'
+import {
+  type Cell,
+  type Cells,
+  cellsOf,
+  type Light,
+  type Lone,
+  raised,
+  withoutLights,
+} from './gathering.rules.ts'
+import { boxOf, FINEST, levelFor, type Range, rangeOf, rangeOfCell } from './mercator.rules.ts'
 
 export type LightSearch = ReturnType<typeof makeLightSearch>
 
+/** What is left out of the lights, and what they are filtered by. */
+export interface Which {
+  without?: readonly number[]
+  asked?: Asked | undefined
+}
+
+/** Nobody pages further, and nothing is counted further. */
+export const MOST_COUNTED = 1000
+const LEAST_LEVEL = 5
+const MOST_LEVEL = 17
+const CELL_PIXELS = 8
+const MOST_ACROSS = 64
+// Below the last level that is kept lights are read one by one, where there are no more than this.
+const MOST_READ = 3000
+// From this zoom on cells are half as wide, for there is room to tell lights apart.
+const NEAR_ZOOM = 15
+// Names take most of the bytes of a tile.
+const MOST_NAMED = 64
+
 type BoxParams = { [K in keyof Box]: number }
-type CellParams = BoxParams & {
-  full: number
-  glimmer_from: number
-  glimmer: number
-  out_from: number
-  today: string
-  lat_step: number
-  lon_step: number
-  without: string
-}
-type ViewParams = BoxParams & {
-  lat: number
-  lon: number
-  up: number
-  along: number
-  size: number
-  skip: number
-}
+type RangeParams = { [K in keyof Range]: number }
+type PlaceParams = BoxParams & RangeParams
 
-// A listing stands on the map by the point that may be shown, and only when it has an address to stand at.
-const IN_BOX = `from initiative_point p join initiative i on i.id = p.id
+const IN_BOX = `from initiative_point p cross join light l on l.id = p.id
   where p.max_lat >= :min_lat and p.min_lat <= :max_lat and p.max_lon >= :min_lon and p.min_lon <= :max_lon
-    and i.shown_lat between :min_lat and :max_lat and i.shown_lon between :min_lon and :max_lon
-    and i.where_kind = 'address' and i.status <> 'ended'`
+    and l.x between :west and :east and l.y between :north and :south`
 
-// The rule of brightness, reckoned where the lights are added up: a test holds it to the rule itself.
-const FADING = { full: FULL_DAYS, glimmer_from: GLIMMER_DAYS, glimmer: GLIMMER, out_from: OUT_DAYS }
-
-export function makeLightSearch(db: Db) {
-  const cells = query<CellParams, Cell>(
+export function makeLightSearch(db: Db, matchesIn: (asked: Asked, range: Range) => Matches) {
+  // Each column of cells is one run of the index.
+  const kept = query<RangeParams & { level: number; columns: string }, Cell>(
     db,
-    `with seen as materialized (
-       select i.id, i.slug, i.name, i.status, i.confirmed_on, i.paused_until, i.precision, i.shown_lat, i.shown_lon,
-         julianday(:today) - julianday(i.confirmed_on) as days
-       ${IN_BOX} and i.id not in (select value from json_each(:without))
-     ), faded as (
-       select *, case when days < :full then 1.0
-         when days < :glimmer_from then 1 - (1 - :glimmer) * (days - :full) / (:glimmer_from - :full)
-         when days < :out_from then :glimmer else 0.0 end as fade
-       from seen
-     ), light as (
-       select *, case when status = 'paused' and paused_until > :today then min(fade, :glimmer)
-         when status = 'quiet' then fade / 2 else fade end as brightness
-       from faded
-     )
-     select min(id) as id, slug, name, status, confirmed_on, paused_until, precision, count(*) as lights,
-       sum(brightness) as glow, avg(shown_lat) as lat, avg(shown_lon) as lon,
-       sum(precision = 'exact' and brightness > 0) as cores,
-       cast((shown_lat + 90) / :lat_step as integer) as row, cast((shown_lon + 180) / :lon_step as integer) as col
-     from light group by row, col order by row, col`,
+    `select c.x, c.y, c.lights, c.glow, c.cores, c.sum_x, c.sum_y, c.ids
+     from json_each(:columns) j cross join light_cell c
+     where c.level = :level and c.x = j.value and c.y between :north and :south`,
   )
-  const total = query<BoxParams, { total: number }>(db, `select count(*) as total ${IN_BOX}`)
+  const read = query<PlaceParams, Light>(db, `select l.id, l.x, l.y, l.brightness, l.core ${IN_BOX}`)
+  const some = query<{ ids: string }, Light>(
+    db,
+    `select l.id, l.x, l.y, l.brightness, l.core from json_each(:ids) j cross join light l on l.id = j.value`,
+  )
+  const counted = query<PlaceParams & { most: number }, { total: number }>(
+    db,
+    `select count(*) as total from (select 1 ${IN_BOX} limit :most)`,
+  )
+  const lone = query<{ ids: string }, Lone>(
+    db,
+    `select i.id, i.slug, i.name, i.status, i.confirmed_on, i.paused_until, i.precision
+     from json_each(:ids) j cross join initiative i on i.id = j.value`,
+  )
   // How far from the middle, as a share of the way to the edge it lies towards.
-  const inView = query<ViewParams, { id: number }>(
+  const nearest = query<PlaceParams & Middle & { size: number; skip: number }, { id: number }>(
     db,
-    `select i.id ${IN_BOX}
-     order by max(abs(i.shown_lat - :lat) / :up, abs(i.shown_lon - :lon) / :along), i.id limit :size offset :skip`,
+    `select l.id ${IN_BOX}
+     order by max(abs(l.x - :x) / :along, abs(l.y - :y) / :up), l.id limit :size offset :skip`,
   )
+  const countIn = (range: Range, most: number) => counted.get({ ...placeOf(range), most })?.total ?? 0
+
+  /** The cells in a range at about a level, never many more than a picture can show. */
+  function cellsIn(range: Range, wanted: number, { without = [], asked }: Which): Cells & Capped {
+    const level = Math.max(LEAST_LEVEL, Math.min(wanted, levelFor(range, MOST_ACROSS)))
+    if (asked) {
+      const { lights, capped } = matchesIn(asked, range)
+      const left = new Set(without)
+      return { ...cellsOf(lights.filter(({ id }) => !left.has(id)), level), capped } // biome-ignore format: one line
+    }
+    const all = found(range, level)
+    const gone = without.length > 0 ? some.all({ ids: JSON.stringify(without) }) : []
+    return { ...(gone.length > 0 ? withoutLights(all, gone) : all), capped: false }
+  }
+
+  function found(range: Range, level: number): Cells {
+    if (level > MOST_LEVEL && countIn(range, MOST_READ + 1) <= MOST_READ)
+      return cellsOf(read.all(placeOf(range)), level)
+    const coarse = Math.min(level, MOST_LEVEL)
+    const { west, east, north, south } = shifted(range, FINEST - coarse)
+    const columns = JSON.stringify(Array.from({ length: east - west + 1 }, (_, index) => west + index))
+    return { level: coarse, cells: kept.all({ level: coarse, columns, west, east, north, south }) }
+  }
 
   return {
-    /** Every light in a box, in cells of the grid for this scale, but the listings named. */
-    cells(
-      box: Box,
-      scale: number,
-      today: string,
-      without: readonly number[] = [],
-    ): { grid: Grid; cells: Cell[] } {
-      const grid = gridFor(scale)
-      const rows = cells.all({
-        ...boxParams(box),
-        ...FADING,
-        today,
-        lat_step: grid.lat,
-        lon_step: grid.lon,
-        without: JSON.stringify(without),
-      })
-      return { grid, cells: rows }
+    /** Lights in cells about 8 pixels wide: those in a box, and what stands in a cell with them. */
+    cells({ box, scale }: View, which: Which = {}): Cells & Capped {
+      const level = Math.round(Math.log2((scale * 2 * Math.PI) / CELL_PIXELS))
+      return cellsIn(rangeOf(box), level, which)
     },
-    total: (box: Box): number => total.get(boxParams(box))?.total ?? 0,
-    /** A page of the listings in a box, those nearest the middle first. */
-    inView(box: Box, page: number, size: number): number[] {
-      const up = (box.max_lat - box.min_lat) / 2 || 1
-      const along = (box.max_lon - box.min_lon) / 2 || 1
-      const middle = { lat: box.min_lat + up, lon: box.min_lon + along }
-      const skip = (page - 1) * size
-      const ask = (share: number) =>
-        inView.all({
-          ...boxParams({
-            min_lat: middle.lat - up * share,
-            max_lat: middle.lat + up * share,
-            min_lon: middle.lon - along * share,
-            max_lon: middle.lon + along * share,
-          }),
-          ...{ ...middle, up, along, size, skip },
-        })
-      // The nearest few lie in a smaller box: looking there first spares sorting all there are.
-      for (const share of [1 / 16, 1 / 8, 1 / 4, 1 / 2]) {
-        const rows = ask(share)
-        if (rows.length === size) return rows.map(({ id }) => id)
+    /** The lights of one tile of a slippy map; few enough of them alone to be named. */
+    tile({ z, x, y }: Tile, asked?: Asked): Cells & Capped {
+      const fine = z + (z >= NEAR_ZOOM ? 5 : 4)
+      const { capped, ...cells } = cellsIn(rangeOfCell(z, x, y), fine, { asked })
+      let gathered: Cells = cells
+      const isNamed = ({ lights }: Cell) => lights === 1
+      while (gathered.level > z && gathered.cells.filter(isNamed).length > MOST_NAMED)
+        gathered = raised(gathered, gathered.level - 1)
+      return { ...gathered, capped }
+    },
+    /** What is said of those among cells that hold one light alone, by its id. */
+    said(cells: readonly Cell[]): Map<number, Lone> {
+      const ids = cells.filter(({ lights }) => lights === 1).map(cell => cell.ids)
+      return new Map(lone.all({ ids: JSON.stringify(ids) }).map(one => [one.id, one]))
+    },
+    /** How many lights are in a box; nobody counts beyond a thousand. */
+    total(box: Box, asked?: Asked): { total: number } & Capped {
+      const range = rangeOf(box)
+      if (asked) {
+        const { lights, capped } = matchesIn(asked, range)
+        return { total: lights.length, capped }
       }
-      return ask(1).map(({ id }) => id)
+      const total = countIn(range, MOST_COUNTED + 1)
+      return { total: Math.min(total, MOST_COUNTED), capped: total > MOST_COUNTED }
+    },
+    /** A page of the listings in a box, those nearest the middle first. */
+    inView(box: Box, page: number, size: number, asked?: Asked): number[] {
+      const range = rangeOf(box)
+      const skip = (page - 1) * size
+      if (asked) return nearestOf(matchesIn(asked, range).lights, middleOf(range)).slice(skip, skip + size)
+      // The nearest few lie in a smaller box: looking there first spares sorting all there are.
+      const wanted = skip + size
+      const share = SHARES.find(share => countIn(shrunk(range, share), wanted) === wanted) ?? 1
+      const around = placeOf(shrunk(range, share))
+      return nearest.all({ ...around, ...middleOf(range), size, skip }).map(({ id }) => id)
     },
   }
 }
 
-function boxParams({ min_lat, min_lon, max_lat, max_lon }: Box): BoxParams {
-  return { min_lat, min_lon, max_lat, max_lon }
+const SHARES = Array.from({ length: 12 }, (_, index) => 2 ** (index - 12))
+
+interface Capped {
+  /** Whether there may be more that pass the filters. */
+  capped: boolean
+}
+
+interface View {
+  box: Box
+  /** Pixels to a radian. */
+  scale: number
+}
+
+/** The numbers of a tile, as slippy maps have them. */
+export interface Tile {
+  z: number
+  x: number
+  y: number
+}
+
+type Middle = { x: number; y: number; along: number; up: number }
+
+function middleOf({ west, east, north, south }: Range): Middle {
+  const along = (east - west + 1) / 2
+  const up = (south - north + 1) / 2
+  return { x: west + along, y: north + up, along, up }
+}
+
+function shrunk(range: Range, share: number): Range {
+  const { x, y, along, up } = middleOf(range)
+  return {
+    west: Math.floor(x - along * share),
+    east: Math.ceil(x + along * share),
+    north: Math.floor(y - up * share),
+    south: Math.ceil(y + up * share),
+  }
+}
+
+function nearestOf(lights: readonly Light[], { x, y, along, up }: Middle): number[] {
+  const away = (light: Light) => Math.max(Math.abs(light.x - x) / along, Math.abs(light.y - y) / up)
+  return lights
+    .map(light => ({ id: light.id, away: away(light) }))
+    .sort((a, b) => a.away - b.away || a.id - b.id)
+    .map(({ id }) => id)
+}
+
+function shifted({ west, east, north, south }: Range, by: number): Range {
+  return { west: west >> by, east: east >> by, north: north >> by, south: south >> by }
+}
+
+function placeOf(range: Range): PlaceParams {
+  return { ...range, ...boxOf(range) }
 }

@@ -2,7 +2,15 @@
 import { type Box, boxAround, METRES_PER_MILE, type Point } from '../../platform/geo/point.ts'
 import type { Liveness } from '../initiatives/kept.fields.ts'
 import { spread } from './discs.rules.ts'
-import { type Disc, type Draw, type Extras, lettering, type Picture, type Scene } from './drawing.search.ts'
+import {
+  type Disc,
+  type Draw,
+  type Extras,
+  lettering,
+  type Picture,
+  type Scene,
+  type Which,
+} from './drawing.search.ts'
 import { HIDDEN_METRES } from './fields.ts'
 import { type Frame, frameOf, type Spot } from './frame.rules.ts'
 import type { GroundStore } from './ground.store.ts'
@@ -22,7 +30,7 @@ export interface Numbered extends Liveness {
   shown_lon: number | null
 }
 
-export interface ListAsked {
+export interface ListAsked extends Which {
   title: string
   listed: readonly Numbered[]
   /** The number of the first. */
@@ -53,13 +61,14 @@ export function makeNumbered({ ground, travel }: NumberedDeps, draw: Draw) {
   }
 
   /** Any box, with the numbers of the listings beside it. */
-  function view(box: Box, width: number, height: number, { title, listed, first }: ListAsked, today: string) {
+  function view(box: Box, width: number, height: number, asked: ListAsked, today: string) {
+    const { listed, first, ...rest } = asked
     const frame = frameOf(box, width, height)
-    return numbered({ id: 'map', title, frame, placed: placedOf(listed, first), isLarge: true }, today)
+    return numbered({ ...rest, id: 'map', frame, placed: placedOf(listed, first), isLarge: true }, today)
   }
 
   function numbered(map: NumberedMap, today: string): Picture {
-    const { id, title, frame, placed, near, isLarge } = map
+    const { id, title, frame, placed, near, isLarge, asked, query = '' } = map
     const ring = near && rounded(frame.at(near))
     const spots = placed.map(one => frame.at(one))
     const apart = isLarge ? FAR_APART : DISCS_APART
@@ -86,6 +95,7 @@ export function makeNumbered({ ground, travel }: NumberedDeps, draw: Draw) {
       letterings: isLarge
         ? [lettering('wide', 13, frame), lettering('narrow', 25, frame)]
         : [lettering('all', 13, frame)],
+      ...{ asked, query },
       without: placed.map(({ light }) => light.id),
       taken: [...(ring ? [rectRound(ring, 12)] : []), ...(isLarge ? [compassOf(frame)] : [])],
     }
@@ -114,7 +124,7 @@ export function makeNumbered({ ground, travel }: NumberedDeps, draw: Draw) {
   return { list, view }
 }
 
-interface NumberedMap {
+interface NumberedMap extends Which {
   id: string
   title: string
   frame: Frame

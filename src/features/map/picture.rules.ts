@@ -6,7 +6,8 @@ import { lightLevel, sayLight } from '../initiatives/brightness.rules.ts'
 import type { Liveness } from '../initiatives/kept.fields.ts'
 import { mapAddress } from './fields.ts'
 import type { Frame, Spot } from './frame.rules.ts'
-import { type Cell, type Gathered, type Grid, gather } from './gathering.rules.ts'
+import { type Cell, type Cells, gather, type Lone, middleOfCell, within } from './gathering.rules.ts'
+import { boxOf, rangeOfCell } from './mercator.rules.ts'
 import { pathOf } from './outline.rules.ts'
 
 /** A halo: how wide, how strong, for lights of what glow and above; and how large the heart in it is. */
@@ -65,27 +66,27 @@ export interface Lights {
 }
 
 export interface Drawing {
-  cells: readonly Cell[]
-  grid: Grid
+  /** The cells as fine as the picture can show, and the same gathered into marks. */
+  fine: Cells
+  gathered: Cells
+  /** What is said of lights that are alone, by id. */
+  said: ReadonlyMap<number, Lone>
   frame: Frame
   today: string
-  /** At most so many marks, and hearts within them. */
-  most: number
   linked: boolean
+  /** What the map is filtered by, as an address says it. */
+  query: string
 }
 
 const MOST_SPARKS = 600
 
-export function drawLights({ cells, grid, frame, today, most, linked }: Drawing): Lights {
-  const groups = gather(cells, grid, most).sort((a, b) => a.glow - b.glow)
-  const marks = groups.map(group => markOf(group, frame, today, linked))
-  const several = groups.filter(({ cells: [first, ...more] }) => more.length > 0 || (first?.lights ?? 0) > 1)
-  const sparks = gather(
-    several.flatMap(group => group.cells),
-    grid,
-    MOST_SPARKS,
-  ).filter(({ cores }) => cores > 0)
-  const dots = (some: readonly Gathered[]) => some.map(one => rounded(frame.at(one)))
+export function drawLights(drawing: Drawing): Lights {
+  const { fine, gathered, frame } = drawing
+  const groups = gathered.cells.toSorted((a, b) => a.glow - b.glow)
+  const marks = groups.map(group => markOf(group, drawing))
+  const several = { ...gathered, cells: groups.filter(({ lights }) => lights > 1) }
+  const sparks = gather(within(fine, several), MOST_SPARKS).cells.filter(({ cores }) => cores > 0)
+  const dots = (some: readonly Cell[]) => some.map(one => rounded(frame.at(middleOfCell(one))))
   const symbols = new Map(marks.map(({ glyph }) => [glyph.name, glyph]))
   return {
     symbols: [...symbols.values()],
@@ -107,16 +108,13 @@ export function glyphOf(glow: number, core: Core): Glyph {
 }
 
 /** What a single light is called on the map: its name and how bright it is. */
-export function sayMark(
-  light: Liveness & { name: string; precision: Cell['precision'] },
-  today: string,
-): string {
+export function sayMark(light: Liveness & Pick<Lone, 'name' | 'precision'>, today: string): string {
   const where = light.precision === 'exact' ? '' : ', somewhere round here'
   return `${light.name}: ${sayLight(lightLevel(light, today)).toLowerCase()}${where}`
 }
 
 /** Which heart a light has. */
-export function coreOf(light: Liveness & { precision: Cell['precision'] }, today: string): Core {
+export function coreOf(light: Liveness & Pick<Lone, 'precision'>, today: string): Core {
   const level = lightLevel(light, today)
   if (light.precision !== 'exact') return 'soft'
   return level === 'out' || level === 'paused' ? 'ash' : 'core'
@@ -131,18 +129,19 @@ export function ringPath(points: readonly Point[], frame: Frame): string {
   return pathOf([points.map(frame.at)], true)
 }
 
-function markOf(group: Gathered, frame: Frame, today: string, linked: boolean) {
-  const [x, y] = rounded(frame.at(group))
-  const [first] = group.cells
-  if (group.lights === 1 && first) {
-    const href = linked ? `/initiatives/${first.slug}` : ''
-    return { x, y, glyph: glyphOf(group.glow, coreOf(first, today)), href, title: sayMark(first, today) }
+function markOf(group: Cell, { gathered, said, frame, today, linked, query }: Drawing) {
+  const [x, y] = rounded(frame.at(middleOfCell(group)))
+  const glow = group.glow / 1000
+  const lone = group.lights === 1 && said.get(group.ids)
+  if (lone) {
+    const href = linked ? `/initiatives/${lone.slug}` : ''
+    return { x, y, glyph: glyphOf(glow, coreOf(lone, today)), href, title: sayMark(lone, today) }
   }
-  const href = linked ? mapAddress(group.box) : ''
+  const href = linked ? mapAddress(boxOf(rangeOfCell(gathered.level, group.x, group.y)), query) : ''
   return {
     x,
     y,
-    glyph: glyphOf(group.glow, ''),
+    glyph: glyphOf(glow, ''),
     href,
     title: count(group.lights, 'point of light', 'points of light'),
   }

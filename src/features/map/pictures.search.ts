@@ -9,6 +9,7 @@ import {
   makeDrawing,
   type Picture,
   roomIn,
+  type Which,
 } from './drawing.search.ts'
 import { HIDDEN_METRES } from './fields.ts'
 import { frameAcross, frameAround, frameOf, middleOf } from './frame.rules.ts'
@@ -64,11 +65,12 @@ export function makePictures({ ground, lights, travel, areas }: PictureDeps) {
     return draw({ id: 'lights-map', title, frame, fit: 'slice', linked: true, most: 200, letterings }, today)
   }
 
-  /** Any box and nothing but its lights. */
-  function plain(box: Box, width: number, height: number, title: string, today: string) {
+  /** Any box and nothing but its lights; whoever asks gives it a title. */
+  function plain(box: Box, width: number, height: number, which: Which, today: string) {
     const frame = frameOf(box, width, height)
     const letterings = [lettering('all', 13, frame)]
-    return draw({ id: 'map', title, frame, fit: 'meet', linked: true, most: 200, letterings }, today)
+    const scene = { ...which, id: 'map', title: '', frame, fit: 'meet' as const }
+    return draw({ ...scene, linked: true, most: 200, letterings }, today)
   }
 
   /** One area and its lights. */

@@ -1,48 +1,69 @@
 // The large map, /map, and the picture by itself, /map.svg.
-import { Router } from 'express'
+import { type Request, Router } from 'express'
 import { type Clock, localTime } from '../../platform/text/clock.ts'
 import { Problem } from '../../platform/web/errors.ts'
 import type { Show } from '../../platform/web/page.ts'
 import type { Render } from '../../platform/web/render.ts'
-import { sendFormat } from '../../platform/web/respond.ts'
+import { sendFormat, sendPage } from '../../platform/web/respond.ts'
+import type { AskDeps } from '../initiatives/asking.routes.ts'
 import { PAGE_SIZE } from '../initiatives/filters.fields.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
+import { type MapAsked, makeMapAsk } from './asking.routes.ts'
 import { MOST_SIDE, readBox, readSide } from './fields.ts'
 import { readNightStyle, toSvg } from './formats.ts'
 import { frameOf } from './frame.rules.ts'
 import type { LightSearch } from './lights.search.ts'
-import { mapHead, mapPage, mapTitle } from './page.view.ts'
+import { listInView, mapHead, mapPage, mapTitle } from './page.view.ts'
 import type { Pictures } from './pictures.search.ts'
+import type { Streets } from './streets.fields.ts'
 
-export interface MapDeps {
+export interface MapDeps extends AskDeps {
   show: Show
   render: Render
   clock: Clock
   pictures: Pick<Pictures, 'plain' | 'view' | 'patch'>
   lights: Pick<LightSearch, 'total' | 'inView'>
   cards: { listed(ids: readonly number[], today: string): Listed[] }
+  streets: Streets | undefined
 }
 
 const PAGE = 720
 const FILE = { width: 900, height: 760 }
 
-export function mapRoutes({ show, render, clock, pictures, lights, cards }: MapDeps): Router {
-  const router = Router()
+export function mapRoutes(deps: MapDeps): Router {
+  const { show, render, clock, pictures, lights, cards, streets } = deps
+  const ask = makeMapAsk(deps)
   const style = readNightStyle()
+  const router = Router()
 
-  router.get('/map', (req, res) => {
-    const asked = askedBox(req.query.bbox)
+  /** What is in view: how many, and a page of them. */
+  function inView({ query: raw }: Request, { asked: which, page: wanted, query }: MapAsked) {
+    const asked = askedBox(raw.bbox)
     const now = localTime(clock())
     const { box } = frameOf(asked ?? pictures.patch(), PAGE, PAGE, asked ? undefined : PATCH_MARGINS)
-    const total = lights.total(box)
+    const { total, capped } = lights.total(box, which)
     const pages = Math.max(1, Math.ceil(total / PAGE_SIZE))
-    const page = Math.min(pages, askedPage(req.query.page))
-    const listed = cards.listed(lights.inView(box, page, PAGE_SIZE), now.date)
-    const title = mapTitle(total, listed.length)
+    const page = Math.min(pages, wanted)
+    const listed = cards.listed(lights.inView(box, page, PAGE_SIZE, which), now.date)
+    return { asked, box, query, listed, total, capped, page, pages, now }
+  }
+
+  router.get('/map', (req, res) => {
+    if (req.query.part === 'list') {
+      const asking = ask.readPlain(req.query)
+      const list = listInView({ ...inView(req, asking), picture: {} })
+      return sendPage(res, render('partials/in-view', list), asking.keeper)
+    }
+    const asking = ask.read(req.query)
+    if (asking.elsewhere !== undefined) return res.redirect(303, asking.elsewhere)
+    const seen = inView(req, asking)
+    const { box, listed, total, capped, page, now } = seen
+    const title = mapTitle(total, listed.length, capped)
     const first = (page - 1) * PAGE_SIZE + 1
-    const picture = pictures.view(box, PAGE, PAGE, { title, listed, first }, now.date)
-    const parts = { asked, box, picture, listed, total, page, pages, now }
-    return show(res, 'map/map', mapHead(parts), mapPage(parts))
+    const { asked, query, keeper } = asking
+    const picture = pictures.view(box, PAGE, PAGE, { title, listed, first, asked, query }, now.date)
+    const parts = { ...seen, streets, picture }
+    return show(res, 'map/map', mapHead(parts), mapPage(parts), { keeper })
   })
 
   router.get('/map.svg', (req, res) => {
@@ -55,11 +76,14 @@ export function mapRoutes({ show, render, clock, pictures, lights, cards }: MapD
         `A picture is so many whole pixels wide and high, up to ${MOST_SIDE} each.`,
       )
     }
-    const { date } = localTime(clock())
-    const title = mapTitle(lights.total(frameOf(box, width, height).box))
-    const drawing = render('partials/night', pictures.plain(box, width, height, title, date))
+    const { asked, query, keeper } = ask.readPlain(req.query)
+    const picture = pictures.plain(box, width, height, { asked, query }, localTime(clock()).date)
+    const drawing = render('partials/night', { ...picture, title: mapTitle(picture.total) })
     const svg = toSvg(drawing, { width, height }, style)
-    return sendFormat(res, 'image/svg+xml', svg, { more: { 'Content-Security-Policy': style.policy } })
+    return sendFormat(res, 'image/svg+xml', svg, {
+      keeper,
+      more: { 'Content-Security-Policy': style.policy },
+    })
   })
   return router
 }
@@ -76,8 +100,4 @@ function askedBox(text: unknown) {
     )
   }
   return box
-}
-
-function askedPage(text: unknown): number {
-  return typeof text === 'string' && /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1
 }
