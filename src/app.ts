@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { detailRoutes } from './features/initiatives/detail.routes.ts'
 import { fileRoutes } from './features/initiatives/files.routes.ts'
 import { listRoutes } from './features/initiatives/list.routes.ts'
+import { mailRoutes } from './features/mail/routes.ts'
 import { groundRoutes } from './features/map/ground.routes.ts'
 import { mapRoutes } from './features/map/routes.ts'
 import { tileRoutes } from './features/map/tiles.routes.ts'
@@ -68,6 +69,7 @@ function makeApp(context: Context): Express {
   app.use(crawlerRoutes(context))
   app.use(firstRoutes(context))
   app.use(signInRoutes(context))
+  app.use(mailRoutes(context))
 
   app.use(answerNothing)
   app.use(answerErrors(context))

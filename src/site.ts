@@ -20,6 +20,7 @@ const NAV = [
 // The editors' own pages; what is for admins only is shown to them only.
 const DESK: { href: string; label: string; isForAdmins: boolean }[] = [
   { href: '/admin/people', label: 'People', isForAdmins: true },
+  { href: '/admin/mail', label: 'Mail', isForAdmins: true },
 ]
 
 const FOOTER = [

@@ -1,8 +1,9 @@
 // Takes what is due out of the outbox and gives it to the mail server, one mail after another.
 import type { Clock } from '../text/clock.ts'
 import type { Log } from '../web/log.ts'
-import type { Leased, Outbox } from './outbox.store.ts'
+import type { Outbox } from './outbox.store.ts'
 import type { Outcome, Post } from './post.ts'
+import type { Leased } from './statements.store.ts'
 
 const ONE_MINUTE = 60_000
 

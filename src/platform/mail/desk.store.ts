@@ -31,7 +31,8 @@ export type MailDesk = ReturnType<typeof makeMailDesk>
 
 /** Lists the outbox newest first, `size` a page. */
 export function makeMailDesk({ db, clock, domain }: { db: Db; clock: Clock; domain: string }) {
-  const { list, counts, find, resend } = prepare(db)
+  const { list, counts, find, sendable, resend } = prepare(db)
+  const now = () => clock().toISOString()
   return {
     list: ({ status, page, size }: { status: MailStatus; page: number; size: number }): MailRow[] =>
       list.all({ status, size, skip: (page - 1) * size }),
@@ -45,13 +46,16 @@ export function makeMailDesk({ db, clock, domain }: { db: Db; clock: Clock; doma
 
     find: (id: number): MailWithBody | undefined => find.get({ id }),
 
+    /** Whether `resend` would do anything. */
+    isSendable: (id: number): boolean => sendable.get({ id, now: now() }) !== undefined,
+
     /**
      * Puts a mail back, due now: what failed, may have gone or went, or waits for another try. What went before gets
      * a new Message-ID, for a mailbox drops one that it has; what may have gone keeps its own, for the same reason.
      * @returns false when there is none, its words are gone, its end has passed or it waits for its own time
      */
     resend: (id: number): boolean =>
-      resend.run({ id, now: clock().toISOString(), message_id: `<${randomUUID()}@${domain}>` }).changes > 0,
+      resend.run({ id, now: now(), message_id: `<${randomUUID()}@${domain}>` }).changes > 0,
   }
 }
 
@@ -72,6 +76,13 @@ function prepare(db: Db) {
       `select id, kind, recipient, subject, status, created_at, due_at, ends_at, held_at, tries, handed_at, settled_at,
          last_answer, body_text is not null as has_body, body_text
        from outbox where id = :id`,
+    ),
+    sendable: query<{ id: number; now: string }, { id: number }>(
+      db,
+      `select id from outbox
+       where id = :id and body_text is not null and (ends_at is null or ends_at > :now)
+         and (status in ('failed', 'uncertain', 'sent')
+           or (status = 'waiting' and tries > 0 and (leased_until is null or leased_until <= :now)))`,
     ),
     resend: command<{ id: number; now: string; message_id: string }>(
       db,

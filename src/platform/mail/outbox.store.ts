@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type Db, inTransaction } from '../database/open.ts'
-import { command, query } from '../database/statement.ts'
 import { addDays, type Clock, localTime, startOf } from '../text/clock.ts'
 import type { Letter, WriteLetter, Written } from './letters.ts'
 import { after, dailyCap, HANDING_OVER_MS, LEASE_MS, MOST_TRIES, SIGN_IN, waitAfter } from './rules.ts'
+import { type Leased, prepareOutbox } from './statements.store.ts'
 
 export interface NewMail {
   /** Whatever is put twice under one key is sent once. */
@@ -21,29 +21,19 @@ export interface NewMail {
   ends?: string
 }
 
-/** A mail that this process, and no other, may send for a while. */
-export interface Leased {
-  id: number
-  lease: string
-  kind: string
-  recipient: string
-  message_id: string
-  subject: string
-  body_text: string
-  body_html: string
-  tries: number
-}
-
 export type Outbox = ReturnType<typeof makeOutbox>
 
 const address = z.email().max(254)
 
 /** Everything the site sends goes through here. `domain` is what Message-IDs end with. */
 export function makeOutbox({ db, clock, write, domain }: Parts) {
-  const statements = prepare(db)
+  const statements = prepareOutbox(db)
   const listeners: (() => void)[] = []
   const now = () => clock().toISOString()
 
+  function wake(): void {
+    for (const listener of listeners) setImmediate(listener)
+  }
   function take(): Leased | 'held' | undefined {
     const found = statements.next.get({ now: now() })
     if (!found) return undefined
@@ -79,7 +69,7 @@ export function makeOutbox({ db, clock, write, domain }: Parts) {
       const row = { key, kind, recipient, message_id, subject, body_text: text, body_html: html }
       const made = statements.put.run({ ...row, now: now(), due_at: due ?? now(), ends_at: ends ?? null })
       // A transaction is over before anything that was asked for meanwhile begins.
-      if (made.changes > 0) for (const listener of listeners) setImmediate(listener)
+      if (made.changes > 0) wake()
       return made.changes > 0
     },
 
@@ -93,6 +83,9 @@ export function makeOutbox({ db, clock, write, domain }: Parts) {
     onPut(listener: () => void): void {
       listeners.push(listener)
     },
+
+    /** Has whoever listens look again. */
+    wake,
 
     /** The next mail that is due, for this process alone; holds those whose address had enough today. */
     lease(): Leased | undefined {
@@ -149,97 +142,5 @@ function onDisk<T>(db: Db, work: () => T): T {
     return work()
   } finally {
     db.pragma('synchronous = NORMAL')
-  }
-}
-
-type Mine = { id: number; lease: string }
-type Class = { recipient: string; sign_in: number; now: string }
-
-function prepare(db: Db) {
-  return { ...prepareCallers(db), ...prepareLease(db), ...prepareOutcomes(db) }
-}
-
-function prepareCallers(db: Db) {
-  return {
-    put: command<
-      Record<'key' | 'kind' | 'recipient' | 'message_id' | 'subject' | 'body_text', string> &
-        Record<'body_html' | 'now' | 'due_at', string> & { ends_at: string | null }
-    >(
-      db,
-      `insert into outbox (key, kind, recipient, message_id, subject, body_text, body_html, created_at, due_at, ends_at)
-       values (:key, :kind, :recipient, :message_id, :subject, :body_text, :body_html, :now, :due_at, :ends_at)
-       on conflict (key) do nothing`,
-    ),
-    cancel: command<{ key: string }>(db, "delete from outbox where key = :key and status = 'waiting'"),
-    forget: command<{ recipient: string }>(db, 'delete from outbox where recipient = :recipient'),
-  }
-}
-
-function prepareLease(db: Db) {
-  return {
-    next: query<{ now: string }, Omit<Leased, 'lease'>>(
-      db,
-      `select id, kind, recipient, message_id, subject, body_text, body_html, tries from outbox
-       where status = 'waiting' and due_at <= :now and (ends_at is null or ends_at > :now)
-         and (leased_until is null or leased_until <= :now)
-       order by ends_at is null, due_at, id limit 1`,
-    ),
-    today: query<Class & { since: string }, { count: number }>(
-      db,
-      `select count(*) as count from outbox
-       where recipient = :recipient and (kind = 'sign-in') = :sign_in
-         and ((handed_at >= :since and status in ('handing-over', 'sent', 'uncertain'))
-           or (status = 'waiting' and leased_until > :now))`,
-    ),
-    hold: command<Class & { until: string }>(
-      db,
-      `update outbox set due_at = :until, held_at = :now
-       where status = 'waiting' and recipient = :recipient and (kind = 'sign-in') = :sign_in and due_at < :until
-         and (leased_until is null or leased_until <= :now)`,
-    ),
-    lease: command<Mine & { until: string }>(
-      db,
-      'update outbox set leased_by = :lease, leased_until = :until, held_at = null where id = :id',
-    ),
-    release: command<Mine>(
-      db,
-      `update outbox set leased_by = null, leased_until = null
-       where id = :id and leased_by = :lease and status = 'waiting'`,
-    ),
-    handOver: command<Mine & { now: string; until: string }>(
-      db,
-      `update outbox set status = 'handing-over', handed_at = :now, leased_until = :until
-       where id = :id and leased_by = :lease and status = 'waiting' and leased_until > :now`,
-    ),
-  }
-}
-
-// A lease that ran out meanwhile still tells what became of its mail, unless an admin has sent it again.
-function prepareOutcomes(db: Db) {
-  return {
-    sent: command<Mine & { now: string; answer: string }>(
-      db,
-      `update outbox set status = 'sent', settled_at = :now, last_answer = :answer, leased_by = null, leased_until = null,
-         body_text = iif(ends_at is null, body_text, null), body_html = iif(ends_at is null, body_html, null)
-       where id = :id and leased_by = :lease`,
-    ),
-    failed: command<Mine & { now: string; answer: string }>(
-      db,
-      `update outbox set status = 'failed', settled_at = :now, last_answer = :answer, tries = tries + 1,
-         leased_by = null, leased_until = null
-       where id = :id and leased_by = :lease`,
-    ),
-    again: command<Mine & { due_at: string; answer: string }>(
-      db,
-      `update outbox set status = 'waiting', due_at = :due_at, settled_at = null, last_answer = :answer,
-         tries = tries + 1, leased_by = null, leased_until = null
-       where id = :id and leased_by = :lease`,
-    ),
-    uncertain: command<Mine & { now: string; answer: string }>(
-      db,
-      `update outbox set status = 'uncertain', settled_at = :now, last_answer = :answer, leased_by = null,
-         leased_until = null
-       where id = :id and leased_by = :lease`,
-    ),
   }
 }

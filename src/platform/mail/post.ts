@@ -4,7 +4,7 @@ import MailComposer from 'nodemailer/lib/mail-composer'
 import SMTPConnection, { type SMTPConnectionAuth } from 'nodemailer/lib/smtp-connection'
 import { cleanLine } from '../text/clean.ts'
 import type { Clock } from '../text/clock.ts'
-import type { Leased } from './outbox.store.ts'
+import type { Leased } from './statements.store.ts'
 
 /** `answer` is for the admins’ page and may name the recipient; `reply` and `step` are fit for the log. */
 export type Outcome =

@@ -1,0 +1,137 @@
+// The admins' pages of mail: what waits, what went, what did not, and one mail by itself.
+import type { MailRow, MailStatus, MailWithBody } from '../../platform/mail/desk.store.ts'
+import { type LocalTime, localTime } from '../../platform/text/clock.ts'
+import { count, sayDate, sayTime } from '../../platform/text/words.ts'
+import type { Head } from '../../platform/web/page.ts'
+import { pagination } from '../../platform/web/pages.ts'
+
+export const PAGE_SIZE = 50
+export const MAIL_PATH = '/admin/mail'
+
+export interface MailListParts {
+  rows: MailRow[]
+  counts: Record<MailStatus, number>
+  status: MailStatus
+  page: number
+  now: LocalTime
+  /** Whether there is a mail server. */
+  isDelivered: boolean
+}
+
+/** The kinds that have a list, in the order they want looking at. What is being handed over waits still. */
+export const LISTS: { status: MailStatus; label: string; empty: string }[] = [
+  { status: 'waiting', label: 'Waiting', empty: 'Nothing waits.' },
+  { status: 'uncertain', label: 'May have gone', empty: 'There is no mail that may have gone.' },
+  { status: 'failed', label: 'Failed', empty: 'No mail has failed.' },
+  { status: 'sent', label: 'Went', empty: 'No mail has gone yet.' },
+]
+
+export function mailHead(title = 'Mail'): Head {
+  return { title, section: MAIL_PATH, robots: 'noindex, nofollow' }
+}
+
+export function mailListPage({ rows, counts, status, page, now, isDelivered }: MailListParts) {
+  const sums = { ...counts, waiting: counts.waiting + counts['handing-over'] }
+  const list = LISTS.find(one => one.status === status) as (typeof LISTS)[number]
+  const address = (number: number) => `${MAIL_PATH}?show=${status}${number > 1 ? `&page=${number}` : ''}`
+  const pages = Math.ceil(sums[status] / PAGE_SIZE)
+  return {
+    lead: `${count(sums.waiting, 'mail waits', 'mails wait')}, ${sums.uncertain} may have gone, ${count(sums.failed, 'has failed', 'have failed')}.`,
+    notice: isDelivered ? null : NO_SERVER,
+    lists: {
+      heading: sums[status] ? `${list.label}: ${sums[status].toLocaleString('en-GB')}` : list.empty,
+      label: 'Show:',
+      options: LISTS.map(one => ({
+        href: `${MAIL_PATH}?show=${one.status}`,
+        label: `${one.label.toLowerCase()} (${sums[one.status].toLocaleString('en-GB')})`,
+        current: one.status === status,
+      })),
+    },
+    rows: rows.map(row => ({
+      icon: ICONS[row.status],
+      href: `${MAIL_PATH}/${row.id}`,
+      subject: row.subject,
+      under: `To ${row.recipient}. ${fateOf(row, now, isDelivered)}`,
+    })),
+    pagination: pages > 1 ? pagination(page, pages, address) : null,
+  }
+}
+
+export interface MailParts {
+  mail: MailWithBody
+  now: LocalTime
+  isDelivered: boolean
+  /** Whether it can be sent again at this moment. */
+  isSendable: boolean
+}
+
+/** One mail. What carries a link or code is for its reader alone, unless nobody brings it to them. */
+export function mailPage({ mail, now, isDelivered, isSendable }: MailParts) {
+  const isSecret = mail.ends_at !== null && isDelivered
+  const text = isSecret ? '' : (mail.body_text ?? '')
+  return {
+    subject: mail.subject,
+    back: { href: `${MAIL_PATH}?show=${listOf(mail.status)}`, label: 'Mail' },
+    facts: [
+      { label: 'To', text: mail.recipient, href: '' },
+      { label: 'About', text: mail.kind.replaceAll('-', ' '), href: '' },
+      { label: 'Written', text: sayMoment(mail.created_at, now), href: '' },
+      { label: 'What became of it', text: fateOf(mail, now, isDelivered), href: '' },
+      ...(mail.last_answer ? [{ label: 'Last answer', text: mail.last_answer, href: '' }] : []),
+    ],
+    text,
+    absence: text ? '' : isSecret && mail.has_body ? SECRET : GONE,
+    sending: isSendable
+      ? {
+          action: `${MAIL_PATH}/${mail.id}/sending`,
+          ...SENDING[mail.status === 'waiting' ? 'waiting' : 'settled'],
+        }
+      : null,
+    warning: isSendable ? (WARNINGS[mail.status] ?? '') : '',
+  }
+}
+
+/** The list that a mail of a status stands in. */
+export function listOf(status: MailStatus): MailStatus {
+  return status === 'handing-over' ? 'waiting' : status
+}
+
+const NO_SERVER = {
+  ...{ icon: 'mail', tone: 'plain', heading: 'No mail server is set' },
+  text: 'Mail waits here until MAIL_URL names one. Read it, and tell people what it says.',
+  link: null,
+}
+const SECRET = 'It carries a link or a code for its reader alone, so that its words are not shown.'
+const GONE = 'Its words are no longer kept.'
+const SENDING = { waiting: { button: 'Try now' }, settled: { button: 'Send it again' } }
+const WARNINGS: Partial<Record<MailStatus, string>> = {
+  uncertain: 'It may have arrived. Ask before you send it again; most mailboxes drop the second copy.',
+  sent: 'The mail server took it. Sent again, it arrives twice.',
+}
+const ICONS: Record<MailStatus, string> = {
+  waiting: 'clock',
+  'handing-over': 'clock',
+  sent: 'check',
+  uncertain: 'circle-question-mark',
+  failed: 'triangle-alert',
+}
+
+/** What became of a mail, or will, in a sentence. */
+function fateOf(mail: MailRow, now: LocalTime, isDelivered: boolean): string {
+  const settled = sayMoment(mail.settled_at ?? mail.due_at, now)
+  if (mail.status === 'sent') return `Went ${settled}.`
+  if (mail.status === 'uncertain') return `May have gone ${sayMoment(mail.handed_at ?? mail.due_at, now)}.`
+  if (mail.status === 'failed') return `Failed ${settled}.`
+  if (mail.status === 'handing-over') return 'Is going now.'
+  if (mail.held_at) return `Held: its address had enough for a day. Goes ${sayMoment(mail.due_at, now)}.`
+  if (mail.tries > 0) return `Tried ${count(mail.tries, 'time')}; again ${sayMoment(mail.due_at, now)}.`
+  if (!isDelivered) return `Written ${sayMoment(mail.created_at, now)}; waits for a mail server.`
+  return `Goes ${sayMoment(mail.due_at, now)}.`
+}
+
+/** `at 10am` today, `on 10 June 2026 at 10am` otherwise. */
+function sayMoment(moment: string, now: LocalTime): string {
+  const { date, time } = localTime(new Date(moment))
+  const at = `at ${sayTime(time)}`
+  return date === now.date ? at : `on ${sayDate(date)} ${at}`
+}

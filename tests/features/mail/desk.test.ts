@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { textOf } from '../../support/page.ts'
+import { signedIn, visitor } from '../../support/people.ts'
+import { openSite, type SiteOptions } from '../../support/site.ts'
+
+const LETTER = {
+  subject: 'Your light is on the map',
+  parts: [{ kind: 'text' as const, text: 'Thank you <all>.' }],
+}
+
+async function open(options: SiteOptions = {}) {
+  const site = await openSite({ cast: {}, now: '2026-06-10T09:00:00Z', ...options })
+  const { outbox } = site.context
+  const put = (key: string, more: { kind?: string; due?: string; ends?: string } = {}) =>
+    outbox.put({ key, kind: 'decision', to: `${key}@example.org`, letter: LETTER, ...more })
+  const fail = () => {
+    const mail = outbox.lease()
+    if (mail) outbox.failed(mail, { answer: '550 No such <person>', isFinal: true })
+  }
+  return { site, put, fail, admin: signedIn(site, { role: 'admin' }) }
+}
+
+const WITH_SERVER = { env: { MAIL_URL: 'smtp://127.0.0.1:9' } }
+
+describe('the admins’ page of mail', () => {
+  it('without a mail server says so, and shows what waits, codes too', async () => {
+    const { put, admin } = await open()
+    put('sam', { kind: 'sign-in', ends: '2026-06-10T09:15:00.000Z' })
+    const list = await admin.get('/admin/mail').expect(200)
+    expect(textOf(list.text)).toContain('No mail server is set')
+    expect(textOf(list.text)).toContain('To sam@example.org. Written at 10am; waits for a mail server.')
+    expect(list.headers['cache-control']).toBe('private, no-store')
+    const letter = await admin.get('/admin/mail/1').expect(200)
+    expect(textOf(letter.text)).toContain('Thank you <all>.')
+    expect(letter.text).not.toContain('<all>')
+  })
+
+  it('with one keeps the links and codes of others from admins', async () => {
+    const { put, admin } = await open(WITH_SERVER)
+    put('sam', { kind: 'sign-in', ends: '2026-06-10T09:15:00.000Z' })
+    put('kim')
+    const secret = await admin.get('/admin/mail/1').expect(200)
+    expect(textOf(secret.text)).toContain('a link or a code for its reader alone')
+    expect(textOf(secret.text)).not.toContain('Thank you')
+    expect(textOf((await admin.get('/admin/mail/2')).text)).toContain('Thank you')
+  })
+
+  it('lists what failed, with the server’s answer, and sends it again', async () => {
+    const { site, put, fail, admin } = await open(WITH_SERVER)
+    put('sam')
+    fail()
+    const list = await admin.get('/admin/mail?show=failed').expect(200)
+    expect(textOf(list.text)).toContain('0 mails wait, 0 may have gone, 1 has failed.')
+    const letter = await admin.get('/admin/mail/1').expect(200)
+    expect(textOf(letter.text)).toContain('550 No such <person>')
+    let woken = 0
+    site.context.outbox.onPut(() => woken++)
+    const sent = await admin.post('/admin/mail/1/sending').expect(303)
+    expect(sent.headers.location).toBe('/admin/mail/1')
+    await expect.poll(() => woken).toBe(1)
+    expect(textOf((await admin.get('/admin/mail/1')).text)).toContain('Goes at 10am.')
+    expect(site.context.audit.about('mail', 1)).toMatchObject([
+      { action: 'sending again', person_id: admin.person.id },
+    ])
+    await admin.post('/admin/mail/1/sending').expect(409)
+  })
+
+  it('says of what may have gone that it may have arrived', async () => {
+    const { site, put, admin } = await open(WITH_SERVER)
+    put('sam')
+    const mail = site.context.outbox.lease()
+    if (mail) {
+      site.context.outbox.handOver(mail)
+      site.context.outbox.uncertain(mail, 'Nothing was heard.')
+    }
+    expect(textOf((await admin.get('/admin/mail?show=uncertain')).text)).toContain('May have gone at 10am.')
+    expect(textOf((await admin.get('/admin/mail/1')).text)).toContain('Ask before you send it again')
+  })
+
+  it('shows what waits for its own time and what is held for tomorrow', async () => {
+    const { site, put, admin } = await open(WITH_SERVER)
+    put('later', { due: '2026-06-10T09:10:00.000Z' })
+    for (let n = 0; n < 21; n++)
+      site.context.outbox.put({ key: `n-${n}`, kind: 'decision', to: 'busy@example.org', letter: LETTER })
+    for (let n = 0; n < 20; n++) {
+      const mail = site.context.outbox.lease()
+      if (mail) site.context.outbox.handOver(mail)
+      if (mail) site.context.outbox.sent(mail, '250 OK')
+    }
+    expect(site.context.outbox.lease()).toBeUndefined()
+    const words = textOf((await admin.get('/admin/mail')).text)
+    expect(words).toContain('Goes at 10.10am.')
+    expect(words).toContain('Held: its address had enough for a day. Goes on 11 June 2026 at midnight.')
+    await admin.post('/admin/mail/1/sending').expect(409)
+  })
+
+  it('pages what is long, and takes any address for the first page', async () => {
+    const { put, admin } = await open()
+    for (let n = 0; n < 120; n++) put(`n-${n}`)
+    const rows = async (path: string) =>
+      (await admin.get(path).expect(200)).text.match(/class="row row-light"/g)?.length
+    expect(await rows('/admin/mail?show=waiting&page=3')).toBe(20)
+    for (const query of [
+      '',
+      '?page=0',
+      '?page=-1',
+      '?page=x',
+      '?show=__proto__',
+      '?show=a&show=b',
+      '?page=1e3',
+    ])
+      expect(await rows(`/admin/mail${query}`), query).toBe(50)
+    for (const id of ['0', 'x', '-1', '1.5', '99999', '9'.repeat(40)])
+      await admin.get(`/admin/mail/${id}`).expect(404)
+  })
+
+  it('is for admins alone', async () => {
+    const { site, put } = await open()
+    put('sam')
+    const editor = signedIn(site, { role: 'editor' })
+    const organiser = signedIn(site, { role: 'organiser' })
+    const stranger = visitor(site)
+    for (const path of ['/admin/mail', '/admin/mail/1']) {
+      await editor.get(path).expect(403)
+      await organiser.get(path).expect(404)
+      const turned = await stranger.get(path).expect(303)
+      expect(turned.headers.location).toBe(`/sign-in?next=${encodeURIComponent(path)}`)
+    }
+    await editor.post('/admin/mail/1/sending').expect(403)
+    await organiser.post('/admin/mail/1/sending').expect(404)
+    await stranger.post('/admin/mail/1/sending').expect(403)
+  })
+})
