@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -45,8 +54,11 @@ function start(env: Record<string, string>, until?: RegExp) {
     child.stderr.on('data', hear)
     child.on('close', () => resolve(said))
   })
-  return { child, ended, spoken }
+  return { child, ended, spoken, heard: () => said }
 }
+
+const workersOf = ({ pid }: { pid?: number | undefined }) =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number)
 
 const freePort = async () => {
   const server = createServer().listen(0, '127.0.0.1')
@@ -59,7 +71,7 @@ const freePort = async () => {
 describe('the first start', () => {
   it('builds the database with progress, serves real places and examples, and stops when asked', async () => {
     const PORT = await freePort()
-    const { child, ended, spoken } = start({ PORT }, / is at http/)
+    const { child, ended, spoken } = start({ PORT, LOG_LEVEL: 'info' }, / is at http/)
     const said = await spoken
     expect(said).toMatch(/Loading the map: 35,618 postcodes/)
     expect(said).toMatch(/1\d\d example listings loaded/)
@@ -69,7 +81,11 @@ describe('the first start', () => {
     expect(page).toContain('Some listings are examples, invented')
     expect((await fetch(`http://127.0.0.1:${PORT}/healthz`)).status).toBe(200)
     child.kill('SIGTERM')
-    expect((await ended).code).toBe(0)
+    const { code, said: all } = await ended
+    expect(code).toBe(0)
+    // What was logged last is not lost, and where somebody is was not logged.
+    expect(all).toContain('"path":"/initiatives","status":200')
+    expect(all).not.toContain('SS9+2AB')
     expect(existsSync(join(folder, `${DATABASE_FILE}-wal`))).toBe(false)
   })
 
@@ -97,13 +113,34 @@ describe('several workers', () => {
     const soonAnswers = () =>
       vi.waitFor(async () => expect(await answers()).toBe(200), { timeout: 30_000, interval: 50 })
     await soonAnswers()
-    const workers = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8')
-      .trim()
-      .split(' ')
-      .map(Number)
+    const workers = workersOf(child)
     expect(workers).toHaveLength(2)
     process.kill(workers[0] as number, 'SIGKILL')
     for (let n = 0; n < 10; n++) await soonAnswers()
+    child.kill('SIGTERM')
+    expect((await ended).code).toBe(0)
+  })
+
+  it('are not started again and again when they cannot begin, and come back when they can', async () => {
+    const [home, away] = [join(folder, 'home'), join(folder, 'away')]
+    cpSync(join(folder, DATABASE_FILE), join(home, DATABASE_FILE))
+    const PORT = await freePort()
+    const { child, ended, spoken, heard } = start({ PORT, WORKERS: '2', DATA_DIR: home }, / is at http/)
+    await spoken
+    await vi.waitFor(() => expect(workersOf(child)).toHaveLength(2))
+    renameSync(home, away)
+    writeFileSync(home, '')
+    for (const worker of workersOf(child)) process.kill(worker, 'SIGKILL')
+    await new Promise(resolve => setTimeout(resolve, 6000))
+    const tries = heard().match(/cannot be written to/g)?.length ?? 0
+    expect(tries).toBeGreaterThan(0)
+    expect(tries).toBeLessThan(8)
+    rmSync(home)
+    renameSync(away, home)
+    await vi.waitFor(async () => expect((await fetch(`http://127.0.0.1:${PORT}/healthz`)).status).toBe(200), {
+      timeout: 60_000,
+      interval: 200,
+    })
     child.kill('SIGTERM')
     expect((await ended).code).toBe(0)
   })
