@@ -1,13 +1,15 @@
 // The site map: middleware in order, then one line a feature.
 import type { RequestListener } from 'node:http'
-import express, { type Express, type Request, type Response } from 'express'
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import type { Context } from './context.ts'
 import { detailRoutes } from './features/initiatives/detail.routes.ts'
 import { fileRoutes } from './features/initiatives/files.routes.ts'
 import { listRoutes } from './features/initiatives/list.routes.ts'
-import { mailRoutes } from './features/mail/routes.ts'
+import { embedRoutes } from './features/map/embed.routes.ts'
 import { groundRoutes } from './features/map/ground.routes.ts'
 import { mapRoutes } from './features/map/routes.ts'
+import { askedElsewhere } from './features/map/streets.fields.ts'
+import { streetRoutes } from './features/map/streets.routes.ts'
 import { tileRoutes } from './features/map/tiles.routes.ts'
 import { areaRoutes } from './features/pages/areas.routes.ts'
 import { categoryRoutes } from './features/pages/categories.routes.ts'
@@ -27,14 +29,14 @@ import { securityHeaders } from './platform/web/security.ts'
 
 /** The site: what is in memory leaves at once, the rest is made by its route. */
 export function makeSite(context: Context): { answer: RequestListener; app: Express } {
-  const { config, log, assets, pageCache } = context
+  const { log, assets, pageCache } = context
   const app = makeApp(context)
   const answer = makeFront({
     log,
     recall: req => assets.recall(req) ?? pageCache.recall(req),
     load: makeLoad(),
     always: new Set(['/healthz']),
-    secure: securityHeaders(config.BASE_URL),
+    secure: securityFor(context),
     pages: (req, res, done) => app(req as Request, res as Response, done),
   })
   return { answer, app }
@@ -47,7 +49,7 @@ function makeApp(context: Context): Express {
   app.set('trust proxy', config.TRUST_PROXY || false)
   app.disable('x-powered-by')
 
-  app.use(securityHeaders(config.BASE_URL))
+  app.use(securityFor(context))
   app.use(assets.serve)
   // Before what asks the database whether anything changed: health is asked when it may not answer.
   app.use(healthRoutes(context))
@@ -63,15 +65,22 @@ function makeApp(context: Context): Express {
   app.use(mapRoutes(context))
   app.use(tileRoutes(context))
   app.use(groundRoutes(context))
+  app.use(embedRoutes(context))
+  app.use(streetRoutes(context))
   app.use(areaRoutes(context))
   app.use(categoryRoutes(context))
   app.use(wordRoutes(context))
   app.use(crawlerRoutes(context))
   app.use(firstRoutes(context))
   app.use(signInRoutes(context))
-  app.use(mailRoutes(context))
 
   app.use(answerNothing)
   app.use(answerErrors(context))
   return app
+}
+
+/** The map alone may show pictures of streets from elsewhere, and alone be shown elsewhere. */
+function securityFor({ config, streets }: Context): RequestHandler {
+  const pictures = { paths: ['/map', '/embed/map'], from: askedElsewhere(streets) }
+  return securityHeaders(config.BASE_URL, { framed: ['/embed/map'], pictures })
 }

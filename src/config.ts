@@ -4,6 +4,11 @@ import { z } from 'zod'
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be a web address such as https://example.org' })
 
+const tileAddress = z.string().refine(isTileAddress, {
+  error:
+    'must be an https address with {z}, {x} and {y} in it, such as https://tiles.example.org/{z}/{x}/{y}.png',
+})
+
 const mailServer = z.string().refine(isMailServer, {
   error: 'must be the address of a mail server such as smtps://name:password@mail.example.org:465',
 })
@@ -30,6 +35,16 @@ export const settings = z.object({
     .email({ error: 'must be an e-mail address' })
     .optional()
     .describe('The address people can write to, shown on the site’s own pages and in security.txt.'),
+  MAP_TILES: tileAddress
+    .optional()
+    .describe(
+      'Pictures of streets for the moving map, from another server: https, with {z}, {x} and {y}. A file streets.pmtiles in DATA_DIR goes before it, and asks nobody else.',
+    ),
+  MAP_TILES_CREDIT: z
+    .string()
+    .max(200)
+    .default('')
+    .describe('Whose streets those are, as they want it said; needed with MAP_TILES.'),
   MAIL_URL: mailServer
     .optional()
     .describe(
@@ -84,11 +99,29 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (config.NODE_ENV === 'production' && config.MAIL_URL && !config.MAIL_FROM) {
     throw new ConfigError('In production MAIL_URL needs MAIL_FROM, the address that mail comes from.')
   }
+  if (config.MAP_TILES && !config.MAP_TILES_CREDIT.trim()) {
+    throw new ConfigError('With MAP_TILES the setting MAP_TILES_CREDIT must say whose streets they are.')
+  }
   return {
     ...config,
     BASE_URL: config.BASE_URL ?? `http://localhost:${config.PORT}`,
     DATA_DIR: isAbsolute(config.DATA_DIR) ? config.DATA_DIR : resolve(config.DATA_DIR),
   }
+}
+
+// The name of the server becomes part of a header, so that it is held to letters, digits, dots and hyphens.
+function isTileAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, username, password, hostname } = new URL(text)
+  const [, rest = ''] = /^https:\/\/[^/?#]+(\/[^#]*)$/.exec(text) ?? []
+  const marks = (rest.match(/\{[^}]*\}/g) ?? []).toSorted().join('')
+  return (
+    protocol === 'https:' &&
+    username + password === '' &&
+    /^[a-z\d-]+(?:\.[a-z\d-]+)*$/.test(hostname) &&
+    !/[\s"'<>\\]/.test(text) &&
+    marks === '{x}{y}{z}'
+  )
 }
 
 // Its words are never repeated: there may be a password in them.

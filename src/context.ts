@@ -17,9 +17,13 @@ import { makeInitiativeSearch } from './features/initiatives/search.ts'
 import { makeInitiativesStore } from './features/initiatives/store.ts'
 import { makeMatchSearch } from './features/map/asked.search.ts'
 import { makeDimming } from './features/map/dimming.store.ts'
+import { makeDrawing } from './features/map/drawing.search.ts'
+import { makeEmbedded } from './features/map/embed.search.ts'
 import { makeGroundStore } from './features/map/ground.store.ts'
 import { makeLightSearch } from './features/map/lights.search.ts'
 import { makePictures } from './features/map/pictures.search.ts'
+import { findStreets } from './features/map/streets.import.ts'
+import { FOOT_CREDITS } from './features/pages/credits.fields.ts'
 import { makeAuditStore } from './features/people/audit.store.ts'
 import { makeGuards } from './features/people/guards.routes.ts'
 import { makePeople } from './features/people/parts.store.ts'
@@ -116,6 +120,9 @@ export function makeContext(basics: Basics) {
     lights,
     dimming: makeDimming(db),
     land,
+    streets: findStreets(config, data.log),
+    embedded: makeEmbedded(makeDrawing(land, lights)),
+    credits: FOOT_CREDITS,
     pictures: makePictures({ ground: land, lights, travel, areas }),
     files: makeFiles(db, config, files),
   }

@@ -30,6 +30,72 @@ describe('the settings', () => {
     )
   })
 
+  it('take streets from another server by an address that says no more than that', () => {
+    const MAP_TILES = 'https://tiles.example:8443/night/{z}/{x}/{y}.png?key=abc'
+    const env = { MAP_TILES, MAP_TILES_CREDIT: '© Somebody' }
+    expect(readConfig(env)).toMatchObject(env)
+    expect(() => readConfig({ MAP_TILES })).toThrow(
+      'With MAP_TILES the setting MAP_TILES_CREDIT must say whose streets they are.',
+    )
+    expect(() => readConfig({ MAP_TILES, MAP_TILES_CREDIT: '  ' })).toThrow('MAP_TILES_CREDIT')
+  })
+
+  it.each([
+    'http://tiles.example/{z}/{x}/{y}.png',
+    'https://tiles.example/{z}/{x}.png',
+    'https://tiles.example/{z}/{x}/{x}/{y}.png',
+    'https://{s}.tiles.example/{z}/{x}/{y}.png',
+    'https://tiles.example/{z}/{x}/{y}{r}.png',
+    'https://secret:word@tiles.example/{z}/{x}/{y}.png',
+    'https://secret@tiles.example/{z}/{x}/{y}.png',
+    'https://tiles.example;script-src*/{z}/{x}/{y}.png',
+    'https://tiles.example,evil.example/{z}/{x}/{y}.png',
+    "https://*.example/'self'/{z}/{x}/{y}.png",
+    'https://tiles.example?{z}/{x}/{y}',
+    'https://tiles.example/#{z}/{x}/{y}',
+    'https:tiles.example/{z}/{x}/{y}',
+    '//tiles.example/{z}/{x}/{y}',
+    'javascript:alert(1)//{z}{x}{y}',
+    'https://tiles.example/{z}/{x}/{y}.png <script>',
+    'secret/{z}/{x}/{y}',
+  ])('refuse streets from %s, and do not repeat it', MAP_TILES => {
+    const read = () => readConfig({ MAP_TILES, MAP_TILES_CREDIT: '© Somebody' })
+    expect(read).toThrow(/^The setting MAP_TILES must be an https address with \{z\}, \{x\} and \{y\} in it/)
+    expect(read).not.toThrow(/secret|evil|script/)
+  })
+
+  it('take the address of a mail server, and never repeat one that is wrong', () => {
+    for (const MAIL_URL of [
+      'smtp://localhost:1025',
+      'smtps://lights:s%40crt@mail.example.org',
+      'smtp://[::1]',
+    ])
+      expect(readConfig({ MAIL_URL }).MAIL_URL).toBe(MAIL_URL)
+    for (const MAIL_URL of [
+      'mail.example.org',
+      'https://mail.example.org',
+      'smtp://',
+      'smtp:hunter2@mail.example.org',
+      'smtp://lights:hunter2@mail.example.org/inbox',
+      'smtp://lights:hunter2@mail.example.org?tls=no',
+      'smtp://lights:hunter2%zz@mail.example.org',
+    ]) {
+      expect(() => readConfig({ MAIL_URL }), MAIL_URL).toThrow(
+        /^The setting MAIL_URL must be the address of a mail server such as smtps:\/\/[^\n]*\.$/,
+      )
+      expect(() => readConfig({ MAIL_URL }), MAIL_URL).not.toThrow(/hunter2/)
+    }
+  })
+
+  it('in production say who mail comes from, when there is a mail server', () => {
+    const env = { NODE_ENV: 'production', BASE_URL: 'https://lights.example', MAIL_URL: 'smtp://localhost' }
+    expect(() => readConfig(env)).toThrow(
+      'In production MAIL_URL needs MAIL_FROM, the address that mail comes from.',
+    )
+    expect(readConfig({ ...env, MAIL_FROM: 'hello@lights.example' }).MAIL_URL).toBe('smtp://localhost')
+    expect(readConfig({ ...env, MAIL_URL: '' }).MAIL_URL).toBeUndefined()
+  })
+
   it('stand in the README, each with its default and its words', () => {
     const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
     const rows = new Map(

@@ -126,6 +126,7 @@ describe('the views', () => {
 
   it('have one <html> and one place for a <label>', () => {
     expect(views.filter(({ text }) => /<html/.test(text)).map(({ path }) => path)).toEqual([
+      'views/embed.ejs',
       'views/layout.ejs',
       LETTER,
     ])

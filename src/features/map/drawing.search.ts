@@ -33,6 +33,8 @@ export interface Scene extends Which {
   fit: 'slice' | 'meet' | 'crop'
   /** Whether lights are links. */
   linked: boolean
+  /** Where links open, when that is not here. */
+  target?: '_blank'
   /** Whether the lights are only there for company. */
   faint?: boolean
   most: number
@@ -115,6 +117,7 @@ export function makeDrawing(ground: GroundStore, lights: LightSearch) {
       width,
       height,
       fit: scene.fit,
+      target: scene.target ?? '',
       has_links: drawn.marks.some(({ href }) => href !== '') || more.discs.length > 0,
       faint: scene.faint ?? false,
       ...{ land, built_up: builtUp, districts, wards, stations: dotted(stops) },

@@ -8,6 +8,8 @@ import { PAGE_SIZE } from '../initiatives/filters.fields.ts'
 import { countOf } from '../initiatives/heading.view.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
 import { HIDDEN_METRES, mapAddress, tamed } from './fields.ts'
+import type { Streets } from './streets.fields.ts'
+import { streetsNote } from './streets.view.ts'
 
 export interface MapParts {
   /** What was asked for; none for the whole patch. */
@@ -17,7 +19,7 @@ export interface MapParts {
   /** What the list is filtered by, as an address says it; nothing when left out. */
   query?: string
   /** Where streets come from, if anywhere: see streets.js. */
-  streets?: object | undefined
+  streets?: Streets | undefined
   picture: object
   listed: readonly Listed[]
   total: number
@@ -72,10 +74,10 @@ export function mapPage(parts: MapParts) {
 }
 
 /** What the map one can move needs to know to begin where the drawing is. */
-export function exploring(box: Box, query: string, streets?: object) {
+export function exploring(box: Box, query: string, streets?: Streets) {
   const { min_lon, min_lat, max_lon, max_lat } = box
   const bbox = [min_lon, min_lat, max_lon, max_lat].map(degrees => degrees.toFixed(6)).join(',')
-  return { bbox, query, streets: streets ? JSON.stringify(streets) : '' }
+  return { bbox, query, streets: streets ? JSON.stringify(streets) : '', note: streetsNote(streets) }
 }
 
 /** The list beside the map: what is in view, nearest the middle first. */

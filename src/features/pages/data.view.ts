@@ -1,20 +1,40 @@
 // The page on open data: formats with an example each, licence, credits, and every field there is.
+import { escapeHtml } from '../../platform/web/render.ts'
 import { type FieldName, fieldNames, wordsFor } from '../initiatives/fields.ts'
 import { COLUMNS, IN_FEED, IN_FILE, LICENCE } from '../initiatives/formats.ts'
+import { EMBED_PATH } from '../map/embed.view.ts'
 import { CREDITS } from './credits.fields.ts'
 import { wordsTop } from './words.view.ts'
 
-export function openDataPage(baseUrl: string, mail: string) {
+export function openDataPage(baseUrl: string, mail: string, siteName: string) {
   return {
     ...wordsTop('open-data', mail),
     licence: LICENCE,
     in_file: IN_FILE.toLocaleString('en-GB'),
     in_feed: String(IN_FEED),
     formats: FORMATS.map(({ example, ...format }) => ({ ...format, example, address: baseUrl + example })),
+    embed: embedCode(baseUrl, siteName),
     credits: CREDITS,
     fields: COLUMNS.map(name => ({ name, text: describe(name) })),
   }
 }
+
+/** What another site copies to show the map, and where to see what that shows. */
+function embedCode(baseUrl: string, siteName: string) {
+  const attributes = [
+    `src="${baseUrl}${EMBED_PATH}"`,
+    `title="Map of ${escapeHtml(siteName)}"`,
+    'width="600" height="450" loading="lazy"',
+    'style="border: 0; max-width: 100%"',
+  ]
+  return {
+    code: `<iframe ${attributes.join('\n  ')}></iframe>`,
+    href: EMBED_PATH,
+    filtered: `${EMBED_PATH}?${EMBED_FILTERS}`,
+  }
+}
+
+const EMBED_FILTERS = 'category=community-garden&need=any'
 
 const FORMATS = [
   {

@@ -9,6 +9,7 @@ import {
   OUT_DAYS,
   sayLight,
 } from '../initiatives/brightness.rules.ts'
+import { askedElsewhere, type Streets } from '../map/streets.fields.ts'
 
 const TITLES = {
   about: 'About',
@@ -72,6 +73,7 @@ const CONTENTS: Record<WordsName, [id: string, heading: string][]> = {
   ],
   'open-data': [
     ['formats', 'The formats'],
+    ['embed', 'The map on your own site'],
     ['licence', 'The licence'],
     ['credits', 'Whose data this stands on'],
     ['fields', 'Every field'],
@@ -101,6 +103,12 @@ export function lightMeanings() {
     words: sayLight(level),
     meaning: MEANINGS[level],
   }))
+}
+
+/** What a visitor may know about the map: whom it asks for its streets, if anybody else. */
+export function privacyPage(mail: string, streets: Streets | undefined) {
+  const server = askedElsewhere(streets)
+  return { ...wordsTop('privacy', mail), streets_from: server === undefined ? '' : new URL(server).host }
 }
 
 const MEANINGS: Record<LightLevel, string> = {

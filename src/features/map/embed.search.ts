@@ -1,0 +1,35 @@
+// The picture that other sites show: lettered for frames that are much smaller than a page, or as wide as one.
+import type { Box } from '../../platform/geo/point.ts'
+import { type Draw, type Lettering, type Picture, roomIn, type Scene } from './drawing.search.ts'
+import { type Frame, frameOf } from './frame.rules.ts'
+
+// Drawn small, so that a light keeps its size in a small frame; it fills a frame of any shape, and loses its edges there.
+const SIZE = { width: 560, height: 420 }
+const MARGINS = { x: 16, y: 40 }
+const ROOM = roomIn(SIZE.width, SIZE.height, { x: 60, y: 48 })
+const LETTERINGS: Lettering[] = [
+  { name: 'wide', size: 13, most: 10, bounds: ROOM },
+  { name: 'narrow', size: 19, most: 6, bounds: ROOM },
+]
+// Links in a picture do not follow what the page says of links: they have to be told to open beside it.
+const LOOK: Pick<Scene, 'id' | 'fit' | 'linked' | 'target' | 'most' | 'letterings'> = {
+  id: 'map',
+  fit: 'slice',
+  linked: true,
+  target: '_blank',
+  most: 200,
+  letterings: LETTERINGS,
+}
+
+/** What a frame shows of a box: all of it, and whatever lies beside it. */
+export function embedFrame(box: Box): Frame {
+  return frameOf(box, SIZE.width, SIZE.height, MARGINS)
+}
+
+export type DrawEmbed = ReturnType<typeof makeEmbedded>
+
+export function makeEmbedded(draw: Draw) {
+  return (frame: Frame, wanted: Pick<Scene, 'title' | 'asked' | 'query'>, today: string): Picture => {
+    return draw({ ...LOOK, ...wanted, frame }, today)
+  }
+}
