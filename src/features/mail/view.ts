@@ -1,7 +1,7 @@
 // The admins' pages of mail: what waits, what went, what did not, and one mail by itself.
 import type { MailRow, MailStatus, MailWithBody } from '../../platform/mail/desk.store.ts'
 import { type LocalTime, localTime } from '../../platform/text/clock.ts'
-import { count, sayDate, sayTime } from '../../platform/text/words.ts'
+import { capitalise, count, sayDate, sayTime } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
 import { pagination } from '../../platform/web/pages.ts'
 
@@ -51,7 +51,7 @@ export function mailListPage({ rows, counts, status, page, now, isDelivered }: M
       icon: ICONS[row.status],
       href: `${MAIL_PATH}/${row.id}`,
       subject: row.subject,
-      under: `To ${row.recipient}. ${fateOf(row, now, isDelivered)}`,
+      under: `To ${row.recipient}. ${fateOf(row, now, isDelivered)}${row.status === 'failed' ? ` ${row.last_answer}` : ''}`,
     })),
     pagination: pages > 1 ? pagination(page, pages, address) : null,
   }
@@ -75,7 +75,7 @@ export function mailPage({ mail, now, isDelivered, isSendable }: MailParts) {
     facts: [
       { label: 'To', text: mail.recipient, href: '' },
       { label: 'About', text: mail.kind.replaceAll('-', ' '), href: '' },
-      { label: 'Written', text: sayMoment(mail.created_at, now), href: '' },
+      { label: 'Written', text: capitalise(sayMoment(mail.created_at, now)), href: '' },
       { label: 'What became of it', text: fateOf(mail, now, isDelivered), href: '' },
       ...(mail.last_answer ? [{ label: 'Last answer', text: mail.last_answer, href: '' }] : []),
     ],
@@ -124,14 +124,14 @@ function fateOf(mail: MailRow, now: LocalTime, isDelivered: boolean): string {
   if (mail.status === 'failed') return `Failed ${settled}.`
   if (mail.status === 'handing-over') return 'Is going now.'
   if (mail.held_at) return `Held: its address had enough for a day. Goes ${sayMoment(mail.due_at, now)}.`
-  if (mail.tries > 0) return `Tried ${count(mail.tries, 'time')}; again ${sayMoment(mail.due_at, now)}.`
+  if (mail.tries > 0)
+    return `Tried ${mail.tries === 1 ? 'once' : count(mail.tries, 'time')}; again ${sayMoment(mail.due_at, now)}.`
   if (!isDelivered) return `Written ${sayMoment(mail.created_at, now)}; waits for a mail server.`
   return `Goes ${sayMoment(mail.due_at, now)}.`
 }
 
-/** `at 10am` today, `on 10 June 2026 at 10am` otherwise. */
+/** `today at 10am`, or `on 10 June 2026 at 10am`. */
 function sayMoment(moment: string, now: LocalTime): string {
   const { date, time } = localTime(new Date(moment))
-  const at = `at ${sayTime(time)}`
-  return date === now.date ? at : `on ${sayDate(date)} ${at}`
+  return `${date === now.date ? 'today' : `on ${sayDate(date)}`} at ${sayTime(time)}`
 }

@@ -28,7 +28,7 @@ describe('the admins’ page of mail', () => {
     put('sam', { kind: 'sign-in', ends: '2026-06-10T09:15:00.000Z' })
     const list = await admin.get('/admin/mail').expect(200)
     expect(textOf(list.text)).toContain('No mail server is set')
-    expect(textOf(list.text)).toContain('To sam@example.org. Written at 10am; waits for a mail server.')
+    expect(textOf(list.text)).toContain('To sam@example.org. Written today at 10am; waits for a mail server.')
     expect(list.headers['cache-control']).toBe('private, no-store')
     const letter = await admin.get('/admin/mail/1').expect(200)
     expect(textOf(letter.text)).toContain('Thank you <all>.')
@@ -51,6 +51,7 @@ describe('the admins’ page of mail', () => {
     fail()
     const list = await admin.get('/admin/mail?show=failed').expect(200)
     expect(textOf(list.text)).toContain('0 mails wait, 0 may have gone, 1 has failed.')
+    expect(textOf(list.text)).toContain('Failed today at 10am. 550 No such <person>')
     const letter = await admin.get('/admin/mail/1').expect(200)
     expect(textOf(letter.text)).toContain('550 No such <person>')
     let woken = 0
@@ -58,7 +59,7 @@ describe('the admins’ page of mail', () => {
     const sent = await admin.post('/admin/mail/1/sending').expect(303)
     expect(sent.headers.location).toBe('/admin/mail/1')
     await expect.poll(() => woken).toBe(1)
-    expect(textOf((await admin.get('/admin/mail/1')).text)).toContain('Goes at 10am.')
+    expect(textOf((await admin.get('/admin/mail/1')).text)).toContain('Goes today at 10am.')
     expect(site.context.audit.about('mail', 1)).toMatchObject([
       { action: 'sending again', person_id: admin.person.id },
     ])
@@ -73,7 +74,9 @@ describe('the admins’ page of mail', () => {
       site.context.outbox.handOver(mail)
       site.context.outbox.uncertain(mail, 'Nothing was heard.')
     }
-    expect(textOf((await admin.get('/admin/mail?show=uncertain')).text)).toContain('May have gone at 10am.')
+    expect(textOf((await admin.get('/admin/mail?show=uncertain')).text)).toContain(
+      'May have gone today at 10am.',
+    )
     expect(textOf((await admin.get('/admin/mail/1')).text)).toContain('Ask before you send it again')
   })
 
@@ -89,7 +92,7 @@ describe('the admins’ page of mail', () => {
     }
     expect(site.context.outbox.lease()).toBeUndefined()
     const words = textOf((await admin.get('/admin/mail')).text)
-    expect(words).toContain('Goes at 10.10am.')
+    expect(words).toContain('Goes today at 10.10am.')
     expect(words).toContain('Held: its address had enough for a day. Goes on 11 June 2026 at midnight.')
     await admin.post('/admin/mail/1/sending').expect(409)
   })
