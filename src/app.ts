@@ -17,8 +17,12 @@ import { crawlerRoutes } from './features/pages/crawlers.routes.ts'
 import { healthRoutes } from './features/pages/health.routes.ts'
 import { homeRoutes } from './features/pages/home.routes.ts'
 import { wordRoutes } from './features/pages/words.routes.ts'
+import { accountRoutes } from './features/people/account.routes.ts'
+import { addingRoutes } from './features/people/adding.routes.ts'
+import { factorRoutes } from './features/people/factor.routes.ts'
 import { firstRoutes } from './features/people/first.routes.ts'
 import { knowPerson } from './features/people/guards.routes.ts'
+import { peopleRoutes } from './features/people/people.routes.ts'
 import { signInRoutes } from './features/people/sign-in.routes.ts'
 import { nearRoutes } from './features/places/routes.ts'
 import { answerErrors, answerNothing } from './platform/web/failure.ts'
@@ -72,7 +76,11 @@ function makeApp(context: Context): Express {
   app.use(wordRoutes(context))
   app.use(crawlerRoutes(context))
   app.use(firstRoutes(context))
+  app.use(factorRoutes(context))
   app.use(signInRoutes(context))
+  app.use(accountRoutes(context))
+  app.use(addingRoutes(context))
+  app.use(peopleRoutes(context))
 
   app.use(answerNothing)
   app.use(answerErrors(context))

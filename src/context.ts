@@ -27,6 +27,7 @@ import { FOOT_CREDITS } from './features/pages/credits.fields.ts'
 import { makeAuditStore } from './features/people/audit.store.ts'
 import { makeGuards } from './features/people/guards.routes.ts'
 import { makePeople } from './features/people/parts.store.ts'
+import { reachWords } from './features/people/rules.ts'
 import { makeResolver } from './features/places/search.ts'
 import { makePlacesStore } from './features/places/store.ts'
 import { makeWardSearch } from './features/places/wards.search.ts'
@@ -37,7 +38,7 @@ import { readAssets } from './platform/web/assets.ts'
 import type { Log } from './platform/web/log.ts'
 import { makePageCache } from './platform/web/page-cache.ts'
 import { makeRenderer, VIEWS } from './platform/web/render.ts'
-import { makeShow, makeShowDesk } from './site.ts'
+import { deskHome, makeShow, makeShowDesk } from './site.ts'
 
 export interface Basics {
   config: Config
@@ -98,7 +99,7 @@ export function makeContext(basics: Basics) {
   const surround = {
     ...{ config, render, href: assets.href },
     hasExamples: () => store.hasFrom('examples'),
-    areaName: (id: number) => areas.byId(id)?.name ?? '',
+    reachOf: reachWords(id => areas.byId(id)?.name),
   }
   return {
     ...data,
@@ -109,6 +110,10 @@ export function makeContext(basics: Basics) {
     showDesk: makeShowDesk(surround),
     ...makePeople({ db, clock: data.clock, config, outbox, areas }),
     guards: makeGuards({ config, clock: data.clock }),
+    deskHome,
+    reachOf: surround.reachOf,
+    areaChoices: () =>
+      areas.districts().map(({ id, name }) => ({ id, name, neighbourhoods: areas.neighbourhoodsOf(id) })),
     baseUrl: config.BASE_URL,
     siteName: config.SITE_NAME,
     mail: config.MAIL_FROM ?? '',

@@ -4,7 +4,7 @@ import type { Config } from './config.ts'
 import { FOOT_CREDITS } from './features/pages/credits.fields.ts'
 import type { SignedIn } from './features/people/fields.ts'
 import { isStaff } from './features/people/rules.ts'
-import { joinWords } from './platform/text/words.ts'
+import { capitalise } from './platform/text/words.ts'
 import type { Head, Show } from './platform/web/page.ts'
 import type { Render } from './platform/web/render.ts'
 import { sendPage } from './platform/web/respond.ts'
@@ -60,7 +60,8 @@ export interface Surround {
   href(name: string): string
   /** Whether invented listings are among the real ones. */
   hasExamples(): boolean
-  areaName(id: number): string
+  /** What somebody looks after, in words. */
+  reachOf(person: SignedIn): string
 }
 
 /** Where an editor or an admin begins. */
@@ -70,7 +71,7 @@ export function deskHome({ role }: Pick<SignedIn, 'role'>): string {
 
 /** Makes the one way to show a page of the editors: `show`, but for the masthead. An organiser sees it as any other page. */
 export function makeShowDesk(surround: Surround): Show {
-  const { config, areaName } = surround
+  const { config, reachOf } = surround
   return makeShow(surround, (head, res) => {
     const person: SignedIn | undefined = res.locals.person
     if (!person || !isStaff(person)) return null
@@ -79,9 +80,7 @@ export function makeShowDesk(surround: Surround): Show {
       name: config.SITE_NAME,
       home: deskHome(person),
       nav: items.map(({ href, label }) => ({ href, label, current: href === head.section, count: '' })),
-      who: person.is_whole_patch
-        ? 'The whole patch'
-        : joinWords(person.area_ids.map(areaName)) || 'No area yet',
+      who: capitalise(reachOf(person)),
       account: head.section === '/account',
     }
   })

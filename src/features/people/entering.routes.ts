@@ -1,11 +1,14 @@
 // Coming in: what a browser is given when an address was shown to be somebody's, and the limits on trying.
 import type { Request, Response } from 'express'
 import type { Config } from '../../config.ts'
+import type { Db } from '../../platform/database/open.ts'
+import type { Outbox } from '../../platform/mail/outbox.store.ts'
 import type { Clock } from '../../platform/text/clock.ts'
 import type { Limit } from '../../platform/web/limits.ts'
 import type { Log } from '../../platform/web/log.ts'
 import type { Show } from '../../platform/web/page.ts'
 import type { Person } from './fields.ts'
+import type { Guards } from './guards.routes.ts'
 import type { People } from './parts.store.ts'
 import { deviceWords, isStaff, lifetimes, safeNext } from './rules.ts'
 import { makeToken } from './secrets.rules.ts'
@@ -18,11 +21,16 @@ export interface PeopleRouteDeps extends People {
   log: Log
   show: Show
   showDesk: Show
+  guards: Guards
+  outbox: Pick<Outbox, 'put'>
+  db: Db
 }
 
 const QUARTER = 900
 export const ASKS_FROM_ONE_PLACE: Limit = { name: 'sign-in-place', times: 30, seconds: QUARTER }
 export const ASKS_FOR_ONE_ADDRESS: Limit = { name: 'sign-in-email', times: 6, seconds: QUARTER }
+/** Somebody who has the mail of an editor and guesses at the second factor. */
+export const FACTORS_OF_ONE_PERSON: Limit = { name: 'factor', times: 5, seconds: QUARTER }
 export const CODES_FROM_ONE_PLACE: Limit = { name: 'code-place', times: 40, seconds: QUARTER }
 
 const NONCE_SECONDS = 24 * 60 * 60

@@ -51,3 +51,33 @@ export const codeForm = z.strictObject({
 })
 
 export const firstForm = z.strictObject({ name: nameField, email: emailField, token: z.string() })
+
+export const factorForm = z.strictObject({ code: z.string().trim().min(1, 'Type a code'), next })
+
+export const addressForm = z.strictObject({ email: emailField })
+
+/** What an admin says about an editor or another admin. */
+export const stationForm = z
+  .strictObject({
+    email: emailField.optional(),
+    name: nameField,
+    role: z.enum(['editor', 'admin'], { error: 'Choose what they may do' }),
+    reach: z.enum(['whole', 'areas']).optional(),
+    areas: z
+      .union([z.string(), z.array(z.string())])
+      .optional()
+      .transform(areas =>
+        [areas ?? []]
+          .flat()
+          .filter(id => /^\d{1,9}$/.test(id))
+          .map(Number),
+      ),
+  })
+  .refine(({ role, reach }) => role === 'admin' || reach !== undefined, {
+    path: ['reach'],
+    error: 'Choose which part of the patch they look after',
+  })
+  .refine(({ role, reach, areas }) => role === 'admin' || reach !== 'areas' || areas.length > 0, {
+    path: ['areas'],
+    error: 'Choose at least one area',
+  })

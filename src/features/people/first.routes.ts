@@ -1,6 +1,6 @@
 // The one-time link that makes the first admin: printed at every start while there is none.
 import { Router } from 'express'
-import { type Db, inTransaction } from '../../platform/database/open.ts'
+import { inTransaction } from '../../platform/database/open.ts'
 import { notFound, Problem } from '../../platform/web/errors.ts'
 import { firstOf, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import { go, homeOf, type PeopleRouteDeps, startSession } from './entering.routes.ts'
@@ -8,7 +8,7 @@ import { firstForm } from './fields.ts'
 import { deviceWords } from './rules.ts'
 import { firstPage } from './sign-in.view.ts'
 
-export function firstRoutes(deps: PeopleRouteDeps & { db: Db }): Router {
+export function firstRoutes(deps: PeopleRouteDeps): Router {
   const { db, people, sessions, clock, show } = deps
   const router = Router()
   const check = (token: string) => {

@@ -5,7 +5,9 @@ import type { Outbox } from '../../platform/mail/outbox.store.ts'
 import type { Clock } from '../../platform/text/clock.ts'
 import { makeCookie } from '../../platform/web/cookies.ts'
 import { makeLimits } from '../../platform/web/limits.ts'
+import { makeFactorsStore } from './factors.store.ts'
 import type { Person } from './fields.ts'
+import { makePasskeys } from './passkeys.rules.ts'
 import { canEdit } from './rules.ts'
 import { makeSessionsStore } from './sessions.store.ts'
 import { makeSignIns } from './sign-ins.store.ts'
@@ -29,6 +31,8 @@ export function makePeople({ db, clock, config, outbox, areas }: PeopleDeps) {
     people,
     welcomes: makeWelcomes(people),
     sessions: makeSessionsStore(db),
+    factors: makeFactorsStore(db),
+    passkeys: makePasskeys({ baseUrl: config.BASE_URL, siteName: config.SITE_NAME }),
     signIns: makeSignIns({ db, clock, outbox }),
     limits: makeLimits(db),
     cookies: { session: makeCookie('session', config.BASE_URL), login: makeCookie('login', config.BASE_URL) },

@@ -1,4 +1,5 @@
 // What people may do and for how long: areas, sessions, links, where they are sent next (all pure).
+import { joinWords } from '../../platform/text/words.ts'
 import type { Person, Role, SignedIn } from './fields.ts'
 
 const MINUTE = 60_000
@@ -62,6 +63,14 @@ export function canEdit(
   const isTheirs = (id: number) =>
     person.area_ids.includes(id) || person.area_ids.includes(parentOf(id) ?? Number.NaN)
   return areaIds.length > 0 && areaIds.every(isTheirs)
+}
+
+/** What somebody looks after: `the whole patch`, `Leigh and Pitsea`. */
+export function reachWords(nameOf: (areaId: number) => string | undefined) {
+  return ({ is_whole_patch, area_ids }: Pick<Person, 'is_whole_patch' | 'area_ids'>): string => {
+    if (is_whole_patch) return 'the whole patch'
+    return joinWords(area_ids.flatMap(id => nameOf(id) ?? []).sort()) || 'no area yet'
+  }
 }
 
 const PLAIN_PATH = /^\/(?![/\\])[\w\-/?=&%.+]*$/

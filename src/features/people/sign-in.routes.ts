@@ -23,7 +23,7 @@ import type { Proof, Refusal, Start, Used } from './sign-ins.store.ts'
 const MINUTE = 60_000
 const TOO_MANY = 'That was too often in a short while. Wait a quarter of an hour, then try again'
 
-export function signInRoutes(deps: PeopleRouteDeps & { db: Parameters<typeof inTransaction>[0] }): Router {
+export function signInRoutes(deps: PeopleRouteDeps): Router {
   const { config, db, people, signIns, limits, cookies, sessions } = deps
   const router = Router()
   const nextOf = (req: Request) => safeNext(firstOf(req.query as never, 'next'), '')

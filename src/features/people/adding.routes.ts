@@ -1,0 +1,116 @@
+// Adding and removing one's own second factors, and the recovery codes that go with them.
+import { type Response, Router } from 'express'
+import { notFound } from '../../platform/web/errors.ts'
+import { firstOf, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
+import { go, type PeopleRouteDeps, setSession } from './entering.routes.ts'
+import { addPage, appPage, recoveryPage } from './factor.view.ts'
+import { factorForm, type SignedIn } from './fields.ts'
+import { personOf } from './guards.routes.ts'
+import { noticeLetter } from './letters.view.ts'
+import { makeAppSecret, pictureOf, saySecret, stepOf } from './one-time.rules.ts'
+
+const WRONG = 'That code is not right. Wait for the next one, and type that'
+
+export function addingRoutes(deps: PeopleRouteDeps): Router {
+  const { config, factors, sessions, passkeys, clock, guards, outbox, showDesk } = deps
+  const router = Router()
+  const mine = [guards.halfSignedIn, guards.recent]
+  const show = (
+    res: Response,
+    view: string,
+    page: { title: string },
+    more: { status?: number; script?: boolean } = {},
+  ) =>
+    showDesk(
+      res,
+      view,
+      {
+        title: more.status === 422 ? `Error: ${page.title}` : page.title,
+        section: '/account',
+        scripts: more.script ? ['passkey.js'] : [],
+      },
+      page,
+      { status: more.status ?? 200, keeper: 'nobody' },
+    )
+
+  /** Having just shown it, they have given it; whoever adds the first one gets codes for a bad day next. */
+  function added(res: Response, person: SignedIn, what: string): void {
+    setSession(deps, res, person, sessions.prove(person.session.id, clock()))
+    tell(person, `${what} was added to how you sign in.`)
+    deps.log.info({ event: 'second factor added', person: person.id })
+    go(res, factors.codesLeft(person.id) === 0 ? '/account/recovery-codes' : '/account')
+  }
+  function tell({ id, email }: SignedIn, what: string): void {
+    const letter = noticeLetter(config.SITE_NAME, what)
+    outbox.put({ key: `factor:${id}:${clock().toISOString()}`, kind: 'account', to: email, letter })
+  }
+
+  router.get('/account/second-factor', ...mine, (_req, res) =>
+    show(res, 'people/add-factor', addPage(personOf(res), config.NODE_ENV === 'production'), {
+      script: true,
+    }),
+  )
+
+  router.post('/account/second-factor/app', ...mine, (_req, res) => {
+    factors.beginApp(personOf(res).id, makeAppSecret(), clock())
+    go(res, '/account/second-factor/app')
+  })
+
+  const showApp = (res: Response, issues: Issue[] = []) => {
+    const person = personOf(res)
+    const secret = factors.pending(person.id)?.secret
+    if (secret === undefined) return go(res, '/account/second-factor')
+    const picture = pictureOf(config.SITE_NAME, person.email, secret)
+    const page = appPage({ picture, secret: saySecret(secret) }, issues)
+    return show(res, 'people/app', page, { status: issues.length > 0 ? 422 : 200 })
+  }
+  router.get('/account/second-factor/app', ...mine, (_req, res) => showApp(res))
+
+  router.post('/account/second-factor/app/proof', ...mine, readForm, (req, res) => {
+    const person = personOf(res)
+    const { data, issues } = readValues(factorForm, valuesOf(req))
+    if (!data) return showApp(res, issues)
+    const app = factors.pending(person.id)
+    if (!app) return go(res, '/account/second-factor')
+    const step = stepOf(app.secret, data.code, clock(), 0)
+    if (step === undefined) return showApp(res, [{ path: ['code'], message: WRONG }])
+    factors.confirm(app.id, step, clock())
+    added(res, person, 'An app that shows codes')
+  })
+
+  router.post('/account/passkeys/challenge', ...mine, async (_req, res) => {
+    const person = personOf(res)
+    const known = factors.of(person.id).flatMap(({ credential }) => credential ?? [])
+    const options = await passkeys.askToMake(person, known)
+    sessions.setChallenge(person.session.id, options.challenge)
+    res.set('Cache-Control', 'private, no-store').json(options)
+  })
+
+  router.post('/account/passkeys', ...mine, readForm, async (req, res) => {
+    const person = personOf(res)
+    const challenge = sessions.takeChallenge(person.session.id)
+    const made = await passkeys.made(firstOf(valuesOf(req), 'answer'), challenge)
+    if (!made || !factors.addPasskey(person.id, { ...made, name: 'Passkey' }, clock()))
+      return go(res, '/account/second-factor')
+    added(res, person, 'A passkey')
+  })
+
+  router.post('/account/factors/:id/removal', guards.signedIn, guards.recent, (req, res) => {
+    const person = personOf(res)
+    if (!factors.remove(Number(req.params.id), person.id)) throw notFound()
+    tell(person, 'A second factor was taken away from how you sign in.')
+    deps.log.info({ event: 'second factor removed', person: person.id })
+    go(res, '/account')
+  })
+
+  router.get('/account/recovery-codes', guards.signedIn, guards.recent, (_req, res) =>
+    show(res, 'people/recovery-codes', recoveryPage(factors.codesLeft(personOf(res).id), [])),
+  )
+
+  // The one form that is answered with a page: the codes are nowhere else, and not even here a second time.
+  router.post('/account/recovery-codes', guards.signedIn, guards.recent, async (_req, res) => {
+    const codes = await factors.makeCodes(personOf(res).id)
+    return show(res, 'people/recovery-codes', recoveryPage(codes.length, codes))
+  })
+  return router
+}
