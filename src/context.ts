@@ -31,6 +31,7 @@ import { reachWords } from './features/people/rules.ts'
 import { makeResolver } from './features/places/search.ts'
 import { makePlacesStore } from './features/places/store.ts'
 import { makeWardSearch } from './features/places/wards.search.ts'
+import { makeProposalParts } from './features/proposals/parts.store.ts'
 import type { Db } from './platform/database/open.ts'
 import { makeMail } from './platform/mail/mail.ts'
 import type { Clock } from './platform/text/clock.ts'
@@ -96,6 +97,7 @@ export function makeContext(basics: Basics) {
     exported: makeExportSearch(db).exported,
   }
   const render = makeRenderer(VIEWS, { strict: config.NODE_ENV !== 'production', href: assets.href })
+  const people = makePeople({ db, clock: data.clock, config, outbox, areas })
   const surround = {
     ...{ config, render, href: assets.href },
     hasExamples: () => store.hasFrom('examples'),
@@ -108,7 +110,8 @@ export function makeContext(basics: Basics) {
     pageCache: makePageCache({ db, clock: data.clock, isPlain }),
     show: makeShow(surround),
     showDesk: makeShowDesk(surround),
-    ...makePeople({ db, clock: data.clock, config, outbox, areas }),
+    ...people,
+    ...makeProposalParts({ ...data, people: people.people }),
     guards: makeGuards({ config, clock: data.clock }),
     deskHome,
     reachOf: surround.reachOf,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { importsOf, type Source, sources } from '../support/sources.ts'
 
-const FEATURES = ['crossings', 'categories', 'areas', 'places', 'people', 'mail', 'initiatives', 'map', 'pages']
+const FEATURES = ['crossings', 'categories', 'areas', 'places', 'people', 'mail', 'initiatives', 'map', 'proposals', 'pages']
 // Inside a feature a layer may import itself and those named.
 const LAYERS: Record<string, string[]> = {
   fields: [],

@@ -1,0 +1,137 @@
+// Doing what a proposal asks, and putting it back: one way for each kind.
+import type { FieldName } from '../initiatives/fields.ts'
+import type { FieldIssue } from '../initiatives/reading.fields.ts'
+import type { Made } from '../initiatives/revisions.store.ts'
+import type { DecidingParts } from './deciding.store.ts'
+import type { Proposal } from './fields.ts'
+import { fieldsAsked, OBJECTION_MS, withTaken } from './rules.ts'
+
+export type Acted = { ok: true; more: Partial<Proposal> } | { ok: false; issues: FieldIssue[] }
+
+type Parts = Pick<
+  DecidingParts,
+  'clock' | 'people' | 'reader' | 'revisions' | 'saver' | 'publishing' | 'keepers'
+>
+
+/** All of it in the caller's transaction. */
+export function makeActing({ clock, people, reader, revisions, saver, publishing, keepers }: Parts) {
+  const now = () => clock().toISOString()
+
+  /** Whoever sent a new listing keeps it. */
+  function list(proposal: Proposal, made: Made): Acted {
+    const saved = saver.save(proposal.asked, { made })
+    if (saved.outcome === 'refused') return { ok: false, issues: saved.issues }
+    if (proposal.email !== '') keepers.add(saved.id, people.meet(proposal.email, clock()).id, now())
+    return {
+      ok: true,
+      more: { initiative_id: saved.id, revision_id: revisionOf(saved), taken: fieldsAsked(proposal) },
+    }
+  }
+
+  function edit(proposal: Proposal, made: Made, take = fieldsAsked(proposal)): Acted {
+    const id = proposal.initiative_id as number
+    const live = reader.entered(id)
+    if (!live) return gone()
+    const taken = fieldsAsked(proposal).filter(name => take.includes(name))
+    const saved = saver.save(withTaken(live.fields, proposal.asked, taken), { id, made })
+    if (saved.outcome === 'refused') return { ok: false, issues: saved.issues }
+    return { ok: true, more: { revision_id: revisionOf(saved) ?? proposal.revision_id, taken } }
+  }
+
+  /** A second keeper beside others waits three days, in which those can object. */
+  function hand(proposal: Proposal): Acted {
+    const id = proposal.initiative_id as number
+    if (!reader.entered(id)) return gone()
+    const to = people.meet(proposal.email, clock())
+    const others = keepers.of(id).filter(({ person_id }) => person_id !== to.id)
+    if (others.length === 0) keepers.add(id, to.id, now())
+    else {
+      const takes_effect_at = new Date(clock().getTime() + OBJECTION_MS).toISOString()
+      keepers.begin({
+        ...{ initiative_id: id, from_id: null, to_id: to.id, proposal_id: proposal.id },
+        ...{ asked_at: now(), takes_effect_at },
+      })
+    }
+    return { ok: true, more: {} }
+  }
+
+  function merge(proposal: Proposal, made: Made): Acted {
+    const [from, into] = [proposal.initiative_id as number, proposal.into_id as number]
+    if (!reader.entered(from) || !reader.entered(into)) return gone()
+    publishing.merge(from, into, made)
+    for (const { person_id } of keepers.of(from)) keepers.add(into, person_id, now())
+    return { ok: true, more: {} }
+  }
+
+  const back = (proposal: Proposal, revisionId: number | null, made: Made): void => {
+    const mine = revisionId === null ? undefined : revisions.byId(revisionId)
+    const before = mine && revisions.get(mine.initiative_id, mine.number - 1)
+    if (before) saver.save(before.fields, { id: proposal.initiative_id as number, made })
+  }
+
+  return {
+    act(proposal: Proposal, made: Made, take?: readonly FieldName[]): Acted {
+      if (proposal.kind === 'new') return list(proposal, made)
+      if (proposal.kind === 'edit') return edit(proposal, made, take && [...take])
+      if (proposal.kind === 'claim') return hand(proposal)
+      if (proposal.kind === 'merge') return merge(proposal, made)
+      // What a report leads to is an edit, a merge or taking down, each decided by itself.
+      return { ok: true, more: {} }
+    },
+    /** What a trusted keeper's change did at once is put back when an editor decides against it. */
+    putBack(proposal: Proposal, made: Made): void {
+      if (proposal.kind === 'edit') back(proposal, proposal.revision_id, made)
+    },
+    /** Makes everything as it was before the decision; false when somebody changed the listing since. */
+    undo(proposal: Proposal, made: Made): boolean {
+      const id = proposal.initiative_id
+      if (id === null) return true
+      if (proposal.kind === 'edit') return unedit(proposal, id, made)
+      if (proposal.status !== 'approved') return true
+      if (proposal.kind === 'new' && revisions.latest(id)?.id !== proposal.revision_id) return false
+      if (proposal.kind === 'new') publishing.unpublish(id, made.why, made)
+      if (proposal.kind === 'merge') publishing.publish(id, made)
+      if (proposal.kind === 'claim') unhand(proposal, id)
+      return true
+    },
+    wasLive,
+  }
+
+  /** Whether it was live before an editor saw it, because a trusted keeper sent it. */
+  function wasLive({ revision_id }: Pick<Proposal, 'revision_id'>): boolean {
+    return revision_id !== null && revisions.byId(revision_id)?.made_as === 'keeper'
+  }
+
+  function unedit(proposal: Proposal, id: number, made: Made): boolean {
+    const mine = proposal.revision_id === null ? undefined : revisions.byId(proposal.revision_id)
+    if (!mine) return true
+    if (proposal.status === 'rejected') {
+      saver.save(mine.fields, { id, made })
+      return true
+    }
+    if (wasLive(proposal)) return true
+    if (revisions.latest(id)?.id !== mine.id) return false
+    back(proposal, mine.id, made)
+    return true
+  }
+
+  function unhand(proposal: Proposal, id: number): void {
+    for (const { id: change, proposal_id } of keepers.openHandovers(id))
+      if (proposal_id === proposal.id) keepers.object(change, now())
+    const person = people.meet(proposal.email, clock())
+    if (
+      keepers
+        .of(id)
+        .some(keeper => keeper.person_id === person.id && keeper.since >= (proposal.decided_at ?? ''))
+    )
+      keepers.remove(id, person.id)
+  }
+}
+
+function revisionOf(saved: { revision_id: number | null }): number | null {
+  return saved.revision_id
+}
+
+function gone(): Acted {
+  return { ok: false, issues: [{ field: 'name', message: 'The listing was taken down meanwhile.' }] }
+}

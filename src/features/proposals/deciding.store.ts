@@ -1,0 +1,159 @@
+// Deciding on a proposal: what it asks is done, noted and told in one transaction, and can be undone for ten minutes.
+import { type Db, inTransaction } from '../../platform/database/open.ts'
+import type { Outbox } from '../../platform/mail/outbox.store.ts'
+import type { Clock } from '../../platform/text/clock.ts'
+import { Problem } from '../../platform/web/errors.ts'
+import type { FieldName } from '../initiatives/fields.ts'
+import type { KeepersStore } from '../initiatives/keepers.store.ts'
+import type { Publishing } from '../initiatives/publishing.store.ts'
+import type { FieldIssue } from '../initiatives/reading.fields.ts'
+import type { InitiativeReader } from '../initiatives/reading.store.ts'
+import type { Made, RevisionsStore } from '../initiatives/revisions.store.ts'
+import type { Saver } from '../initiatives/saving.store.ts'
+import type { AuditStore } from '../people/audit.store.ts'
+import type { Person } from '../people/fields.ts'
+import type { PeopleStore } from '../people/store.ts'
+import { makeActing } from './acting.store.ts'
+import type { Proposal } from './fields.ts'
+import { decisionLetter } from './letters.rules.ts'
+import { canUndo, isOpen, UNDO_MS } from './rules.ts'
+import type { ProposalsStore } from './store.ts'
+
+export interface DecidingParts {
+  db: Db
+  clock: Clock
+  outbox: Pick<Outbox, 'put' | 'cancel'>
+  people: Pick<PeopleStore, 'meet' | 'find'>
+  audit: AuditStore
+  reader: InitiativeReader
+  revisions: RevisionsStore
+  saver: Saver
+  publishing: Publishing
+  keepers: KeepersStore
+  proposals: ProposalsStore
+}
+
+export interface Decision {
+  proposal_id: number
+  by: Pick<Person, 'id'>
+  /** What the editor saw: nothing is decided on what changed since. `revision` is the listing's latest number, or 0. */
+  seen: { version: number; revision: number }
+  reason: string
+  reply: string
+}
+
+export type Decided =
+  | { outcome: 'done'; proposal: Proposal }
+  /** It is not what the editor saw any more: the proposal itself, or the listing it is about. */
+  | { outcome: 'changed'; what: 'proposal' | 'listing'; proposal: Proposal }
+  | { outcome: 'refused'; issues: FieldIssue[]; proposal: Proposal }
+
+export type Deciding = ReturnType<typeof makeDeciding>
+
+export function makeDeciding(parts: DecidingParts) {
+  const { db, clock, outbox, audit, reader, revisions, proposals } = parts
+  const acting = makeActing(parts)
+  const mailKey = ({ id }: Proposal) => `decision-${id}-${(proposals.find(id) as Proposal).version}`
+
+  /** Runs `act` when the editor saw what there is; all of it is undone again when what is asked cannot be done. */
+  function decide(decision: Decision, act: (proposal: Proposal, made: Made) => Decided): Decided {
+    const proposal = proposals.find(decision.proposal_id) as Proposal
+    const what = changedSince(proposal, decision.seen)
+    if (what) return { outcome: 'changed', what, proposal }
+    const made: Made = {
+      person_id: decision.by.id,
+      made_as: 'editor',
+      why: decision.reason,
+      proposal_id: proposal.id,
+    }
+    return act(proposal, made)
+  }
+
+  function changedSince(proposal: Proposal, seen: Decision['seen']): 'proposal' | 'listing' | undefined {
+    if (!isOpen(proposal) || proposal.version !== seen.version) return 'proposal'
+    return revisionOf(proposal) === seen.revision ? undefined : 'listing'
+  }
+
+  function revisionOf({ initiative_id }: Pick<Proposal, 'initiative_id'>): number {
+    return initiative_id === null ? 0 : (revisions.latest(initiative_id)?.number ?? 0)
+  }
+
+  function settle(
+    proposal: Proposal,
+    status: 'approved' | 'rejected' | 'asked',
+    { by, reason, reply }: Decision,
+    more: Partial<Proposal> = {},
+  ): Decided {
+    const now = clock()
+    const until = new Date(now.getTime() + UNDO_MS).toISOString()
+    const isFinal = status !== 'asked'
+    const after = proposals.change(proposal.id, {
+      ...more,
+      ...{ status, reply, decision_reason: reason, locked_by: null, locked_until: null },
+      ...{ undo_until: until, decided_at: isFinal ? now.toISOString() : null, decided_by: by.id },
+    })
+    if (!isFinal) proposals.say(proposal.id, { person_id: by.id, is_from_editor: true, text: reply })
+    audit.note({
+      ...{ person_id: by.id, made_as: 'editor', action: status, subject_kind: 'proposal' },
+      ...{ subject_id: proposal.id, detail: { kind: proposal.kind, taken: after.taken } },
+    })
+    tell(after, status, until)
+    return { outcome: 'done', proposal: after }
+  }
+
+  function tell(proposal: Proposal, outcome: 'approved' | 'rejected' | 'asked', due: string): void {
+    if (proposal.email === '') return
+    const listing = proposal.initiative_id === null ? undefined : reader.entered(proposal.initiative_id)
+    const name = listing?.fields.name ?? proposal.asked.name ?? 'What you sent'
+    const path = listing ? `/initiatives/${listing.slug}` : ''
+    const letter = decisionLetter(proposal, outcome, { name, path, reply: proposal.reply })
+    outbox.put({ key: mailKey(proposal), kind: 'decision', to: proposal.email, letter, due })
+  }
+
+  return {
+    /** The listing's latest revision number, for `seen`. */
+    revisionOf,
+    /** Does what is asked, of an edit only the fields in `take`. */
+    approve: (decision: Decision & { take?: readonly FieldName[] }): Decided =>
+      inTransaction(db, () =>
+        decide(decision, (proposal, made) => {
+          const acted = acting.act(proposal, made, decision.take)
+          if (!acted.ok) return { outcome: 'refused', issues: acted.issues, proposal }
+          return settle(proposal, 'approved', decision, acted.more)
+        }),
+      ),
+    /** Decides against it; what was live already is put back. */
+    reject: (decision: Decision): Decided =>
+      inTransaction(db, () =>
+        decide(decision, (proposal, made) => {
+          acting.putBack(proposal, made)
+          return settle(proposal, 'rejected', decision)
+        }),
+      ),
+    /** Asks the sender something; it waits for their answer. */
+    ask: (decision: Decision): Decided =>
+      inTransaction(db, () => decide(decision, proposal => settle(proposal, 'asked', decision))),
+    /** Takes a decision back within ten minutes: nobody has been told, and everything is as it was. */
+    undo: (id: number, by: Pick<Person, 'id'>): 'done' | 'late' =>
+      inTransaction(db, () => {
+        const proposal = proposals.find(id) as Proposal
+        if (!canUndo(proposal, clock())) return 'late'
+        const made: Made = { person_id: by.id, made_as: 'editor', why: 'Decision undone', proposal_id: id }
+        if (!acting.undo(proposal, made)) return 'late'
+        if (proposal.email !== '' && !outbox.cancel(mailKey(proposal)))
+          throw new Problem('conflict', 'It is too late to undo this: the answer has gone.')
+        if (proposal.status === 'asked') proposals.unsay(id)
+        proposals.change(id, {
+          ...{ status: 'waiting', taken: [], decided_at: null, decided_by: null, undo_until: null },
+          ...{ decision_reason: '', reply: '' },
+          ...(!acting.wasLive(proposal) && { revision_id: null }),
+          ...(proposal.kind === 'new' && { initiative_id: null }),
+        })
+        audit.note({
+          ...{ person_id: by.id, made_as: 'editor', action: 'undone', subject_kind: 'proposal' },
+          subject_id: id,
+        })
+        return 'done'
+      }),
+  }
+}

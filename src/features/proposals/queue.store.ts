@@ -1,0 +1,82 @@
+// The editors' queue: what waits, oldest harm first, by the areas an editor looks after.
+import type { Db } from '../../platform/database/open.ts'
+import { query } from '../../platform/database/statement.ts'
+import type { Kind, Queued, Status } from './fields.ts'
+
+export interface QueueAsked {
+  /** Ids of areas and all within them; null for the whole patch. */
+  areaIds: readonly number[] | null
+  kinds: readonly Kind[]
+  statuses: readonly Status[]
+}
+
+export interface Sender {
+  sent: number
+  approved: number
+  asked: number
+  rejected: number
+}
+
+export type QueueStore = ReturnType<typeof makeQueueStore>
+type Params = { areas: string | null; kinds: string; statuses: string }
+type Row = Omit<Queued, 'is_live'> & { is_live: number }
+
+// What is in nobody's area in particular is for those who look after the whole patch.
+const WAITING = `from proposal p
+  where p.status in (select value from json_each(:statuses)) and p.kind in (select value from json_each(:kinds))
+    and (:areas is null or exists (select 1 from proposal_area pa
+      where pa.proposal_id = p.id and pa.area_id in (select value from json_each(:areas))))`
+
+// Danger first, then rudeness, then what is not so, then all the rest; the longest waiting first in each.
+const HARM = `case p.report_reason when 'unsafe' then 0 when 'rude' then 1 when '' then 4 when 'other' then 3 else 2 end`
+
+export function makeQueueStore(db: Db) {
+  const list = query<Params & { size: number; skip: number }, Row>(
+    db,
+    `select p.id, p.kind, p.status, p.report_reason, p.note, coalesce(p.confirmed_at, p.updated_at) as confirmed_at,
+       coalesce(p.asked ->> 'name', (select name from initiative where id = p.initiative_id),
+         (select name from unpublished where initiative_id = p.initiative_id), '') as name,
+       coalesce((select a.name from proposal_area pa join area a on a.id = pa.area_id
+         where pa.proposal_id = p.id order by a.level desc, a.name limit 1), '') as area,
+       (select count(*) from json_each(p.asked)) as changes,
+       p.revision_id is not null and p.status = 'waiting' as is_live, p.locked_by, p.locked_until,
+       (select count(*) from proposal e where e.email = p.email and e.email <> '' and e.id < p.id
+         and e.status not in ('draft', 'unconfirmed')) as earlier
+     ${WAITING} order by ${HARM}, confirmed_at, p.id limit :size offset :skip`,
+  )
+  const total = query<Params, { total: number }>(db, `select count(*) as total ${WAITING}`)
+  const sender = query<{ email: string; but: number }, Sender>(
+    db,
+    `select count(*) as sent, count(*) filter (where status = 'approved') as approved,
+       count(*) filter (where status = 'asked') as asked, count(*) filter (where status = 'rejected') as rejected
+     from proposal where email = :email and email <> '' and id <> :but and status not in ('draft', 'unconfirmed')`,
+  )
+  const earlier = query<{ email: string; but: number }, { id: number }>(
+    db,
+    `select id from proposal where email = :email and email <> '' and id <> :but
+       and status not in ('draft', 'unconfirmed') order by id desc limit 5`,
+  )
+  const about = query<{ initiative_id: number }, { id: number }>(
+    db,
+    `select id from proposal where initiative_id = :initiative_id and status in ('held', 'waiting', 'asked') order by id`,
+  )
+  const bound = ({ areaIds, kinds, statuses }: QueueAsked): Params => ({
+    areas: areaIds && JSON.stringify(areaIds),
+    kinds: JSON.stringify(kinds),
+    statuses: JSON.stringify(statuses),
+  })
+  return {
+    list: (asked: QueueAsked, page: number, size: number): Queued[] =>
+      list
+        .all({ ...bound(asked), size, skip: (page - 1) * size })
+        .map(row => ({ ...row, is_live: row.is_live === 1 })),
+    total: (asked: QueueAsked): number => total.get(bound(asked))?.total ?? 0,
+    /** How the other proposals from an address went. */
+    sender: (email: string, but: number): Sender =>
+      sender.get({ email, but }) ?? { sent: 0, approved: 0, asked: 0, rejected: 0 },
+    /** The latest five others from an address, by id. */
+    earlierFrom: (email: string, but: number): number[] => earlier.all({ email, but }).map(({ id }) => id),
+    /** What else waits that has to do with a listing, by id. */
+    openAbout: (initiative_id: number): number[] => about.all({ initiative_id }).map(({ id }) => id),
+  }
+}

@@ -1,0 +1,64 @@
+// What may happen to a proposal, and when: locks, decisions, undoing (all pure).
+import { isDeepStrictEqual } from 'node:util'
+import type { FieldName, InitiativeFields } from '../initiatives/fields.ts'
+import type { AskedFields, Proposal, Status } from './fields.ts'
+
+const MINUTE = 60_000
+/** Mail about a decision waits so long, and until then the decision can be undone. */
+export const UNDO_MS = 10 * MINUTE
+/** An editor who opens a proposal has it to themselves for so long. */
+export const LOCK_MS = 15 * MINUTE
+/** Those who keep a listing have so long to object to another keeper. */
+export const OBJECTION_MS = 72 * 60 * MINUTE
+
+const OPEN: readonly Status[] = ['held', 'waiting', 'asked']
+
+/** Whether an editor may decide on it. */
+export function isOpen({ status }: Pick<Proposal, 'status'>): boolean {
+  return OPEN.includes(status)
+}
+
+/** Whether the decision may still be taken back. */
+export function canUndo({ status, undo_until }: Pick<Proposal, 'status' | 'undo_until'>, now: Date): boolean {
+  const isDecided = status === 'approved' || status === 'rejected' || status === 'asked'
+  return isDecided && undo_until !== null && now.toISOString() < undo_until
+}
+
+/** Whether somebody else has it open. */
+export function isLockedFor(
+  personId: number,
+  { locked_by, locked_until }: Pick<Proposal, 'locked_by' | 'locked_until'>,
+  now: Date,
+): boolean {
+  return (
+    locked_by !== null && locked_by !== personId && locked_until !== null && now.toISOString() < locked_until
+  )
+}
+
+/** The names of the fields asked for, in the order of the form. */
+export function fieldsAsked({ asked }: Pick<Proposal, 'asked'>): FieldName[] {
+  return Object.keys(asked) as FieldName[]
+}
+
+/** Fields that say something else now than when the change was asked for, and not what was asked. */
+export function changedMeanwhile(
+  { asked, base }: Pick<Proposal, 'asked' | 'base'>,
+  live: InitiativeFields,
+): FieldName[] {
+  return fieldsAsked({ asked }).filter(
+    name => !isDeepStrictEqual(base[name], live[name]) && !isDeepStrictEqual(asked[name], live[name]),
+  )
+}
+
+/** What a listing says when some of what was asked is taken. */
+export function withTaken(live: InitiativeFields, asked: AskedFields, taken: readonly FieldName[]): object {
+  return { ...live, ...Object.fromEntries(taken.map(name => [name, asked[name]])) }
+}
+
+/** Of what somebody sent, the fields that differ from what the listing says. */
+export function onlyChanges(live: InitiativeFields, sent: InitiativeFields): AskedFields {
+  const names = Object.keys(sent) as FieldName[]
+  return Object.fromEntries(
+    names.filter(name => !isDeepStrictEqual(live[name], sent[name])).map(name => [name, sent[name]]),
+  )
+}
