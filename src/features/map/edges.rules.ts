@@ -19,8 +19,8 @@ interface Bounds {
 const EDGE = 1e-6
 // How far land is drawn on, in degrees.
 const FAR = 6
-// A river is not drawn on, the sea is, and grows wider as it goes.
-const RIVER = 0.06
+// A river, narrower than this share of a side, is not drawn on; the sea is, and grows wider as it goes.
+const RIVER = 0.12
 const WIDENING = 0.8
 
 /**
@@ -130,8 +130,7 @@ function back(from: number, to: number): number {
 
 /** The open side of a water, from the end of one shore back to the start of another; none for a river. */
 function mouthOf(from: number, to: number, bounds: Bounds): Position[] {
-  const width = back(from, to) * Math.min(bounds.east - bounds.west, bounds.north - bounds.south)
-  if (width < RIVER) return []
+  if (back(from, to) < RIVER) return []
   const corners = Array.from({ length: 4 }, (_, step) => Math.floor(from) - step).filter(
     corner => corner < from && from - corner < back(from, to),
   )

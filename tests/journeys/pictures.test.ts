@@ -1,0 +1,79 @@
+import type { BrowserContextOptions, Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { hasBrowser, openJourney } from '../support/browser.ts'
+import { addressOf } from '../support/pages.ts'
+import { faultOf } from '../support/pictures.ts'
+import { town } from '../support/town.ts'
+
+const SIZES = [390, 768, 1280]
+// Words and buttons that lie over a map are none of its business.
+const BARE = '.masthead, .home-inner, .strip, .map-side > :not(.map-figure), .map-figure > :not(.night-map)'
+
+interface Way {
+  /** The kept picture's. Night is the same by day and in the dark, so the two share theirs. */
+  name: string
+  how: BrowserContextOptions
+  media?: 'print'
+}
+
+const WAYS: Way[] = [
+  { name: 'night', how: { colorScheme: 'light' } },
+  { name: 'night', how: { colorScheme: 'dark' } },
+  { name: 'contrast', how: { contrast: 'more' } },
+  { name: 'paper', how: { colorScheme: 'light' }, media: 'print' },
+  { name: 'chosen-colours', how: { forcedColors: 'active' } },
+]
+
+describe.skipIf(!hasBrowser)('the night map looks as it did', () => {
+  const journey = openJourney()
+
+  it.each(WAYS)(
+    'on a phone, a tablet and a desk: $name $how $media',
+    async ({ name, how, media }) => {
+      const page = await journey.visit(how)
+      if (media) await page.emulateMedia({ media })
+      const faults: string[] = []
+      for (const width of SIZES) {
+        await page.setViewportSize({ width, height: 900 })
+        // The second part of its list: the first is shown by its lights, and not by numbers.
+        await page.goto('/map?page=2')
+        faults.push(faultOf(`map-${name}-${width}`, await shot(page)))
+      }
+      expect(faults.filter(Boolean)).toEqual([])
+    },
+    40_000,
+  )
+
+  it('at the head of the first page, of an area and of a listing, and beside a list', async () => {
+    const page = await journey.visit()
+    const faults: string[] = []
+    const look = async (name: string, path: string) => {
+      await page.goto(path)
+      faults.push(faultOf(name, await shot(page)))
+    }
+    for (const width of SIZES) {
+      await page.setViewportSize({ width, height: 900 })
+      await look(`home-${width}`, '/')
+    }
+    await look('area-1280', '/areas/saltmere')
+    await look('list-1280', '/initiatives?near=ZZ1+1AA&within=2')
+    await look('hidden-1280', addressOf(town.cast.homeSwap))
+    expect(faults.filter(Boolean)).toEqual([])
+  }, 40_000)
+})
+
+async function shot(page: Page): Promise<Buffer> {
+  await page.evaluate(
+    `for (const one of document.querySelectorAll('${BARE}')) one.style.visibility = 'hidden'`,
+  )
+  // No word is drawn before its letters are there.
+  await page.evaluate('document.fonts.ready.then(() => true)')
+  const map = page.locator('.night-map').first()
+  await map.scrollIntoViewIfNeeded()
+  const box = await map.boundingBox()
+  if (!box) return map.screenshot()
+  // Where the room is narrower than the drawing, its sides are cut off.
+  const wide = page.viewportSize()?.width ?? box.width
+  const x = Math.max(0, box.x)
+  return page.screenshot({ clip: { ...box, x, width: Math.min(wide, box.x + box.width) - x } })
+}
