@@ -4,9 +4,9 @@ import { type Draw, type Lettering, type Picture, roomIn, type Scene } from './d
 import { type Frame, frameOf } from './frame.rules.ts'
 
 // Drawn small, so that a light keeps its size in a small frame; it fills a frame of any shape, and loses its edges there.
-const SIZE = { width: 560, height: 420 }
+const SIZE = { width: 600, height: 410 }
 const MARGINS = { x: 16, y: 40 }
-const ROOM = roomIn(SIZE.width, SIZE.height, { x: 60, y: 48 })
+const ROOM = roomIn(SIZE.width, SIZE.height, { x: 60, y: 20 })
 const LETTERINGS: Lettering[] = [
   { name: 'wide', size: 13, most: 10, bounds: ROOM },
   { name: 'narrow', size: 19, most: 6, bounds: ROOM },

@@ -2,9 +2,11 @@ import { mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
+import type { Page, Request } from 'playwright-core'
 import { PMTiles } from 'pmtiles'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { findStreets } from '../../../src/features/map/streets.import.ts'
+import { DESK, hasBrowser, openJourney } from '../../support/browser.ts'
 import { pages } from '../../support/pages.ts'
 import { streetsRound, tileAt } from '../../support/pmtiles.ts'
 import { openSite } from '../../support/site.ts'
@@ -238,3 +240,89 @@ describe('whom the map may ask for pictures', () => {
     expect(JSON.stringify(elsewhere.site.logged)).not.toMatch(/tiles\.example|lantern-oil/)
   })
 })
+
+describe.skipIf(!hasBrowser)('somebody who explores the map', () => {
+  const own = openJourney({ env: { DATA_DIR: folder } })
+  const others = openJourney({ env: { MAP_TILES: TILES, MAP_TILES_CREDIT: CREDIT } })
+
+  /** The large map in a browser of its own, and what it asked of whom. */
+  async function openMap(journey: typeof own, path: string) {
+    const browser = (await journey.visit()).context().browser()
+    const page = (await browser?.newPage({ ...DESK })) as Page
+    const asked: Request[] = []
+    const complaints: string[] = []
+    page.on('request', request => asked.push(request))
+    page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
+    page.on('pageerror', error => complaints.push(error.message))
+    await page.route('https://tiles.example/**', route =>
+      route.fulfill({
+        contentType: 'image/svg+xml',
+        body: SQUARE,
+        headers: { 'Content-Length': String(SQUARE.length) },
+      }),
+    )
+    await page.goto(`${journey.origin}${path}`)
+    const elsewhere = () => asked.filter(request => !request.url().startsWith(`${journey.origin}/`))
+    return { page, asked, elsewhere, complaints }
+  }
+
+  const explore = (page: Page) => page.getByRole('button', { name: 'Explore the map' }).click()
+
+  it.each(['/map?bbox=1.03,51.45,1.07,51.47', '/embed/map?bbox=1.03,51.45,1.07,51.47'])(
+    'sees the streets of the file, in the colours of the night, and asks nobody else: %s',
+    async path => {
+      const { page, asked, elsewhere, complaints } = await openMap(own, path)
+      expect(asked.filter(request => /pmtiles|protomaps|leaflet/.test(request.url()))).toEqual([])
+      await explore(page)
+      const drawn = () => page.evaluate(COLOURS_DRAWN)
+      await expect.poll(drawn, { timeout: 8000 }).toEqual(expect.arrayContaining(['24,37,60', '75,98,139']))
+      await expect(page.locator('.leaflet-control-attribution').textContent()).resolves.toContain(
+        '© OpenStreetMap contributors, Protomaps',
+      )
+      const parts = asked.filter(request => request.url().endsWith(FILE))
+      expect(parts.length).toBeGreaterThan(0)
+      for (const part of parts) expect(part.headers().range).toMatch(/^bytes=\d+-\d+$/)
+      expect(elsewhere().map(request => request.url())).toEqual([])
+      expect(complaints).toEqual([])
+      await page.close()
+    },
+    20_000,
+  )
+
+  it('asks the other server only once they have pressed, and tells it the site and no more', async () => {
+    const { page, elsewhere, complaints } = await openMap(others, '/map?category=uniform-bank&q=uniform')
+    await page.waitForLoadState('networkidle')
+    expect(await page.getByText('Its streets come from tiles.example').isVisible()).toBe(true)
+    expect(elsewhere()).toEqual([])
+    await explore(page)
+    await expect.poll(() => page.locator('.streets-raster img').count()).toBeGreaterThan(0)
+    await expect.poll(() => elsewhere().length).toBeGreaterThan(0)
+    for (const request of elsewhere()) {
+      expect(request.url()).toMatch(/^https:\/\/tiles\.example\/\d+\/\d+\/\d+\.png\?key=lantern-oil$/)
+      expect((await request.allHeaders()).referer).toBe(`${others.origin}/`)
+      expect((await request.allHeaders()).cookie).toBeUndefined()
+    }
+    const credit = page.locator('.leaflet-control-attribution')
+    expect(await credit.textContent()).toContain(CREDIT)
+    expect(await credit.locator('b').count()).toBe(0)
+    expect(complaints).toEqual([])
+    await page.close()
+  }, 20_000)
+})
+
+const SQUARE =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"><rect width="256" height="256"/></svg>'
+
+/** Every colour that fills much of the squares of streets. */
+const COLOURS_DRAWN = `(() => {
+  const many = new Map()
+  for (const canvas of document.querySelectorAll('.leaflet-tile-pane canvas.leaflet-tile')) {
+    if (canvas.width === 0) continue
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)
+    for (let at = 0; at < data.length; at += 4) {
+      const colour = [data[at], data[at + 1], data[at + 2]].join()
+      many.set(colour, (many.get(colour) ?? 0) + 1)
+    }
+  }
+  return [...many].filter(([, pixels]) => pixels > 50).map(([colour]) => colour)
+})()`
