@@ -35,6 +35,8 @@ export const restoreCommand: Command = {
     }
     const kept = restoreBackup(file, folder)
     io.out(`${file} is now the database in ${folder}.${kept ? ` The former one is ${kept}.` : ''}`)
+    const doubted = io.open().mailDesk.doubt()
+    if (doubted > 0) io.out(`${count(doubted, 'mail')} in it may have gone since; look at /admin/mail.`)
     return 0
   },
 }

@@ -9,8 +9,16 @@ import { examplesCommand } from './examples.ts'
 import { geographyCommand } from './geography.ts'
 import { makeHelp } from './help.ts'
 import { importCommand } from './import.ts'
+import { mailCommand } from './mail.ts'
 
-const doing: Command[] = [importCommand, examplesCommand, geographyCommand, backupCommand, restoreCommand]
+const doing: Command[] = [
+  importCommand,
+  examplesCommand,
+  geographyCommand,
+  mailCommand,
+  backupCommand,
+  restoreCommand,
+]
 export const commands: readonly Command[] = [...doing, makeHelp(doing)]
 
 /** Runs a command as it was typed; answers the exit code. What nobody expected is thrown. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { migrate } from '../../src/platform/database/migrate.ts'
 import { DATABASE_FILE, openDatabase } from '../../src/platform/database/open.ts'
+import { openDesk } from '../platform/mail/desk.ts'
 import { ROOT } from '../support/sources.ts'
 
 let folder: string
@@ -51,5 +52,20 @@ describe('an admin who backs up', () => {
     expect(type('restore', file).said).toContain('is sound. With --commit it takes the place')
     expect(type('restore', file, '--commit').code).toBe(0)
     expect(existsSync(join(folder, 'var', `${DATABASE_FILE}.before-restore`))).toBe(true)
+  })
+
+  it('and puts it back sends nothing again that went since', () => {
+    const db = openDatabase(join(folder, 'var'))
+    migrate(db)
+    openDesk({ db }).put({ key: 'waits' })
+    db.close()
+    const file = join(folder, 'backup.db')
+    expect(type('backup', file).code).toBe(0)
+    const { said } = type('restore', file, '--commit')
+    expect(said).toContain('1 mail in it may have gone since; look at /admin/mail.\n')
+    const restored = openDatabase(join(folder, 'var'))
+    expect(openDesk({ db: restored }).outbox.lease()).toBeUndefined()
+    expect(restored.prepare('select status from outbox').pluck().all()).toEqual(['uncertain'])
+    restored.close()
   })
 })

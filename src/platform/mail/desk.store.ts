@@ -31,7 +31,7 @@ export type MailDesk = ReturnType<typeof makeMailDesk>
 
 /** Lists the outbox newest first, `size` a page. */
 export function makeMailDesk({ db, clock, domain }: { db: Db; clock: Clock; domain: string }) {
-  const { list, counts, find, sendable, resend } = prepare(db)
+  const { list, counts, find, sendable, resend, doubt } = prepare(db)
   const now = () => clock().toISOString()
   return {
     list: ({ status, page, size }: { status: MailStatus; page: number; size: number }): MailRow[] =>
@@ -56,6 +56,11 @@ export function makeMailDesk({ db, clock, domain }: { db: Db; clock: Clock; doma
      */
     resend: (id: number): boolean =>
       resend.run({ id, now: now(), message_id: `<${randomUUID()}@${domain}>` }).changes > 0,
+
+    /**
+     * After a backup was put back: what waited in it may have gone since, and is not sent by itself. Answers how many.
+     */
+    doubt: (): number => doubt.run({ now: now() }).changes,
   }
 }
 
@@ -83,6 +88,11 @@ function prepare(db: Db) {
        where id = :id and body_text is not null and (ends_at is null or ends_at > :now)
          and (status in ('failed', 'uncertain', 'sent')
            or (status = 'waiting' and tries > 0 and (leased_until is null or leased_until <= :now)))`,
+    ),
+    doubt: command<{ now: string }>(
+      db,
+      `update outbox set status = 'uncertain', settled_at = :now, last_answer = 'It waited in a backup that was put back.'
+       where status in ('waiting', 'handing-over')`,
     ),
     resend: command<{ id: number; now: string; message_id: string }>(
       db,
