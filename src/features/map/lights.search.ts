@@ -3,7 +3,7 @@ import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import type { Box } from '../../platform/geo/point.ts'
 import type { Asked } from '../initiatives/search.ts'
-import type { Matches } from './asked.search.ts'
+import type { MatchSearch } from './asked.search.ts'
 import {
   type Cell,
   type Cells,
@@ -13,7 +13,17 @@ import {
   raised,
   withoutLights,
 } from './gathering.rules.ts'
-import { boxOf, FINEST, levelFor, type Range, rangeOf, rangeOfCell } from './mercator.rules.ts'
+import {
+  boxOf,
+  type CellParams,
+  columnsOf,
+  LEAST_LEVEL,
+  levelFor,
+  MOST_LEVEL,
+  type Range,
+  rangeOf,
+  rangeOfCell,
+} from './mercator.rules.ts'
 
 export type LightSearch = ReturnType<typeof makeLightSearch>
 
@@ -25,8 +35,6 @@ export interface Which {
 
 /** Nobody pages further, and nothing is counted further. */
 export const MOST_COUNTED = 1000
-const LEAST_LEVEL = 5
-const MOST_LEVEL = 17
 const CELL_PIXELS = 8
 const MOST_ACROSS = 64
 // Below the last level that is kept lights are read one by one, where there are no more than this.
@@ -44,9 +52,9 @@ const IN_BOX = `from initiative_point p cross join light l on l.id = p.id
   where p.max_lat >= :min_lat and p.min_lat <= :max_lat and p.max_lon >= :min_lon and p.min_lon <= :max_lon
     and l.x between :west and :east and l.y between :north and :south`
 
-export function makeLightSearch(db: Db, matchesIn: (asked: Asked, range: Range) => Matches) {
+export function makeLightSearch(db: Db, matchesIn: MatchSearch) {
   // Each column of cells is one run of the index.
-  const kept = query<RangeParams & { level: number; columns: string }, Cell>(
+  const kept = query<CellParams, Cell>(
     db,
     `select c.x, c.y, c.lights, c.glow, c.cores, c.sum_x, c.sum_y, c.ids
      from json_each(:columns) j cross join light_cell c
@@ -91,9 +99,7 @@ export function makeLightSearch(db: Db, matchesIn: (asked: Asked, range: Range) 
     if (level > MOST_LEVEL && countIn(range, MOST_READ + 1) <= MOST_READ)
       return cellsOf(read.all(placeOf(range)), level)
     const coarse = Math.min(level, MOST_LEVEL)
-    const { west, east, north, south } = shifted(range, FINEST - coarse)
-    const columns = JSON.stringify(Array.from({ length: east - west + 1 }, (_, index) => west + index))
-    return { level: coarse, cells: kept.all({ level: coarse, columns, west, east, north, south }) }
+    return { level: coarse, cells: kept.all(columnsOf(range, coarse)) }
   }
 
   return {
@@ -121,7 +127,7 @@ export function makeLightSearch(db: Db, matchesIn: (asked: Asked, range: Range) 
     total(box: Box, asked?: Asked): { total: number } & Capped {
       const range = rangeOf(box)
       if (asked) {
-        const { lights, capped } = matchesIn(asked, range)
+        const { lights, capped } = matchesIn(asked, range, true)
         return { total: lights.length, capped }
       }
       const total = countIn(range, MOST_COUNTED + 1)
@@ -131,7 +137,8 @@ export function makeLightSearch(db: Db, matchesIn: (asked: Asked, range: Range) 
     inView(box: Box, page: number, size: number, asked?: Asked): number[] {
       const range = rangeOf(box)
       const skip = (page - 1) * size
-      if (asked) return nearestOf(matchesIn(asked, range).lights, middleOf(range)).slice(skip, skip + size)
+      if (asked)
+        return nearestOf(matchesIn(asked, range, true).lights, middleOf(range)).slice(skip, skip + size)
       // The nearest few lie in a smaller box: looking there first spares sorting all there are.
       const wanted = skip + size
       const share = SHARES.find(share => countIn(shrunk(range, share), wanted) === wanted) ?? 1
@@ -141,7 +148,7 @@ export function makeLightSearch(db: Db, matchesIn: (asked: Asked, range: Range) 
   }
 }
 
-const SHARES = Array.from({ length: 12 }, (_, index) => 2 ** (index - 12))
+const SHARES = Array.from({ length: 24 }, (_, index) => 2 ** ((index - 24) / 2))
 
 interface Capped {
   /** Whether there may be more that pass the filters. */
@@ -185,10 +192,6 @@ function nearestOf(lights: readonly Light[], { x, y, along, up }: Middle): numbe
     .map(light => ({ id: light.id, away: away(light) }))
     .sort((a, b) => a.away - b.away || a.id - b.id)
     .map(({ id }) => id)
-}
-
-function shifted({ west, east, north, south }: Range, by: number): Range {
-  return { west: west >> by, east: east >> by, north: north >> by, south: south >> by }
 }
 
 function placeOf(range: Range): PlaceParams {

@@ -3,6 +3,9 @@ import type { Box, Point } from '../../platform/geo/point.ts'
 
 /** Lights stand in the cells of this level, which are smaller than a step; level n has 2^n by 2^n. */
 export const FINEST = 26
+/** The levels whose cells are kept. */
+export const LEAST_LEVEL = 5
+export const MOST_LEVEL = 17
 const CELLS = 2 ** FINEST
 const FARTHEST_LAT = 85
 const RADIAN = Math.PI / 180
@@ -15,9 +18,23 @@ export interface Range {
   south: number
 }
 
+export type CellParams = { level: number; columns: string; north: number; south: number }
+
 /** All that lies in a box. */
 export function rangeOf({ min_lat, min_lon, max_lat, max_lon }: Box): Range {
   return { west: columnAt(min_lon), east: columnAt(max_lon), north: rowAt(max_lat), south: rowAt(min_lat) }
+}
+
+/** A tenth more on every side, as far as the world goes. */
+export function grown({ west, east, north, south }: Range): Range {
+  const along = Math.ceil((east - west + 1) / 10)
+  const up = Math.ceil((south - north + 1) / 10)
+  return {
+    west: within(west - along),
+    east: within(east + along),
+    north: within(north - up),
+    south: within(south + up),
+  }
 }
 
 /** One cell of a level. */
@@ -45,6 +62,14 @@ export function pointAt(x: number, y: number): Point {
 export function levelFor({ west, east, north, south }: Range, most: number): number {
   const cells = Math.max(east - west, south - north, 1)
   return Math.min(FINEST, FINEST - Math.ceil(Math.log2(cells / most)))
+}
+
+/** Columns and rows of a level, as queries of its cells are bound to them: each column is one run of the index. */
+export function columnsOf(range: Range, level: number): CellParams {
+  const up = FINEST - level
+  const west = range.west >> up
+  const columns = Array.from({ length: (range.east >> up) - west + 1 }, (_, index) => west + index)
+  return { level, columns: JSON.stringify(columns), north: range.north >> up, south: range.south >> up }
 }
 
 function columnAt(lon: number): number {
