@@ -34,7 +34,9 @@ export const settings = z.object({
   MAIL_FROM: z
     .email({ error: 'must be an e-mail address' })
     .optional()
-    .describe('The address people can write to, shown on the site’s own pages and in security.txt.'),
+    .describe(
+      'The address that mail comes from and people can write to, shown on the site’s own pages and in security.txt.',
+    ),
   MAP_TILES: tileAddress
     .optional()
     .describe(
