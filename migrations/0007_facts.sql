@@ -74,6 +74,7 @@ create table initiative_facts (
   needs text
 ) strict;
 create index initiative_facts_name on initiative_facts (name collate nocase, id, confirmed, bits);
+create index initiative_facts_needs on initiative_facts (id) where needs is not null;
 
 -- Each trait with those that have it, the newest first.
 create table initiative_trait (

@@ -21,3 +21,19 @@ export function keptFacts(db: Db): { facts: unknown[]; traits: unknown[]; sizes:
     sizes: db.prepare('select * from trait_size order by trait').all(),
   }
 }
+
+/** The same as it follows from what is listed. */
+export function countedFacts(db: Db): ReturnType<typeof keptFacts> {
+  const traits = 'initiative_facts_now f, json_each(f.traits) t'
+  return {
+    facts: db.prepare('select * from initiative_facts_now order by id').all(),
+    traits: db
+      .prepare(
+        `select t.value as trait, f.born, f.id, f.confirmed, f.bits from ${traits} order by trait, f.born desc, f.id desc`,
+      )
+      .all(),
+    sizes: db
+      .prepare(`select t.value as trait, count(*) as lights from ${traits} group by trait order by trait`)
+      .all(),
+  }
+}

@@ -3,6 +3,7 @@ import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import { addDays, startOf } from '../../platform/text/clock.ts'
 import { FULL_DAYS } from './brightness.rules.ts'
+import { kindTrait, LISTED, needTrait } from './facts.rules.ts'
 import { type AreaSums, brightnessTable, carrySums, type Glows } from './glow.rules.ts'
 
 export type GlowSearch = ReturnType<typeof makeGlowSearch>
@@ -15,17 +16,19 @@ export function makeGlowSearch(db: Db): (today: string) => Glows {
     db,
     'select data_version as theirs, total_changes() as ours from pragma_data_version',
   )
-  const totals = query<{ month: string; today: string }, Totals>(db, TOTALS)
+  const totals = query<{ month: string; today: string; listed: number; asking: number }, Totals>(db, TOTALS)
   const sums = query<{ days: string; today: string; full_since: string }, AreaSums>(db, SUMS)
   const areas = query<Nothing, { id: number; parent_id: number | null }>(db, 'select id, parent_id from area')
-  const kinds = query<Nothing, { slug: string; lights: number }>(db, KINDS)
+  const kinds = query<{ kind: number }, { slug: string; lights: number }>(db, KINDS)
+
+  const traits = { listed: LISTED, asking: needTrait('any') }
 
   function counted(today: string): Glows {
     const days = JSON.stringify(brightnessTable(today))
     const rows = sums.all({ days, today, full_since: addDays(today, -FULL_DAYS) })
     return {
-      ...(totals.get({ month: startOf(`${today.slice(0, 8)}01`), today }) as Totals),
-      kinds: new Map(kinds.all({}).map(({ slug, lights }) => [slug, lights])),
+      ...(totals.get({ ...traits, month: startOf(`${today.slice(0, 8)}01`), today }) as Totals),
+      kinds: new Map(kinds.all({ kind: kindTrait(0) }).map(({ slug, lights }) => [slug, lights])),
       area: carrySums(rows, areas.all({})),
     }
   }
@@ -39,16 +42,16 @@ export function makeGlowSearch(db: Db): (today: string) => Glows {
   }
 }
 
+// Nearly every need is open-ended; only of those that are not it is looked up whether they are over.
 const TOTALS = `select
-  (select count(*) from initiative where status <> 'ended') as lights,
-  (select count(*) from initiative where created_at >= :month and status <> 'ended') as fresh,
-  (select count(distinct n.initiative_id) from need n join initiative i on i.id = n.initiative_id
-    where i.status <> 'ended' and (n.until is null or n.until >= :today)) as asking`
+  coalesce((select lights from trait_size where trait = :listed), 0) as lights,
+  (select count(*) from initiative_trait where trait = :listed and born >= unixepoch(:month) * 1000) as fresh,
+  coalesce((select lights from trait_size where trait = :asking), 0) - (
+    select count(*) from initiative_facts f where f.needs is not null
+      and not exists (select 1 from need n where n.initiative_id = f.id and n.until >= :today)
+      and not exists (select 1 from need n where n.initiative_id = f.id and n.until is null)) as asking`
 
-const KINDS = `select c.slug, k.lights from category c join (
-    select category_id, count(*) as lights from initiative_category
-    where initiative_id not in (select id from initiative where status = 'ended') group by category_id
-  ) k on k.category_id = c.id`
+const KINDS = 'select c.slug, s.lights from category c join trait_size s on s.trait = :kind + c.id'
 
 // Of paused lights alone the row itself is read; the rest is in an index.
 const LIGHT = `light as materialized (

@@ -12,17 +12,17 @@ export function makePartSearch(db: Db) {
   const sessions = query<{ ids: string }, Stored>(
     db,
     `select s.initiative_id, s.days, s.weeks, s.opens, s.closes, s.note
-     from json_each(:ids) j join session s on s.initiative_id = j.value order by s.id`,
+     from json_each(:ids) j cross join session s on s.initiative_id = j.value order by s.id`,
   )
   const breaks = query<{ ids: string }, Owned & Break>(
     db,
     `select b.initiative_id, b.starts_on, b.ends_on, b.note
-     from json_each(:ids) j join session_break b on b.initiative_id = j.value order by b.id`,
+     from json_each(:ids) j cross join session_break b on b.initiative_id = j.value order by b.id`,
   )
   const needs = query<{ ids: string }, Owned & Need>(
     db,
     `select n.initiative_id, n.kind, n.title, n.detail, n.until
-     from json_each(:ids) j join need n on n.initiative_id = j.value order by n.id`,
+     from json_each(:ids) j cross join need n on n.initiative_id = j.value order by n.id`,
   )
   return {
     sessions(ids: string): (id: number) => Session[] {

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noteQuestions } from './support/asked.ts'
+import { addressOf, example, formats, many, pages } from './support/pages.ts'
+import { openSite, type Site } from './support/site.ts'
+import { town } from './support/town.ts'
+
+/** How many statements each sort of page may ask of the database when nothing of it is remembered. */
+const MOST: [pages: RegExp, most: number][] = [
+  [/^\/(about|privacy|accessibility|open-data|robots\.txt|sitemap\.xml|healthz|\.well-known.*)$/, 3],
+  [/^\/(no-such-page|sitemap-1\.xml|near)$/, 3],
+  [/^\/near\?/, 20],
+  [/^\/categories(\/|$)/, 16],
+  [/^\/areas$/, 16],
+  [/^\/initiatives\/no-such-light$/, 8],
+  [/^\/initiatives\/.+/, 24],
+  [/^\/map\/ground/, 8],
+  [/^\/map\.svg/, 20],
+  [/^\/map/, 40],
+  [/^\/initiatives\.\w+$/, 28],
+  [/^\/sitemap-pages\.xml$/, 14],
+  [/^\/$/, 40],
+  [/^\/areas\/[^/]+\/[^/]+$/, 60],
+  [/^\/areas\//, 40],
+  // A list with no filter, with one, by distance; with every filter each facet is counted without its own.
+  [/^\/initiatives(\?(page|category|q)=[\w-]+)?$/, 42],
+  [/^\/initiatives\?near=[^&]+&within=10$/, 55],
+  // An empty list also says what each filter hides, and what lies beyond.
+  [/^\/initiatives\?/, 100],
+]
+
+const noted = noteQuestions()
+let site: Site
+let few: Site
+beforeAll(async () => {
+  site = await openSite({ more: [example, ...many] })
+  few = await openSite({ cast: {}, more: many.slice(0, 4) })
+})
+afterAll(noted.stop)
+
+/** How many statements a page asks, after the first visit. */
+async function count(path: string, from = site): Promise<number> {
+  const ask = () => from.get(path).set('Cookie', 'anew=1').redirects(1)
+  await ask()
+  noted.taken()
+  await ask()
+  return noted.taken().length
+}
+
+describe('a page', () => {
+  it.each([...pages, ...formats])('asks few questions of the database: $name', async ({ path }) => {
+    const most = MOST.find(([pattern]) => pattern.test(path))?.[1]
+    expect(await count(path)).toBeLessThanOrEqual(most as number)
+  })
+
+  it.each(['/', '/initiatives', '/initiatives?near=ZZ1+1AA', '/map', '/initiatives.geojson', '/areas'])(
+    'asks no more of them where twenty are listed than where four are: %s',
+    async path => {
+      expect(Math.abs((await count(path)) - (await count(path, few)))).toBeLessThanOrEqual(6)
+    },
+  )
+
+  it('of one listing asks the same however much it says', async () => {
+    const { kilnHouse, uniformBank } = town.cast
+    const [most, less] = [await count(addressOf(kilnHouse)), await count(addressOf(uniformBank))]
+    expect(most - less).toBeLessThanOrEqual(4)
+  })
+})
