@@ -64,6 +64,8 @@ function wordsFor({ member, group }) {
 
 function visit({ slug }, { ctrlKey, metaKey }) {
   const address = `/initiatives/${encodeURIComponent(slug)}`
-  if (ctrlKey || metaKey) window.open(address)
+  // In somebody else's frame everything opens beside the page they are reading.
+  const isFramed = document.querySelector('base[target]')
+  if (ctrlKey || metaKey || isFramed) window.open(address, '_blank', 'noopener')
   else location.assign(address)
 }

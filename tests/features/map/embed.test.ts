@@ -168,6 +168,22 @@ describe.skipIf(!hasBrowser)('somebody who reads a page of another site with the
     await close()
   })
 
+  it('explores it there, and opens a light beside the page', async () => {
+    const { page, frame, complaints, close } = await openElsewhere(PART, { script: true })
+    await frame.getByRole('button', { name: 'Explore the map' }).click()
+    await expect
+      .poll(() => frame.locator('.leaflet-tile-pane .leaflet-tile-loaded').count())
+      .toBeGreaterThan(0)
+    const map = await frame.locator('.moving-map').boundingBox()
+    expect([Math.round(map?.width ?? 0), (map?.height ?? 0) > 380]).toEqual([600, true])
+    const [opened] = await Promise.all([page.context().waitForEvent('page'), clickALight(page, map)])
+    await opened.waitForLoadState()
+    expect(opened.url()).toContain(`${journey.origin}/initiatives/`)
+    expect(page.frames()[1]?.url()).toContain(EMBED)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
   it.each(['/', '/map', '/initiatives', '/open-data'])(
     'sees nothing where their site frames %s',
     async path => {
@@ -194,3 +210,23 @@ describe.skipIf(!hasBrowser)('somebody who reads a page of another site with the
     await close()
   })
 })
+
+interface Room {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** Points at one place of the map after another until there is a light, and clicks it. */
+async function clickALight(page: Page, room: Room | null): Promise<void> {
+  if (!room) throw new Error('There is no map.')
+  for (let y = 60; y < room.height - 60; y += 12) {
+    for (let x = 10; x < room.width; x += 12) {
+      await page.mouse.move(room.x + x, room.y + y)
+      if (!(await page.frames()[1]?.locator('.moving-map .leaflet-tooltip').count())) continue
+      await page.mouse.click(room.x + x, room.y + y)
+      if (page.context().pages().length > 1) return
+    }
+  }
+}

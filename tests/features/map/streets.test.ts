@@ -289,6 +289,14 @@ describe.skipIf(!hasBrowser)('somebody who explores the map', () => {
     20_000,
   )
 
+  it('has the ground as the site draws it where the streets cannot be fetched', async () => {
+    const { page } = await openMap(own, '/map?bbox=1.03,51.45,1.07,51.47')
+    await page.route('**/assets/protomaps-leaflet-*', route => route.abort())
+    await explore(page)
+    await expect.poll(() => page.locator('.leaflet-tile-pane svg').count()).toBeGreaterThan(0)
+    await page.close()
+  }, 20_000)
+
   it('asks the other server only once they have pressed, and tells it the site and no more', async () => {
     const { page, elsewhere, complaints } = await openMap(others, '/map?category=uniform-bank&q=uniform')
     await page.waitForLoadState('networkidle')
