@@ -15,6 +15,9 @@ export interface Passkey {
   transports: string
 }
 
+// EdDSA, ES256 and RS256, which every browser has.
+const supportedAlgorithmIDs = [-8, -7, -257]
+
 export type Passkeys = ReturnType<typeof makePasskeys>
 
 /** Passkeys of one site; they work at its own address only. */
@@ -28,6 +31,7 @@ export function makePasskeys({ baseUrl, siteName }: { baseUrl: string; siteName:
         ...{ rpName: siteName, rpID, userName: person.email, userDisplayName: person.name },
         userID: new TextEncoder().encode(`person-${person.id}`),
         attestationType: 'none',
+        supportedAlgorithmIDs,
         excludeCredentials: known.map(id => ({ id })),
         authenticatorSelection: { residentKey: 'discouraged', userVerification: 'preferred' },
       }),
@@ -36,7 +40,10 @@ export function makePasskeys({ baseUrl, siteName }: { baseUrl: string; siteName:
       const response = readAnswer<RegistrationResponseJSON>(answer)
       if (!response || challenge === '') return undefined
       const result = await orUndefined(
-        verifyRegistrationResponse({ ...expected, response, expectedChallenge: challenge }),
+        verifyRegistrationResponse({
+          ...{ ...expected, response, expectedChallenge: challenge },
+          supportedAlgorithmIDs,
+        }),
       )
       if (!result?.verified) return undefined
       const { id, publicKey, counter, transports = [] } = result.registrationInfo.credential
