@@ -52,14 +52,18 @@ with listed as (
   from initiative i where i.status <> 'ended'
 )
 select id, born, confirmed, name, lat, lon, traits,
-  (select sum(1 << bit) from (select distinct iif(value < 25, value, 25 + value % 27) as bit
-    from json_each(traits) where value < 25 or value between 1000 and 999999)) as bits,
+  (select sum(1 << bit) from (
+    select iif(value < 25, value, 26 + value % 26) as bit
+      from json_each(traits) where value < 25 or value between 1000 and 999999
+    union select 25 where away is null and not exists (
+      select 1 from session s where s.initiative_id = listed.id and s.weeks <> 63)
+  )) as bits,
   hours, away, needs
 from listed;
 
 -- `born` in milliseconds and `confirmed` in days since 1970; `lat`, `lon` only of what stands at an address. `bits` are
--- the traits below 25, and categories by what is left of them divided by 27: no bit, no such category. `hours` are the
--- sessions, `away` what is to be known besides (seasons, pauses, breaks), `needs` all of them where one has an end.
+-- the traits below 25, 25 for what is open alike in every week of the year, and categories by what is left of them
+-- divided by 26: no bit, no such category. `hours` are the sessions, `away` what is to be known besides (seasons, pauses, breaks), `needs` all of them where one has an end.
 create table initiative_facts (
   id integer primary key references initiative (id) on delete cascade,
   born integer not null,
@@ -85,6 +89,17 @@ create table initiative_trait (
   bits integer not null,
   primary key (trait, born desc, id desc)
 ) strict, without rowid;
+-- Where those stand that have an address, cell by cell of 0.02 by 0.01 degrees, so that a box is a few stretches of it.
+create table initiative_spot (
+  x integer not null,
+  y integer not null,
+  id integer not null,
+  lat real not null,
+  lon real not null,
+  confirmed integer not null,
+  bits integer not null,
+  primary key (x, y, id)
+) strict, without rowid;
 create table trait_size (
   trait integer primary key,
   lights integer not null
@@ -93,18 +108,26 @@ create table trait_size (
 insert into initiative_facts select * from initiative_facts_now;
 insert into initiative_trait select t.value, f.born, f.id, f.confirmed, f.bits
   from initiative_facts f, json_each(f.traits) t order by t.value, f.born desc, f.id desc;
+insert into initiative_spot
+  select cast(lon * 50 as integer), cast(lat * 100 as integer), id, lat, lon, confirmed, bits
+  from initiative_facts where lat is not null order by 1, 2, 3;
 insert into trait_size select trait, count(*) from initiative_trait group by trait;
 
 create trigger initiative_facts_added after insert on initiative_facts begin
   insert into initiative_trait select value, new.born, new.id, new.confirmed, new.bits from json_each(new.traits);
   insert into trait_size select value, 1 from json_each(new.traits) where true
     on conflict (trait) do update set lights = lights + 1;
+  insert into initiative_spot
+    select cast(new.lon * 50 as integer), cast(new.lat * 100 as integer), new.id, new.lat, new.lon, new.confirmed, new.bits
+    where new.lat is not null;
 end;
 create trigger initiative_facts_removed after delete on initiative_facts begin
   delete from initiative_trait
     where trait in (select value from json_each(old.traits)) and born = old.born and id = old.id;
   update trait_size set lights = lights - 1 where trait in (select value from json_each(old.traits));
   delete from trait_size where trait in (select value from json_each(old.traits)) and lights = 0;
+  delete from initiative_spot
+    where x = cast(old.lon * 50 as integer) and y = cast(old.lat * 100 as integer) and id = old.id;
 end;
 
 create trigger initiative_facts_of_added after insert on initiative begin

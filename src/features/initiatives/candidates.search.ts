@@ -1,4 +1,4 @@
-// What may be near: read ring by ring from the R*Tree, or from words or a trait that fewer have than lie there.
+// What may be near: read ring by ring from the cells of a grid, or from words or a trait that fewer have than lie there.
 import type { Db } from '../../platform/database/open.ts'
 import { type Params, query, statementCache } from '../../platform/database/statement.ts'
 import { type Box, boxAround, type Point } from '../../platform/geo/point.ts'
@@ -16,6 +16,9 @@ export interface Ring {
 }
 
 const FIRST_METRES = 400
+/** Cells to a degree, as the table of spots has them. */
+const COLUMNS = 50
+const ROWS = 100
 /** Of filters that few pass, no more than so many listings are looked at. */
 const MOST_LOOKED = 20_000
 
@@ -23,7 +26,7 @@ export function makeCandidateSearch(db: Db, { narrowest }: Pick<OrderSearch, 'na
   const candidates = statementCache<Params, Candidate>(db)
   const points = query<BoxParams & { most: number }, { total: number }>(
     db,
-    `select count(*) as total from (select 1 from ${POINTS} where ${POINT_IN_BOX} limit :most)`,
+    `select count(*) as total from (select 1 from ${SPOTS} where ${IN_CELLS} limit :most)`,
   )
   const countIn = (box: Box, most: number) => points.get({ ...paramsOf(box), most })?.total ?? 0
   const read = (from: string, where: string, { params, active }: Bound, box: Box, more: Params = {}) =>
@@ -33,10 +36,8 @@ export function makeCandidateSearch(db: Db, { narrowest }: Pick<OrderSearch, 'na
       ...more,
     })
 
-  function inBox(origin: Point, metres: number, bound: Bound): Candidate[] {
-    const from = `${POINTS} cross join initiative_facts f on f.id = p.id`
-    return read(from, `${POINT_IN_BOX} and f.lat is not null`, bound, boxAround(origin, metres))
-  }
+  const inBox = (origin: Point, metres: number, bound: Bound) =>
+    read(SPOTS, `${IN_CELLS} and ${IN_BOX}`, bound, boxAround(origin, metres))
 
   /** Those with a trait that few have, when fewer have it than lie in the box. */
   function byTrait(origin: Point, metres: number, bound: Bound): Candidate[] | undefined {
@@ -76,18 +77,25 @@ export function makeCandidateSearch(db: Db, { narrowest }: Pick<OrderSearch, 'na
   }
 }
 
-type BoxParams = { [K in keyof Box]: number }
+type BoxParams = { [K in keyof Box]: number } & { columns: string; low: number; high: number }
 
 const SELECT = 'select f.id, f.lat, f.lon, f.confirmed <= :out_day as is_out from'
-const POINTS = 'initiative_point p'
-const POINT_IN_BOX = `p.max_lat >= :min_lat and p.min_lat <= :max_lat
-  and p.max_lon >= :min_lon and p.min_lon <= :max_lon`
+const SPOTS = 'json_each(:columns) c cross join initiative_spot f'
+const IN_CELLS = 'f.x = c.value and f.y between :low and :high'
 const IN_BOX = 'f.lat between :min_lat and :max_lat and f.lon between :min_lon and :max_lon'
 const OF_TRAIT = `f.id in (select id from initiative_trait
   where trait in (select value from json_each(:traits)))`
 const FROM_WORDS = 'initiative_fts cross join initiative_facts f on f.id = initiative_fts.rowid'
 const MATCHING = 'initiative_fts match :match and initiative_fts.rowid >= :words_since'
 
+/** A box, and the cells it lies in: columns of them, each a stretch. */
 function paramsOf({ min_lat, min_lon, max_lat, max_lon }: Box): BoxParams {
-  return { min_lat, min_lon, max_lat, max_lon }
+  const first = Math.trunc(min_lon * COLUMNS)
+  const columns = Array.from({ length: Math.trunc(max_lon * COLUMNS) - first + 1 }, (_, at) => first + at)
+  return {
+    ...{ min_lat, min_lon, max_lat, max_lon },
+    columns: JSON.stringify(columns),
+    low: Math.trunc(min_lat * ROWS),
+    high: Math.trunc(max_lat * ROWS),
+  }
 }

@@ -7,9 +7,11 @@ import {
   areaTrait,
   bitsOf,
   costTrait,
+  isWhole,
   kindTrait,
   needTrait,
   openTraits,
+  REGULAR_BIT,
   type Span,
 } from './facts.rules.ts'
 import { FACETS, type Facet, type Filters, OPEN } from './filters.fields.ts'
@@ -39,8 +41,8 @@ const TESTS: Record<ClauseName, string> = {
     where ia.initiative_id = f.id and ia.area_id in (select value from json_each(:area_ids)))`,
   category: `f.bits & :category_bits and exists (select 1 from initiative_category ic
     where ic.initiative_id = f.id and ic.category_id in (select value from json_each(:kinds)))`,
-  open: `f.bits & :open_bits and exists (select 1 from initiative i, session s, json_each(:openings) o
-    where i.id = f.id and ${OPEN_THEN})`,
+  open: `f.bits & :open_bits and (f.bits & :whole_bits and f.bits & ${REGULAR_BIT} or exists (
+    select 1 from initiative i, session s, json_each(:openings) o where i.id = f.id and ${OPEN_THEN}))`,
   cost: 'f.bits & :cost_bits',
   access: 'f.bits & :access_bits',
   need: `f.bits & :need_bits and exists (select 1 from need n where n.initiative_id = f.id and ${NEEDED_NOW}
@@ -102,6 +104,7 @@ export function bind(
     traits: Object.fromEntries(traits),
     params: {
       ...Object.fromEntries(FACETS.map(name => [`${name}_bits`, bitsOf(all[name])])),
+      whole_bits: bitsOf(chosen.filter(isWhole).flatMap(openTraits)),
       match: match ?? '',
       words_since: 0,
       near_ids: '[]',

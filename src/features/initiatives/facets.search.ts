@@ -3,7 +3,7 @@ import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import type { LocalTime } from '../../platform/text/clock.ts'
 import { type Bound, openings } from './clauses.search.ts'
-import { type CountDeps, countFacts, type Facts } from './facts.rules.ts'
+import { type CountDeps, countFacts, type Facts, type ReadFacts, readFacts } from './facts.rules.ts'
 import { FACETS, type Facet, MOST_LISTED } from './filters.fields.ts'
 import type { FacetCounts } from './kept.fields.ts'
 import type { OrderSearch } from './orders.search.ts'
@@ -31,13 +31,13 @@ export function makeFacetSearch(db: Db, orders: OrderSearch) {
     count(bound: Bound, now: LocalTime, isPart = false): FacetCounts {
       const deps = depsFor(now)
       // Facets that are not in use all count the same listings.
-      const kept = new Map<Facet | '', { rows: Facts[]; isMore: boolean }>()
+      const kept = new Map<Facet | '', { rows: ReadFacts[]; isMore: boolean }>()
       const candidates = (facet: Facet) => {
         const key = bound.active.has(facet) ? facet : ''
         const known = kept.get(key)
         if (known) return known
         const ids = orders.some(bound, facet, MOST_LISTED + 1)
-        const rows = facts.all({ ids: JSON.stringify(ids.slice(0, MOST_LISTED)) })
+        const rows = facts.all({ ids: JSON.stringify(ids.slice(0, MOST_LISTED)) }).map(readFacts)
         const found = { rows, isMore: ids.length > MOST_LISTED }
         kept.set(key, found)
         return found

@@ -18,6 +18,13 @@ export interface Facts {
   needs: string | null
 }
 
+/** The same with its traits read. */
+export type ReadFacts = Omit<Facts, 'traits'> & { traits: readonly number[] }
+
+export function readFacts(row: Facts): ReadFacts {
+  return { ...row, traits: JSON.parse(row.traits) }
+}
+
 interface Away {
   season: [number | null, number | null]
   paused: string | null
@@ -36,9 +43,8 @@ const HOUR = 100
 const KIND = 1000
 const AREA = 1_000_000
 const COVER = 2_000_000
-const KIND_BITS = 27
-/** Later than so many hours before midnight, what is open today is looked for hour by hour. */
-const FEW_HOURS = 6
+const REGULAR = 25
+const KIND_BITS = 26
 
 export const costTrait = (value: string) => COSTS.findIndex(([cost]) => cost === value)
 export const accessTrait = (value: string) => ACCESS + ACCESS_FACTS.findIndex(fact => fact.value === value)
@@ -57,13 +63,19 @@ export function openTraits({ date, since, until }: Span): number[] {
   const day = weekday(date) - 1
   const first = Number(since.slice(0, 2))
   const last = Math.min(23, Number(until.slice(0, 2)))
-  if (last - first >= FEW_HOURS) return [DAY + day]
+  if (since === '00:00' && last === 23) return [DAY + day]
   return Array.from({ length: last - first + 1 }, (_, ahead) => HOUR + 24 * day + first + ahead)
 }
 
+/** The bit of what is open alike in every week of the year: of a whole day its day is enough to know. */
+export const REGULAR_BIT = 2 ** REGULAR
+
+/** Whether all of a day counts. */
+export const isWhole = ({ since, until }: Span) => since === '00:00' && until === '24:00'
+
 /** The bits by which rows without any of these traits are passed over. Areas have none. */
 export function bitsOf(traits: readonly number[]): number {
-  const bits = new Set(traits.map(trait => (trait < KIND ? dayOf(trait) : 25 + (trait % KIND_BITS))))
+  const bits = new Set(traits.map(trait => (trait < KIND ? dayOf(trait) : 26 + (trait % KIND_BITS))))
   return [...bits].reduce((sum, bit) => sum + 2 ** bit, 0)
 }
 
@@ -83,7 +95,7 @@ export interface CountDeps {
 /** How many listings have each choice of a facet. */
 export function countFacts(
   facet: Facet,
-  rows: readonly Facts[],
+  rows: readonly ReadFacts[],
   deps: CountDeps,
 ): ReadonlyMap<string, number> {
   const counts = new Map<string, number>()
@@ -94,7 +106,7 @@ export function countFacts(
   return counts
 }
 
-type Reader = (deps: CountDeps) => (row: Facts) => Iterable<string>
+type Reader = (deps: CountDeps) => (row: ReadFacts) => Iterable<string>
 
 const READERS: Record<Facet, Reader> = {
   cost: () => byTrait(new Map(COSTS.map(([value]) => [costTrait(value), value]))),
@@ -102,7 +114,7 @@ const READERS: Record<Facet, Reader> = {
   category: ({ kinds }) => byTrait(new Map([...kinds].map(([id, slug]) => [kindTrait(id), slug]))),
   area: ({ reach }) => {
     const names = new Map([...reach].map(([id, ids]) => [areaTrait(id), ids.map(String)]))
-    return row => new Set(traitsOf(row).flatMap(trait => names.get(trait) ?? []))
+    return row => new Set(row.traits.flatMap(trait => names.get(trait) ?? []))
   },
   need: ({ today }) => {
     const asked = byTrait(
@@ -123,12 +135,8 @@ const READERS: Record<Facet, Reader> = {
   },
 }
 
-function byTrait(values: ReadonlyMap<number, string>): (row: Facts) => string[] {
-  return row => traitsOf(row).flatMap(trait => values.get(trait) ?? [])
-}
-
-function traitsOf({ traits }: Facts): number[] {
-  return JSON.parse(traits)
+function byTrait(values: ReadonlyMap<number, string>): (row: ReadFacts) => string[] {
+  return row => row.traits.flatMap(trait => values.get(trait) ?? [])
 }
 
 function neededNow(needs: string, today: string): Iterable<string> {
