@@ -131,6 +131,20 @@ describe('the lights of a picture', () => {
   })
 })
 
+describe('the large map', () => {
+  it('draws every light once, as a number or among the others', async () => {
+    const site = await openSite()
+    crowd(site, 50)
+    const all = site.db.prepare('select count(*) from light').pluck().get()
+    for (const page of [1, 2]) {
+      const { text } = await site.get(`/map?bbox=0.96,51.41,1.14,51.49&page=${page}`)
+      const [svg = ''] = /<svg class="night-map[\s\S]*?<\/svg>/.exec(text) ?? []
+      expect(svg.match(/class="night-disc/g)?.length).toBeGreaterThan(10)
+      expect(lightsIn(svg)).toBe(all)
+    }
+  })
+})
+
 describe('a picture of ten thousand lights', () => {
   it('weighs no more than 20 KB, and loses none of them', async () => {
     const site = await openSite({ cast: { uniformBank: cast.uniformBank } })
