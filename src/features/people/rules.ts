@@ -80,7 +80,9 @@ export function safeNext(next: unknown, otherwise: string): string {
   if (typeof next !== 'string' || next.length > 500 || !PLAIN_PATH.test(next)) return otherwise
   const origin = 'https://site.invalid'
   const url = URL.canParse(next, origin) ? new URL(next, origin) : undefined
-  return url?.origin === origin ? `${url.pathname}${url.search}` : otherwise
+  // Steps back are taken out by now, and may have left two slashes at the start.
+  const path = url?.origin === origin ? `${url.pathname}${url.search}` : ''
+  return PLAIN_PATH.test(path) ? path : otherwise
 }
 
 /** What a browser calls itself, in a few words that a person recognises. */
