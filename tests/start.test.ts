@@ -15,7 +15,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { DATABASE_FILE } from '../src/platform/database/open.ts'
+import { DATABASE_FILE, openDatabase } from '../src/platform/database/open.ts'
+import { openDesk } from './platform/mail/desk.ts'
+import { openPostOffice } from './support/post-office.ts'
 import { ROOT } from './support/sources.ts'
 
 // Whole processes start here, on whatever machine this is.
@@ -98,6 +100,29 @@ describe('the first start', () => {
     expect(await spoken).not.toMatch(/Loading|example/)
     const page = await (await fetch(`http://127.0.0.1:${PORT}/initiatives`)).text()
     expect(page).not.toContain('Some listings are examples, invented')
+  })
+})
+
+describe('mail', () => {
+  const letter = { subject: 'Hello', text: 'Hello.\n', html: '<p>Hello.</p>' }
+
+  it('waits when there is no mail server, and the log says where to read it', async () => {
+    const PORT = await freePort()
+    const { spoken } = start({ PORT, LOG_LEVEL: 'info' }, /MAIL_URL/)
+    expect(await spoken).toContain(`admins read it at http://localhost:${PORT}/admin/mail`)
+  })
+
+  it('goes while the site runs, even when it cannot be told, and the site stops all the same', async () => {
+    const office = await openPostOffice()
+    const { child, ended, spoken } = start({ PORT: await freePort(), MAIL_URL: office.url }, / is at http/)
+    await spoken
+    const db = openDatabase(folder)
+    openDesk({ db }).put({ key: 'start', to: 'sam@example.org', letter })
+    db.close()
+    await vi.waitFor(() => expect(office.received).toHaveLength(1), { timeout: 20_000 })
+    child.kill('SIGTERM')
+    expect((await ended).code).toBe(0)
+    await office.close()
   })
 })
 
