@@ -1,7 +1,7 @@
 // Puts a mapping and a file together: what each row says, field by field.
 import { cleanLine } from '../../platform/text/clean.ts'
 import { FileUnreadable } from '../../platform/text/files.ts'
-import { type Cell, readCell } from './cells.import.ts'
+import { type Cell, readCell } from './cells.rules.ts'
 import { type FieldName, wordsFor } from './fields.ts'
 import { type Choosing, entriesOf, type Mapping, type Wording } from './mapping.import.ts'
 import type { FieldIssue } from './reading.fields.ts'

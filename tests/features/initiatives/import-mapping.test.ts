@@ -163,7 +163,12 @@ describe('a mapping', () => {
       'add',
       'left out sessions: When it is open goes past midnight in “Fri 22:00-02:00”; write it as two sessions',
     ],
-    ['needs', 'a van', 'add', 'left out needs: Help wanted is not a JSON list.'],
+    [
+      'needs',
+      'a van',
+      'add',
+      'left out needs: Help wanted is not clear about “a van”; write it like “people: Two pairs of hands on Saturdays”.',
+    ],
     ['season_from', 'April', 'add', 'left out season_to: Give both ends of the season, or neither.'],
   ])('meets %s that says %j with “%s … %s”', async (field, text, outcome, words) => {
     const [line] = (await cell(field, text)).said

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Session } from '../../../src/features/initiatives/fields.ts'
-import { readSessions } from '../../../src/features/initiatives/sessions.import.ts'
+import { readSessions } from '../../../src/features/initiatives/session-text.rules.ts'
 import { saySession } from '../../../src/features/initiatives/sessions.rules.ts'
 
 const open = (days: number[], opens: string, closes: string, weeks: Session['weeks'] = [], note = '') => ({

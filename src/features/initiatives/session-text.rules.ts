@@ -6,7 +6,7 @@ import type { Session } from './fields.ts'
 export function readSessions(
   text: string,
 ): { sessions: Session[] } | { unread: string } | { overnight: string } {
-  const parts = text.split(/[;\n]/).map(part => part.replace(/\s+/g, ' ').trim())
+  const parts = splitOutsideBrackets(text).map(part => part.replace(/\s+/g, ' ').trim())
   const sessions: Session[] = []
   for (const part of parts.filter(Boolean)) {
     const session = part.length > LONGEST ? undefined : readPart(part)
@@ -21,15 +21,32 @@ export function readSessions(
 const LONGEST = 300
 const CLOCK = String.raw`(?:\d{1,2}(?:[:.]\d{2})? ?(?:[ap]m)?|noon|midnight)`
 const PART = new RegExp(
-  String.raw`^(?<when>[^()]*?),? *(?:(?<opens>${CLOCK}) *(?:-|–|to|until) *(?<closes>${CLOCK})|(?<always>all day)) *(?:\((?<note>[^()]*)\))?$`,
+  `^(?<when>[^()]*?),? *(?:(?<opens>${CLOCK}) *(?:-|–|to|until) *(?<closes>${CLOCK})|(?<always>all day))$`,
   'i',
 )
 
+/** Lines, and what stands between semicolons in them; a note in brackets may have semicolons of its own. */
+function splitOutsideBrackets(text: string): string[] {
+  return text.split('\n').flatMap(line => {
+    const parts = ['']
+    let depth = 0
+    for (const letter of line) {
+      if (letter === '(') depth++
+      if (letter === ')') depth = Math.max(0, depth - 1)
+      if (letter === ';' && depth === 0) parts.push('')
+      else parts[parts.length - 1] += letter
+    }
+    return parts
+  })
+}
+
 function readPart(part: string): Session | undefined {
-  const found = PART.exec(part)?.groups
+  const bracket = part.endsWith(')') ? part.indexOf('(') : -1
+  const [said, note] = bracket < 0 ? [part, ''] : [part.slice(0, bracket), part.slice(bracket + 1, -1)]
+  const found = PART.exec(said.trim())?.groups
   const when = readWhen(found?.when ?? '')
   const hours = found?.always ? ALL_DAY : readHours(found?.opens ?? '', found?.closes ?? '')
-  return when && hours && { ...when, ...hours, note: found?.note?.trim() ?? '' }
+  return when && hours && { ...when, ...hours, note: note.trim() }
 }
 
 const ALL_DAY = { opens: '00:00', closes: '24:00' }

@@ -4,7 +4,8 @@ import { cleanLine, cleanText, slugOf } from '../../platform/text/clean.ts'
 import { monthName } from '../../platform/text/words.ts'
 import { tidyPostcode } from '../places/postcode.rules.ts'
 import { type FieldName, type FieldWords, wordsFor } from './fields.ts'
-import { readSessions } from './sessions.import.ts'
+import { readBreaks, readNeeds } from './rows-text.rules.ts'
+import { readSessions } from './session-text.rules.ts'
 
 /** What a cell says: a value for the form to check, nothing at all, or a fault in words. */
 export type Cell = { value: unknown } | { fault: string } | undefined
@@ -33,7 +34,7 @@ const readers: Partial<Record<FieldWords['control'], Reader>> = {
   list: (field, text) => ({ value: splitList(text).map(item => tidy[field]?.(item) ?? item) }),
   date: (_, text) => ({ value: /^(\d{4}-\d{2}-\d{2})[T ]/.exec(text)?.[1] ?? text }),
   month: (_, text) => ({ value: readMonth(text) ?? text }),
-  rows: (_, text) => readJson(text) ?? { fault: 'is not a JSON list' },
+  rows: (field, text) => readJson(text) ?? (field === 'breaks' ? readBreaks(text) : readNeeds(text)),
   degrees: (field, text) => ({ value: readDegrees(text, field === 'lat' ? 90 : 180) ?? text }),
 }
 
