@@ -54,6 +54,8 @@ export interface Bound {
   params: Params
   /** The clauses that are in force. */
   active: ReadonlySet<ClauseName>
+  /** Whether very many hold one of the words, so that it would take long to weigh them. */
+  isCommon: boolean
   /** Of each facet in force the traits of which a listing must have at least one to be meant. */
   traits: Readonly<Partial<Record<Facet, readonly number[]>>>
 }
@@ -65,10 +67,10 @@ export function testsOf(active: ReadonlySet<ClauseName>, ...without: ClauseName[
 }
 
 /** The same without one of its clauses. */
-export function without({ params, active, traits }: Bound, clause: ClauseName): Bound {
+export function without({ active, traits, ...rest }: Bound, clause: ClauseName): Bound {
   const kept = Object.entries(traits).filter(([name]) => name !== clause)
   return {
-    params,
+    ...rest,
     active: new Set([...active].filter(name => name !== clause)),
     traits: Object.fromEntries(kept),
   }
@@ -77,6 +79,8 @@ export function without({ params, active, traits }: Bound, clause: ClauseName): 
 /** What filters are bound to besides themselves: the words as a full-text query, and ids of areas and of kinds. */
 export interface Meant {
   match?: string | undefined
+  /** Whether very many hold one of the words. */
+  isCommon?: boolean | undefined
   areaIds?: readonly number[]
   kinds?: readonly number[]
 }
@@ -85,7 +89,7 @@ export interface Meant {
 export function bind(
   filters: Filters,
   now: LocalTime,
-  { match, areaIds = [], kinds = [] }: Meant = {},
+  { match, isCommon = false, areaIds = [], kinds = [] }: Meant = {},
 ): Bound {
   const active = new Set<ClauseName>(FACETS.filter(name => filters[name].length > 0))
   if (match !== undefined) active.add('q')
@@ -101,6 +105,7 @@ export function bind(
   const traits = FACETS.filter(name => active.has(name)).map(name => [name, [...new Set(all[name])]])
   return {
     active,
+    isCommon,
     traits: Object.fromEntries(traits),
     params: {
       ...Object.fromEntries(FACETS.map(name => [`${name}_bits`, bitsOf(all[name])])),

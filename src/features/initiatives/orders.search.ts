@@ -12,12 +12,14 @@ const MOST_SORTED = 5000
 const DEARER = 4
 
 type Row = { id: number; born: number }
+type Match = { id: number; is_out: 0 | 1 }
 type Ids = { id: number }
 
 export type OrderSearch = ReturnType<typeof makeOrderSearch>
 
 export function makeOrderSearch(db: Db) {
   const rows = statementCache<Params, Row>(db)
+  const matches = statementCache<Params, Match>(db)
   const totals = statementCache<Params, { total: number }>(db)
   const sizes = query<{ traits: string }, { name: Facet; lights: number }>(db, SIZES)
   const idsOf = (found: readonly Ids[]) => found.map(({ id }) => id)
@@ -72,6 +74,7 @@ export function makeOrderSearch(db: Db) {
 
   /** Matches of words in an order, those that have gone out last. */
   function matching(sort: Sort, bound: Bound, most: number): number[] {
+    if (sort === 'best' && bound.isCommon) return byPart(bound, most)
     const isRanked = sort === 'best'
     const sql = `select id, born from (
         select f.id, f.born, f.name, f.confirmed${isRanked ? `, ${RANK} as rank` : ''} from ${MATCHES}
@@ -79,6 +82,23 @@ export function makeOrderSearch(db: Db) {
       ) order by confirmed <= :out_day, ${MATCH_ORDER[sort]} limit :most`
     const looked = isRanked ? MOST_RANKED : MOST_SORTED
     return idsOf(rows(sql).all({ ...bound.params, looked, most }))
+  }
+
+  /**
+   * Matches of words that very many hold, where weighing would count every one of them: those that say them in their
+   * name, then in what they are called besides, then anywhere; the newest first, and those that have gone out last.
+   */
+  function byPart(bound: Bound, most: number): number[] {
+    const sql = `select f.id, f.confirmed <= :out_day as is_out from ${MATCHES}
+      where ${MATCHING} and ${testsOf(bound.active, 'q')} order by initiative_fts.rowid desc limit :most`
+    const found = new Map<number, Match>()
+    for (const part of PARTS) {
+      const match = `${part}(${bound.params.match})`
+      for (const row of matches(sql).all({ ...bound.params, match, most }))
+        if (!found.has(row.id)) found.set(row.id, row)
+      if (found.size >= most) break
+    }
+    return idsOf([...found.values()].sort((a, b) => a.is_out - b.is_out)).slice(0, most)
   }
 
   /** Those of a list of ids that pass, in an order. */
@@ -148,6 +168,9 @@ const SIZES = `select f.key as name, coalesce(sum(s.lights), 0) as lights
 const RANK = 'bm25(initiative_fts, 10, 6, 8, 4, 3, 1)'
 const MATCHES = 'initiative_fts cross join initiative_facts f on f.id = initiative_fts.rowid'
 const MATCHING = 'initiative_fts match :match and initiative_fts.rowid >= :words_since'
+
+/** Parts of a listing, those that tell most of it first. */
+const PARTS = ['{name} : ', '{keywords category} : ', '']
 
 const MATCH_ORDER: Record<Sort, string> = {
   newest: 'born desc, id desc',

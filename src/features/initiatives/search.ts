@@ -36,10 +36,10 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
 
   /** What is asked for, as clauses; of words that very many use, only the newest listings are looked at with more. */
   function boundFor({ filters, areaIds, now, origin }: Asked, isWhole = false): Bound {
-    const match = words.matchFor(filters.q)
+    const { match, isCommon } = words.matchFor(filters.q) ?? {}
     const slugs = JSON.stringify(filters.category)
     const ids = filters.category.length > 0 ? kinds.all({ slugs }).map(({ id }) => id) : []
-    const bound = bind(filters, now, { match, areaIds, kinds: ids })
+    const bound = bind(filters, now, { match, isCommon, areaIds, kinds: ids })
     if (match === undefined || isWhole || (!origin && bound.active.size === 1)) return bound
     return { ...bound, params: { ...bound.params, words_since: words.since(match) } }
   }
@@ -120,9 +120,9 @@ const FARTHEST_MILES = 60
 
 const NO_JOURNEYS: Reach['journeys'] = new Map()
 
-function narrowedTo(ids: number[], { params, active, traits }: Bound): Bound {
+function narrowedTo(ids: number[], { params, active, ...rest }: Bound): Bound {
   return {
-    traits,
+    ...rest,
     params: { ...params, near_ids: JSON.stringify(ids) },
     active: new Set<ClauseName>([...active, 'near']),
   }

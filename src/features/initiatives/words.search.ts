@@ -7,6 +7,10 @@ import { wordsOf } from '../../platform/text/clean.ts'
 const MOST_WORDS = 8
 /** Of words that more listings hold, only the newest so many are looked at with other filters. */
 const MOST_MATCHES = 20_000
+/** A word that so many listings hold is common. */
+const MANY = 2000
+/** The index knows beginnings of two letters and of three. */
+const PREFIXES = 3
 const LITTLE_WORDS = new Set([
   'a',
   'an',
@@ -23,6 +27,12 @@ const LITTLE_WORDS = new Set([
   'to',
   'with',
 ])
+
+/** A word as it is looked for. */
+interface Term {
+  term: string
+  isCommon: boolean
+}
 
 export type WordSearch = ReturnType<typeof makeWordSearch>
 
@@ -58,20 +68,44 @@ export function makeWordSearch(db: Db) {
        select rowid from initiative_fts where initiative_fts match :match order by rowid desc limit :most)`,
   )
 
+  const holding = query<{ match: string; most: number }, { total: number }>(
+    db,
+    `select count(*) as total from (
+       select 1 from initiative_fts where initiative_fts match :match order by rowid desc limit :most)`,
+  )
+  const isCommon = (match: string) => (holding.get({ match, most: MANY })?.total ?? 0) === MANY
+
+  /**
+   * Quoted, so that no word is ever read as an operator. The star finds longer words too: all that begin so have to be
+   * put together for it, so that a word that very many hold is looked for as it is; so is a single letter.
+   */
+  function termFor(word: string): Term {
+    const plain = `"${word}"`
+    if (word.length === 1) return { term: plain, isCommon: isCommon(plain) }
+    if (word.length <= PREFIXES) return { term: `${plain}*`, isCommon: isCommon(`${plain}*`) }
+    return isCommon(plain) ? { term: plain, isCommon: true } : { term: `${plain}*`, isCommon: false }
+  }
+
   return {
     /** Where the newest matches begin that are looked at with other filters: 0 is with all of them. */
     since(match: string): number {
       const found = oldest.get({ match, most: MOST_MATCHES })
       return found?.total === MOST_MATCHES ? found.rowid : 0
     },
-    /** A MATCH expression for typed text, or undefined when it holds no word. */
-    matchFor(typed: string): string | undefined {
+    /** A MATCH expression for typed text, and whether it has words that very many hold; undefined without a word. */
+    matchFor(typed: string): { match: string; isCommon: boolean } | undefined {
       const words = searchWords(typed)
       if (words.length === 0) return undefined
       const meanings = synonyms
         .all({})
         .flatMap(({ phrase, means }) => replacePhrase(words, wordsOf(phrase), wordsOf(means)))
-      return [words, ...meanings].map(allOf).join(' OR ')
+      const all = [words, ...meanings]
+      const terms = new Map(all.flat().map(word => [word, termFor(word)]))
+      const allOf = (some: readonly string[]) => `(${some.map(word => terms.get(word)?.term).join(' AND ')})`
+      return {
+        match: all.map(allOf).join(' OR '),
+        isCommon: [...terms.values()].some(({ isCommon }) => isCommon),
+      }
     },
     /** The same text with words nobody here uses replaced by the closest we know; undefined when nothing is closer. */
     correct(typed: string): string | undefined {
@@ -92,11 +126,6 @@ function searchWords(typed: string): string[] {
   const words = wordsOf(typed.replace(/['’]s?\b/g, ' '))
   const telling = words.filter(word => !LITTLE_WORDS.has(word))
   return (telling.length > 0 ? telling : words).slice(0, MOST_WORDS)
-}
-
-/** Quoted, so that no word is ever read as an operator; the star finds longer words too. */
-function allOf(words: readonly string[]): string {
-  return `(${words.map(word => `"${word}"*`).join(' AND ')})`
 }
 
 function replacePhrase(words: string[], phrase: string[], means: string[]): string[][] {

@@ -95,7 +95,7 @@ const asking = fc.record({
   open: fc.subarray(['now', 'today', 'tue', 'sat']),
   need: fc.subarray(['any', 'people', 'things']),
   sort: fc.constantFrom('newest' as const, 'a-z' as const),
-  q: fc.constantFrom('', '', 'tea', 'b'),
+  q: fc.constantFrom('', '', 'tea', 'bo'),
   within: fc.constantFrom(0, 1, 5, 25),
 })
 const from = { lat: 51.46, lon: 1.05, label: 'here', own_areas: [] }
