@@ -6,8 +6,8 @@ import { type Request, type Response, Router } from 'express'
 import { notFound } from '../../platform/web/errors.ts'
 import { STREETS_ADDRESS, STREETS_FILE } from './streets.fields.ts'
 
-/** A part of the file is this long at most; whoever wants more is sent the whole of it. */
-export const MOST_OF_IT = 8 * 1024 * 1024
+// A part of the file is this long at most; whoever wants more is sent the whole of it.
+const MOST_OF_IT = 8 * 1024 * 1024
 // The reader notices by the tag that the file is another, and asks again for what it kept of the old one.
 const FOR_A_DAY = 'public, max-age=86400'
 
