@@ -1,4 +1,6 @@
-// `node tests/bench/queries.ts [SIZE …]`: processor time of each class of query, asked of the searches themselves.
+// `node tests/bench/queries.ts SIZE …`: processor time of each class of query, asked of the searches themselves.
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { loadTravel, makeCrossingsStore } from '../../src/features/crossings/store.ts'
 import { type Filters, noFilters } from '../../src/features/initiatives/filters.fields.ts'
 import { type Asked, makeInitiativeSearch } from '../../src/features/initiatives/search.ts'
@@ -11,7 +13,9 @@ type Asking = Partial<Filters>
 type Origin = NonNullable<Asked['origin']>
 
 /** Rounds of each class: each asks something else, as many people would. */
-const ROUNDS = 100
+const ROUNDS = 50
+/** Where `npm run bench -- SIZE …` makes its crowds. */
+const FOLDER = process.env.BENCH_FOLDER ?? join(tmpdir(), 'points-of-light-bench')
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Measures every class of query of a crowd, and says how long the list takes and the counts beside it. */
@@ -142,5 +146,5 @@ function percentiles(times: number[]): [number, number] {
 }
 
 if (import.meta.main) {
-  for (const folder of process.argv.slice(2)) measureQueries(openDatabase(folder), 0)
+  for (const size of process.argv.slice(2)) measureQueries(openDatabase(join(FOLDER, size)), Number(size))
 }
