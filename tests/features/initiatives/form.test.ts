@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { fieldNames, initiativeFields } from '../../../src/features/initiatives/fields.ts'
+import {
+  FORM_GROUPS,
+  formFields,
+  formNames,
+  formValues,
+  readFormFields,
+} from '../../../src/features/initiatives/form.rules.ts'
+import { town } from '../../support/town.ts'
+
+const ground = {
+  kinds: [
+    { slug: 'uniform-bank', name: 'Uniform bank' },
+    { slug: 'clean-up', name: 'Clean-up' },
+  ],
+  areaCode: (said: string) => ({ 'Old Town': 'E05900001', E05900001: 'E05900001' })[said],
+  areaName: (code: string) => (code === 'E05900001' ? 'Old Town' : code),
+}
+const asked = FORM_GROUPS.flatMap(({ fields }) => fields)
+const SET_BY_THE_SITE = ['confirmed_on', 'confirmed_by', 'source', 'source_id']
+
+describe('the form of a listing', () => {
+  it('asks for everything but what the site sets by itself', () => {
+    expect([...asked, ...SET_BY_THE_SITE].sort()).toEqual([...fieldNames].sort())
+  })
+
+  it.each(Object.entries(town.cast))('opened for %s and sent unchanged changes nothing', (_, member) => {
+    const fields = initiativeFields.parse({ ...member, confirmed_on: '2026-06-01', serves: [] })
+    const values = formValues(fields, ground)
+    const { input, issues } = readFormFields(asked, values, ground)
+    expect(issues).toEqual([])
+    expect(initiativeFields.parse({ ...input, confirmed_on: '2026-06-01' })).toEqual({
+      ...fields,
+      ...{ confirmed_by: 'organiser', source: '', source_id: '' },
+    })
+  })
+
+  it('draws a box or a choice for every name that it reads', () => {
+    const drawn = formFields(asked, ground).map(({ name }) => name)
+    expect(drawn).toEqual(formNames(asked))
+    expect(new Set(drawn).size).toBe(drawn.length)
+  })
+
+  it('says next to the box what it cannot read, and keeps the rest', () => {
+    const values = {
+      sessions: 'whenever',
+      breaks: 'Christmas',
+      needs: 'hands',
+      serves: 'Atlantis',
+      phone: '01632 960123',
+    }
+    const { input, issues } = readFormFields(
+      ['sessions', 'breaks', 'needs', 'serves', 'phone'],
+      values,
+      ground,
+    )
+    expect(issues.map(({ path }) => path[0])).toEqual(['sessions', 'breaks', 'needs', 'serves'])
+    expect(issues[3]?.message).toContain('Atlantis')
+    expect(input.phone).toBe('01632 960123')
+  })
+
+  it('does not let a thing be there and missing', () => {
+    const values = { access_yes: ['toilet'], access_no: ['toilet', 'parking'] }
+    const { input, issues } = readFormFields(['access_toilet', 'access_parking'], values, ground)
+    expect(issues).toHaveLength(1)
+    expect(input.access_parking).toBe('no')
+  })
+})
