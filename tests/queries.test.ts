@@ -15,7 +15,7 @@ const MOST: [pages: RegExp, most: number][] = [
   [/^\/initiatives\/.+/, 24],
   [/^\/map\/ground/, 8],
   [/^\/map\.svg/, 20],
-  [/^\/map/, 40],
+  [/^\/(embed\/)?map/, 60],
   [/^\/initiatives\.\w+$/, 28],
   [/^\/sitemap-pages\.xml$/, 14],
   [/^\/$/, 40],

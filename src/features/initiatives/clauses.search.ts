@@ -56,6 +56,7 @@ export interface Bound {
   active: ReadonlySet<ClauseName>
   /** Whether very many hold one of the words, so that it would take long to weigh them. */
   isCommon: boolean
+  isLong: boolean
   /** Of each facet in force the traits of which a listing must have at least one to be meant. */
   traits: Readonly<Partial<Record<Facet, readonly number[]>>>
 }
@@ -81,6 +82,8 @@ export interface Meant {
   match?: string | undefined
   /** Whether very many hold one of the words. */
   isCommon?: boolean | undefined
+  /** Whether there are many words. */
+  isLong?: boolean | undefined
   areaIds?: readonly number[]
   kinds?: readonly number[]
 }
@@ -89,7 +92,7 @@ export interface Meant {
 export function bind(
   filters: Filters,
   now: LocalTime,
-  { match, isCommon = false, areaIds = [], kinds = [] }: Meant = {},
+  { match, isCommon = false, isLong = false, areaIds = [], kinds = [] }: Meant = {},
 ): Bound {
   const active = new Set<ClauseName>(FACETS.filter(name => filters[name].length > 0))
   if (match !== undefined) active.add('q')
@@ -106,6 +109,7 @@ export function bind(
   return {
     active,
     isCommon,
+    isLong,
     traits: Object.fromEntries(traits),
     params: {
       ...Object.fromEntries(FACETS.map(name => [`${name}_bits`, bitsOf(all[name])])),

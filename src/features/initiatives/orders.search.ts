@@ -92,7 +92,7 @@ export function makeOrderSearch(db: Db) {
     const sql = `select f.id, f.confirmed <= :out_day as is_out from ${MATCHES}
       where ${MATCHING} and ${testsOf(bound.active, 'q')} order by initiative_fts.rowid desc limit :most`
     const found = new Map<number, Match>()
-    for (const part of PARTS) {
+    for (const part of bound.isLong ? [''] : PARTS) {
       const match = `${part}(${bound.params.match})`
       for (const row of matches(sql).all({ ...bound.params, match, most }))
         if (!found.has(row.id)) found.set(row.id, row)

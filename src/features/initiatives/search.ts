@@ -36,11 +36,12 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
 
   /** What is asked for, as clauses; of words that very many use, only the newest listings are looked at with more. */
   function boundFor({ filters, areaIds, now, origin }: Asked, isWhole = false): Bound {
-    const { match, isCommon } = words.matchFor(filters.q) ?? {}
+    const { match, isCommon, isLong } = words.matchFor(filters.q) ?? {}
     const slugs = JSON.stringify(filters.category)
     const ids = filters.category.length > 0 ? kinds.all({ slugs }).map(({ id }) => id) : []
-    const bound = bind(filters, now, { match, isCommon, areaIds, kinds: ids })
-    if (match === undefined || isWhole || (!origin && bound.active.size === 1)) return bound
+    const bound = bind(filters, now, { match, isCommon, isLong, areaIds, kinds: ids })
+    const isAlone = !origin && bound.active.size === 1 && (isLong || !isCommon)
+    if (match === undefined || isWhole || isAlone) return bound
     return { ...bound, params: { ...bound.params, words_since: words.since(match) } }
   }
 

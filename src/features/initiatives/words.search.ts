@@ -6,7 +6,9 @@ import { wordsOf } from '../../platform/text/clean.ts'
 
 const MOST_WORDS = 8
 /** Of words that more listings hold, only the newest so many are looked at with other filters. */
-const MOST_MATCHES = 20_000
+const MOST_MATCHES = 6000
+/** Of more words than these it does not matter where they stand: few listings have them all. */
+const FEW_WORDS = 3
 /** A word that so many listings hold is common. */
 const MANY = 2000
 /** The index knows beginnings of two letters and of three. */
@@ -93,7 +95,7 @@ export function makeWordSearch(db: Db) {
       return found?.total === MOST_MATCHES ? found.rowid : 0
     },
     /** A MATCH expression for typed text, and whether it has words that very many hold; undefined without a word. */
-    matchFor(typed: string): { match: string; isCommon: boolean } | undefined {
+    matchFor(typed: string): { match: string; isCommon: boolean; isLong: boolean } | undefined {
       const words = searchWords(typed)
       if (words.length === 0) return undefined
       const meanings = synonyms
@@ -104,6 +106,7 @@ export function makeWordSearch(db: Db) {
       const allOf = (some: readonly string[]) => `(${some.map(word => terms.get(word)?.term).join(' AND ')})`
       return {
         match: all.map(allOf).join(' OR '),
+        isLong: words.length > FEW_WORDS,
         isCommon: [...terms.values()].some(({ isCommon }) => isCommon),
       }
     },
