@@ -7,7 +7,7 @@ import type { Db } from './platform/database/open.ts'
 
 const THREAD = new URL('./back-room.thread.ts', import.meta.url)
 // Ten thousand listings as objects and as text; a thread that needs more than this has lost its way.
-const RESOURCES = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 16 }
+const RESOURCES = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 }
 
 export function makeFiles(db: Db, config: Config, deps: FileDeps): (task: FileTask) => Promise<Filed> {
   if (db.memory) {

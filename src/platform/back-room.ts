@@ -29,7 +29,7 @@ type Reply = { number: number; result: never } | { number: number; error: string
 const LONGEST_PAUSE = 60_000
 
 export function makeBackRoom<Task, Result>(options: BackRoomOptions): BackRoom<Task, Result> {
-  const { start, most = 6, patience = 20_000, idle = 60_000, pause = 500 } = options
+  const { start, most = 16, patience = 20_000, idle = 60_000, pause = 500 } = options
   const waiting = new Map<number, Waiting>()
   let thread: Worker | undefined
   let asked = 0

@@ -1,4 +1,4 @@
-// Measures one address of one server process: requests a second, latencies, processor time and memory.
+// Measures addresses of one server: requests a second, latencies, processor time and memory of all its processes.
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import autocannon from 'autocannon'
@@ -16,15 +16,20 @@ export interface Measured {
   failed: number
 }
 
+export interface Asking {
+  paths: string[]
+  seconds: number
+  /** Whether every page is to be made anew: whoever brings a cookie passes by what is kept. */
+  anew?: boolean
+}
+
 const TICKS = Number(execFileSync('getconf', ['CLK_TCK']).toString())
 
-/** Asks for `paths` in turn for so many seconds. A cookie makes every page anew. */
+/** Asks for `paths` in turn for so many seconds, over eight connections. */
 export async function measure(
   origin: string,
   pid: number,
-  paths: string[],
-  seconds: number,
-  anew: boolean,
+  { paths, seconds, anew = false }: Asking,
 ): Promise<Measured> {
   const before = cpuTicks(pid)
   const result = await autocannon({
@@ -46,12 +51,26 @@ export async function measure(
   }
 }
 
+/** A process and those it started. */
+function family(pid: number): number[] {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
+  return [pid, ...children.split(' ').filter(Boolean).map(Number)]
+}
+
 function cpuTicks(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return Number(fields[11]) + Number(fields[12])
+  return sum(family(pid), one => {
+    const fields = readFileSync(`/proc/${one}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+    return Number(fields[11]) + Number(fields[12])
+  })
 }
 
 function pssOf(pid: number): number {
-  const kilobytes = /^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]
-  return Math.round(Number(kilobytes) / 1024)
+  const kilobytes = sum(family(pid), one =>
+    Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${one}/smaps_rollup`, 'utf8'))?.[1]),
+  )
+  return Math.round(kilobytes / 1024)
+}
+
+function sum(pids: number[], of: (pid: number) => number): number {
+  return pids.reduce((total, pid) => total + of(pid), 0)
 }

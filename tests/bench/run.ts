@@ -1,6 +1,5 @@
-// `npm run bench -- [SIZE …]`: the site among so many initiatives, beside a bare server that sends the same bytes.
-import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+// `npm run bench -- [SIZE …]`: the site among so many initiatives, beside a bare server that sends as many bytes.
+import { existsSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { seedGeography } from '../../src/commands/geography-seed.ts'
@@ -11,99 +10,81 @@ import { DATABASE_FILE, openDatabase } from '../../src/platform/database/open.ts
 import { localTime, systemClock } from '../../src/platform/text/clock.ts'
 import { makeLog } from '../../src/platform/web/log.ts'
 import { ROOT } from '../support/sources.ts'
-import { addCrowd, seeded, VOCABULARY } from './crowd.ts'
+import { addCrowd } from './crowd.ts'
+import { type Kind, kindsFor } from './kinds.ts'
 import { type Measured, measure } from './measure.ts'
+import { type Running, startBare, startSite } from './processes.ts'
 
 const SECONDS = 3
+const WARMING = 1
 const FOLDER = join(tmpdir(), 'points-of-light-bench')
+const [SITE_PORT, BARE_PORT] = [4180, 4181]
 const say = (line: string) => process.stdout.write(`${line}\n`)
-const TS = ['--import', join(ROOT, 'src/node-version.mjs')]
-
-interface Kind {
-  name: string
-  paths: string[]
-  anew: boolean
-}
 
 const sizes = process.argv.slice(2).map(Number).filter(Boolean)
+const bare = await startBare(BARE_PORT)
 for (const size of sizes.length > 0 ? sizes : [10_000, 100_000]) await bench(size)
+await bare.stop()
 process.exit(0)
 
 async function bench(size: number): Promise<void> {
   const folder = await prepare(size)
-  const site = await start(
-    [...TS, join(ROOT, 'src/server.ts')],
-    {
-      DATA_DIR: folder,
-      PORT: '4180',
-      LOG_LEVEL: 'silent',
-      NODE_ENV: 'production',
-      BASE_URL: 'https://bench.example',
-    },
-    4180,
+  const kinds = kindsFor(folder)
+  const alone = await onOneCore(folder, kinds, size)
+  await onBoth(folder, kinds, alone)
+}
+
+async function onOneCore(folder: string, kinds: Kind[], size: number): Promise<Map<string, Measured>> {
+  const found = new Map<string, Measured>()
+  const site = await startSite(folder, SITE_PORT)
+  say(
+    `\n| ${size.toLocaleString('en-GB')} initiatives | requests a second | p50 ms | p99 ms | bytes | memory MB | processor µs | × bare |`,
   )
-  say(`\n### ${size.toLocaleString('en-GB')} initiatives\n`)
-  say('| page | requests a second | p50 ms | p99 ms | bytes | processor µs | × bare | Pss MB |')
   say('|---|---|---|---|---|---|---|---|')
-  for (const kind of kinds(folder)) {
-    const ours = await measure('http://127.0.0.1:4180', site.pid as number, kind.paths, SECONDS, kind.anew)
-    const bare = await bareFor(ours.bytes)
-    say(row(kind.name, ours, bare))
+  for (const kind of kinds) {
+    const ours = await ask(site, kind)
+    const theirs = await ask(bare, { paths: [`/${Math.max(1, ours.bytes - 170)}`], anew: false })
+    found.set(kind.name, ours)
+    say(row(kind.name, ours, theirs))
   }
-  site.kill('SIGKILL')
+  await site.stop()
+  return found
 }
 
-/** The measure of a server that does nothing but send so many bytes. */
-async function bareFor(bytes: number): Promise<Measured> {
-  const file = join(FOLDER, 'bytes')
-  writeFileSync(file, Buffer.alloc(Math.max(1, bytes - 150), 'x'))
-  const server = await start([...TS, join(import.meta.dirname, 'bare.ts'), file, '4181'], {}, 4181)
-  const measured = await measure('http://127.0.0.1:4181', server.pid as number, ['/'], SECONDS, false)
-  server.kill('SIGKILL')
-  return measured
+async function onBoth(folder: string, kinds: Kind[], alone: Map<string, Measured>): Promise<void> {
+  const site = await startSite(folder, SITE_PORT, 2)
+  say('\n| `WORKERS=2` | requests a second | with one | gain | p99 ms | memory MB |')
+  say('|---|---|---|---|---|---|')
+  for (const kind of kinds.filter(({ isShared }) => isShared)) {
+    const one = alone.get(kind.name) as Measured
+    const { rps, p99, pss, failed } = await ask(site, kind)
+    say(
+      `| ${named(kind.name, failed)} | ${rps} | ${one.rps} | ${(rps / one.rps).toFixed(2)} × | ${p99} | ${pss} |`,
+    )
+  }
+  await site.stop()
 }
 
-function row(name: string, ours: Measured, bare: Measured): string {
-  const ratio = (ours.cpu / bare.cpu).toFixed(1)
-  const failed = ours.failed > 0 ? ` (${ours.failed} failed)` : ''
-  return `| ${name}${failed} | ${ours.rps} | ${ours.p50} | ${ours.p99} | ${ours.bytes} | ${ours.cpu} | ${ratio} | ${ours.pss} |`
+/** Measures once what has been asked for is compiled. */
+async function ask(
+  { origin, pid }: Running,
+  { paths, anew }: Pick<Kind, 'paths' | 'anew'>,
+): Promise<Measured> {
+  await measure(origin, pid, { paths, anew, seconds: WARMING })
+  return measure(origin, pid, { paths, anew, seconds: SECONDS })
 }
 
-/** The pages that are asked for, each made of several addresses so that no one answer is all that is measured. */
-function kinds(folder: string): Kind[] {
-  const db = openDatabase(folder)
-  const random = seeded(7)
-  const slugs = db.prepare('select slug from initiative where id % 97 = 3 limit 50').pluck().all() as string[]
-  const some = db.prepare('select postcode from postcode limit 40 offset 20000').pluck().all() as string[]
-  db.close()
-  const word = () => VOCABULARY[Math.floor(2000 * random() ** 2)] as string
-  const words = Array.from({ length: 40 }, word)
-  const near = (more: string) =>
-    some.map(postcode => `/initiatives?near=${postcode.replace(' ', '+')}${more}`)
-  return [
-    { name: 'list, from memory', paths: ['/initiatives'], anew: false },
-    {
-      name: 'list, made anew',
-      paths: ['/initiatives', '/initiatives?category=clean-up', '/initiatives?cost=free'],
-      anew: true,
-    },
-    { name: 'search, made anew', paths: words.map(q => `/initiatives?q=${q}`), anew: true },
-    { name: 'near search, made anew', paths: near(''), anew: true },
-    {
-      name: 'area, made anew',
-      paths: ['/areas/southend-on-sea', '/areas/thurrock', '/areas/southend-on-sea/leigh'],
-      anew: true,
-    },
-    { name: 'one initiative, made anew', paths: slugs.map(slug => `/initiatives/${slug}`), anew: true },
-    { name: 'home, made anew', paths: ['/'], anew: true },
-    {
-      name: 'GeoJSON near, made anew',
-      paths: near('').map(path => path.replace('/initiatives', '/initiatives.geojson')),
-      anew: true,
-    },
-  ]
+function row(name: string, ours: Measured, theirs: Measured): string {
+  const { rps, p50, p99, bytes, pss, cpu, failed } = ours
+  const cells = [named(name, failed), rps, p50, p99, bytes, pss, cpu, (cpu / theirs.cpu).toFixed(1)]
+  return `| ${cells.join(' | ')} |`
 }
 
+function named(name: string, failed: number): string {
+  return failed > 0 ? `${name} (${failed} failed)` : name
+}
+
+/** The folder with a database of that size, made when it is not there. */
 async function prepare(size: number): Promise<string> {
   const folder = join(FOLDER, String(size))
   mkdirSync(folder, { recursive: true })
@@ -112,28 +93,11 @@ async function prepare(size: number): Promise<string> {
   migrate(db)
   if (!isThere) {
     say(`Making ${size.toLocaleString('en-GB')} initiatives in ${folder}`)
-    const data = makeData({
-      config: readConfig({ DATA_DIR: folder }),
-      db,
-      clock: systemClock,
-      log: makeLog('silent'),
-    })
+    const config = readConfig({ DATA_DIR: folder })
+    const data = makeData({ config, db, clock: systemClock, log: makeLog('silent') })
     await seedGeography(data, join(ROOT, 'data'), () => {})
     addCrowd(db, size, localTime(systemClock()).date, say)
   }
   db.close()
   return folder
-}
-
-async function start(args: string[], env: Record<string, string>, port: number): Promise<ChildProcess> {
-  const child = spawn(process.execPath, args, { env: { PATH: process.env.PATH, ...env }, stdio: 'ignore' })
-  for (let tries = 0; tries < 200; tries++) {
-    const isUp = await fetch(`http://127.0.0.1:${port}/`).then(
-      () => true,
-      () => false,
-    )
-    if (isUp) return child
-    await new Promise(resolve => setTimeout(resolve, 50))
-  }
-  throw new Error(`Nothing answers on port ${port}.`)
 }

@@ -31,7 +31,7 @@ export function makeFront({ log, recall, load, always, secure, pages }: FrontDep
     const isAlways = always.has(req.url ?? '')
     const kept = isAlways ? undefined : recalled(recall, req)
     if (kept?.head) {
-      Promise.resolve(leave(req, res, kept)).catch(() => res.destroy())
+      leave(req, res, kept)?.catch(() => res.destroy())
     } else if (!isAlways && load.isLate()) refuse(req, res, BUSY)
     else
       pages(req, res, () => {

@@ -5,7 +5,7 @@ import { type Logger, pino } from 'pino'
 export type Log = Pick<Logger, 'info' | 'warn' | 'error'>
 
 // Lines leave together, so that writing them does not hold up whoever they are about; the last ones leave at the end.
-const TOGETHER = { dest: 1, sync: false, minLength: 4096, periodicFlush: 500 }
+const TOGETHER = { dest: 1, sync: false, minLength: 8192, periodicFlush: 500 }
 
 export function makeLog(level: string): Log {
   return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(TOGETHER))

@@ -5,6 +5,7 @@ import type { Db } from '../database/open.ts'
 import type { Clock } from '../text/clock.ts'
 import type { Answer } from './answer.ts'
 import { type Kept, makeShelf } from './shelf.ts'
+import { onceATurn } from './turn.ts'
 
 export interface PageCache {
   /** What is kept for a request, if it is still what would be answered now. */
@@ -51,10 +52,10 @@ export function makePageCache({
   let heldAt = ''
 
   const version = () => `${others.get()}.${own.get()}`
+  const versionThisTurn = onceATurn(version)
   const isTrue = (kept: Kept | undefined) => kept !== undefined && clock().getTime() < kept.until
 
-  function find(address: string): Answer | undefined {
-    const now = version()
+  function find(address: string, now = version()): Answer | undefined {
     if (now !== heldAt) for (const shelf of [once, again]) shelf.clear()
     heldAt = now
     const kept = again.take(address) ?? once.take(address)
@@ -72,17 +73,17 @@ export function makePageCache({
   const addressFor = (req: IncomingMessage) => (isForAnybody(req) ? addressOf(req.url ?? '', isPlain) : '')
   return {
     version,
-    find,
+    find: address => find(address),
     keep,
     size: () => once.size() + again.size(),
     recall(req) {
       const address = addressFor(req)
-      return address === '' ? undefined : find(address)
+      return address === '' ? undefined : find(address, versionThisTurn())
     },
     letKeep(req, res, next) {
       const address = addressFor(req)
       if (address !== '') {
-        const madeAt = version()
+        const madeAt = versionThisTurn()
         res.locals.keep = (answer: Answer) => keep(address, madeAt, answer)
       }
       next()
