@@ -12,7 +12,7 @@ export function obeyCompass(map, compass) {
     const { move } = link.dataset
     if (move === 'in') map.zoomIn()
     else if (move === 'out') map.zoomOut()
-    else map.panBy(map.getSize().scaleBy(WAYS[move]))
+    else map.panBy(stepTo(move, map.getSize()))
   })
 }
 
@@ -20,4 +20,9 @@ export function obeyCompass(map, compass) {
 export function keepStill(map) {
   const pan = map.panBy
   map.panBy = (way, options) => pan.call(map, way, { ...options, animate: false })
+}
+
+function stepTo(move, { x, y }) {
+  const [along, down] = WAYS[move]
+  return [along * x, down * y]
 }

@@ -10,12 +10,13 @@ const SIDE = 256
 
 /**
  * Gathers lights in squares of level `z`, four by four, until there are at most so many groups; dim ones come first.
+ * The squares are 16 pixels wide to begin with, or larger by `from` doublings.
  * @param {Light[]} lights
  * @returns {Group[]}
  */
-export function gather(lights, z, most) {
+export function gather(lights, z, most, from = 0) {
   const squares = (2 ** z * SIDE) / FINEST
-  for (let level = 0; ; level++) {
+  for (let level = from; ; level++) {
     const at = share => Math.floor((share * squares) / 2 ** level)
     const groups = Map.groupBy(lights, ({ x, y }) => `${at(x)} ${at(y)}`)
     if (groups.size <= most || level === 8) {

@@ -1,9 +1,10 @@
 // The list beside the map: fetched anew for what is in view, and its cards and numbers pointing at one another.
 
 /**
- * Keeps the list beside a map; none where the page has no list. `onPage` is told when somebody turns a page of it.
+ * Keeps the list beside a map; none where the page has no list. `onPage` is told when somebody turns a page of it,
+ * and `onList` when it is another.
  */
-export function makeInView({ discs, count, onPage }) {
+export function makeInView({ discs, onPage, onList }) {
   let asked = new AbortController()
   const section = () => document.querySelector('[data-in-view]')
   let listed = []
@@ -31,8 +32,9 @@ export function makeInView({ discs, count, onPage }) {
     const next = document.createElement('template')
     next.innerHTML = await answer.text()
     section().replaceWith(next.content)
-    count.textContent = section().dataset.count
+    document.querySelector('.page-count').textContent = section().dataset.count
     read()
+    onList()
   }
 
   const cardAt = element => element instanceof Element && listed.find(({ card }) => card.contains(element))
@@ -49,5 +51,6 @@ export function makeInView({ discs, count, onPage }) {
     onPage(Number(new URL(link.href).searchParams.get('page') ?? 1))
   })
   read()
-  return { show, slugs: () => new Set(listed.map(({ href }) => decodeURIComponent(href.split('/').at(-1)))) }
+  const slugOf = href => decodeURIComponent(href.split('/').at(-1))
+  return { show, numbered: () => new Map(listed.map(({ href, metres }) => [slugOf(href), metres])) }
 }

@@ -4,16 +4,15 @@ const FAMILY = '"Atkinson Next", system-ui, sans-serif'
 const NAME = { font: `600 13px ${FAMILY}`, height: 17 }
 const COUNT = { font: `700 14px ${FAMILY}`, height: 18 }
 const LONGEST = 34
-const EDGE = 4
 
 const measure = document.createElement('canvas').getContext('2d')
 
 /**
  * @param {{ text: string, light: object, isCount?: boolean, isNumbered?: boolean }[]} wanted the first has the first choice
+ * @param {{ at: Function, inside: object, taken: object[] }} view boxes to stay inside of and to keep off; what is taken grows
  * @returns {{ text: string, x: number, y: number, font: string, isCount?: boolean }[]}
  */
-export function placeLabels(wanted, { at, width, height }) {
-  const taken = wanted.filter(({ isNumbered }) => isNumbered).map(({ light }) => boxAt(at(light), 28, 28))
+export function placeLabels(wanted, { at, inside, taken }) {
   return wanted.flatMap(one => {
     const { font, height: tall } = one.isCount ? COUNT : NAME
     measure.font = font
@@ -22,12 +21,33 @@ export function placeLabels(wanted, { at, width, height }) {
     const spot = spotsRound(at(one.light), one, wide).find(([x, y]) => {
       const box = boxAt([x, y], wide, tall)
       const isInside =
-        box.left > EDGE && box.top > EDGE && box.right < width - EDGE && box.bottom < height - EDGE
+        box.left > inside.left &&
+        box.top > inside.top &&
+        box.right < inside.right &&
+        box.bottom < inside.bottom
       return isInside && !taken.some(other => overlap(box, other))
     })
     if (!spot) return []
     taken.push(boxAt(spot, wide, tall))
     return [{ ...one, text, font, x: spot[0], y: spot[1] }]
+  })
+}
+
+/** Where nothing may be written: over names of places and numbers. */
+export function takenOn(map, { inside }) {
+  const { x, y } = map.getContainer().getBoundingClientRect()
+  const offset = { x: inside.left - x, y: inside.top - y }
+  const words = map.getContainer().querySelectorAll('.leaflet-names-pane text, .map-disc > a')
+  return [...words].map(word => {
+    const { left, right, top, bottom } = word.getBoundingClientRect()
+    // The target of a number is wider than it looks.
+    const edge = word.matches('a') ? 9 : 0
+    return {
+      left: left + offset.x + edge,
+      right: right + offset.x - edge,
+      top: top + offset.y + edge,
+      bottom: bottom + offset.y - edge,
+    }
   })
 }
 

@@ -1,9 +1,11 @@
-// The layer of lights: one canvas over what is in view, on which halos add up; gone over whenever the map rests.
-import { drawLights } from './drawing.js'
+// The lights of the map: fetched for what is in view, drawn as halos that add up, and named above them.
+import { makeCanvasLayer } from './canvas-layer.js'
+import { drawHalos } from './drawing.js'
 import { gather } from './gathering.js'
+import { takenOn } from './labels.js'
 import { makeLightTiles, squaresIn } from './light-tiles.js'
+import { drawMarks } from './marks.js'
 
-const SIDE = 256
 const FARTHEST = 18
 // Halos reach into view from beyond its edges; fetched is only what lies this near.
 const MARGIN = 40
@@ -11,66 +13,60 @@ const MARGIN = 40
 const AREA_A_HALO = 3240
 
 /**
- * Makes the layer. `numbered()` gives the addresses of what has a number, `onLights` hears of every new drawing: its
- * groups, and whether all of the lights could be had.
+ * Adds the lights to a map. `numbered()` gives the names in addresses of what has a number; `onLights` hears of what was
+ * drawn, and whether all of it could be had. Call what it gives when the numbers are others.
  */
-export function makeLightsLayer(leaflet, { query, numbered, onLights }) {
+export function addLights(leaflet, map, { query, numbered, onLights }) {
   const tiles = makeLightTiles(query)
-  const { Renderer } = leaflet
-  let shown = { lights: [], z: 0 }
+  let known = { lights: [], isWhole: true, z: 0 }
+  let groups = []
   let asking = 0
 
-  const Lights = Renderer.extend({
-    options: { padding: 0.2 },
-    _initContainer() {
-      this._container = document.createElement('canvas')
-      this._container.className = 'map-lights'
-    },
-    _destroyContainer() {
-      this._container.remove()
-    },
-    _update() {
-      if (this._map._animatingZoom && this._bounds) return
-      Renderer.prototype._update.call(this)
-      const size = this._bounds.getSize()
-      const ratio = window.devicePixelRatio
-      Object.assign(this._container, { width: size.x * ratio, height: size.y * ratio })
-      Object.assign(this._container.style, { width: `${size.x}px`, height: `${size.y}px` })
-      leaflet.DomUtil.setPosition(this._container, this._bounds.min)
-      this.draw()
-      this.fetch()
-    },
-    /** Draws what is known, at the zoom there is now: after a zoom that is the former level, until the new one is here. */
-    draw() {
-      const map = this._map
-      const world = SIDE * 2 ** map.getZoom()
-      const from = map.getPixelOrigin().add(this._bounds.min)
-      const at = ({ x, y }) => [x * world - from.x, y * world - from.y]
-      const { x: width, y: height } = this._bounds.getSize()
-      const near = shown.lights.filter(light => {
-        const [x, y] = at(light)
-        return x > -MARGIN && y > -MARGIN && x < width + MARGIN && y < height + MARGIN
-      })
-      const groups = gather(near, shown.z, (width * height) / AREA_A_HALO)
-      drawLights(this._container, { groups, at, width, height, zoom: map.getZoom(), numbered: numbered() })
-      onLights(groups, shown.isWhole ?? true)
-    },
-    async fetch() {
-      const map = this._map
-      const z = Math.min(FARTHEST, Math.round(map.getZoom()))
-      const { min, max } = map.getPixelBounds()
-      const scale = 2 ** (z - map.getZoom())
-      const edge = MARGIN * scale
-      const squares = squaresIn(
-        { min: min.multiplyBy(scale).subtract([edge, edge]), max: max.multiplyBy(scale).add([edge, edge]) },
-        z,
-      )
-      const turn = ++asking
-      const found = await tiles(squares)
-      if (turn !== asking || !this._map) return
-      shown = { ...found, z }
-      this.draw()
+  // After a zoom what is known of the former level is drawn until the lights of the new one are here.
+  const halos = makeCanvasLayer(leaflet, {
+    pane: 'lights',
+    draw(view) {
+      const near = known.lights.filter(light => isNear(view, light))
+      groups = gather(near, known.z, (view.width * view.height) / AREA_A_HALO)
+      drawHalos(view, groups)
+      onLights(groups, known.isWhole)
     },
   })
-  return new Lights()
+  const marks = makeCanvasLayer(leaflet, {
+    pane: 'marks',
+    draw: view => drawMarks(view, groups, { numbered: numbered(), taken: takenOn(map, view) }),
+  })
+
+  async function fetchLights() {
+    const z = Math.min(FARTHEST, Math.round(map.getZoom()))
+    const turn = ++asking
+    const found = await tiles(squaresIn(pixelsOf(map, z), z))
+    if (turn !== asking) return
+    known = { ...found, z }
+    halos.redraw()
+    marks.redraw()
+  }
+
+  map.createPane('lights')
+  map.createPane('marks')
+  map.addLayer(halos)
+  map.addLayer(marks)
+  map.on('moveend', fetchLights)
+  // Names of places come with the ground, and may come after the lights.
+  map.eachLayer(layer => layer.on('load', () => marks.redraw()))
+  fetchLights()
+  return () => marks.redraw()
+}
+
+function isNear({ at, width, height }, light) {
+  const [x, y] = at(light)
+  return x > -MARGIN && y > -MARGIN && x < width + MARGIN && y < height + MARGIN
+}
+
+/** What is in view and a little more, in pixels of level `z`. */
+function pixelsOf(map, z) {
+  const { min, max } = map.getPixelBounds()
+  const scale = 2 ** (z - map.getZoom())
+  const edge = [MARGIN * scale, MARGIN * scale]
+  return { min: min.multiplyBy(scale).subtract(edge), max: max.multiplyBy(scale).add(edge) }
 }

@@ -2,11 +2,12 @@
 import leaflet from 'asset:leaflet.js'
 import { keepStill, obeyCompass } from './compass.js'
 import { makeDiscs } from './discs.js'
+import { addDrawnGround } from './drawn-ground.js'
 import { boundsFrom, followMap } from './following.js'
-import { makeGround } from './ground.js'
 import { makeInView } from './in-view.js'
-import { makeLightsLayer } from './lights-layer.js'
+import { addLights } from './lights-layer.js'
 import { makePointing } from './pointing.js'
+import { addSheet } from './sheet.js'
 
 const LABEL = 'Map of lights. The arrow keys move it, plus and minus zoom. '
 const BESIDE = 'The lights in view are in the list after it, those nearest the middle first.'
@@ -14,7 +15,7 @@ const SAID = 'Drag, pinch or scroll the map to move it, or use its buttons, the 
 const DIM = 'Some of the lights could not be fetched. Move the map to try again.'
 
 // Any zoom will do, so that the map begins with the very box of the drawing.
-const OPTIONS = { zoomSnap: 0, minZoom: 4, maxZoom: 18 }
+const OPTIONS = { zoomSnap: 0, minZoom: 5, maxZoom: 18 }
 const STILL = { zoomAnimation: false, fadeAnimation: false, inertia: false }
 
 /** Puts the map in the place of the drawing in a figure, and gives a sentence about how to move it. */
@@ -37,7 +38,7 @@ export async function explore(figure) {
 }
 
 async function begin(figure, room) {
-  const { bbox, query } = figure.dataset
+  const { bbox, query, streets } = figure.dataset
   const say = words => {
     figure.querySelector('.map-hint').textContent = words
   }
@@ -51,25 +52,27 @@ async function begin(figure, room) {
   map.fitBounds(boundsFrom(bbox), { animate: false })
   Object.assign(room, { role: 'application', ariaLabel: LABEL + (list ? BESIDE : '') })
 
-  makeGround(leaflet, '/map/ground/{z}/{x}/{y}.svg').addTo(map)
+  const addGround = () => addDrawnGround(leaflet, map, '/map/ground/{z}/{x}/{y}.svg')
+  if (streets) await addStreets(map, streets).catch(addGround)
+  else addGround()
   const point = makePointing(leaflet, map)
   let inView
-  const onLights = (groups, isWhole) => {
-    point(groups)
-    if (!isWhole) say(DIM)
-  }
-  makeLightsLayer(leaflet, { query, numbered: () => inView?.slugs() ?? new Set(), onLights }).addTo(map)
+  const redraw = addLights(leaflet, map, {
+    query,
+    numbered: () => inView?.numbered() ?? new Map(),
+    onLights(groups, isWhole) {
+      point(groups)
+      if (!isWhole) say(DIM)
+    },
+  })
   if (compass) obeyCompass(map, compass)
   if (!list) return
-  const count = document.querySelector('.page-count')
-  inView = makeInView({ discs: makeDiscs(leaflet, map), count, onPage: page => turn(page) })
-  const turn = followMap(map, { query, start: bbox, show: inView.show, say })
+  const turn = page => follow(page)
+  inView = makeInView({ discs: makeDiscs(leaflet, map), onPage: turn, onList: redraw })
+  const follow = followMap(map, { query, start: bbox, show: inView.show, say })
 }
 
-function addSheet(address) {
-  const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: address })
-  return new Promise((resolve, reject) => {
-    Object.assign(sheet, { onload: resolve, onerror: reject })
-    document.head.append(sheet)
-  })
+async function addStreets(map, streets) {
+  const drawer = await import('./streets.js')
+  return drawer.addStreets(map, leaflet, JSON.parse(streets))
 }

@@ -1,23 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults, RunOptions } from 'axe-core'
+import type { RunOptions } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { axe, COLOURS, EVERYTHING, findings } from '../support/axe.ts'
 import { hasBrowser, openJourney } from '../support/browser.ts'
 import { example, pages } from '../support/pages.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-// Style sheets would be fetched a second time, for one rule about screens held upright.
-const HOW: RunOptions = { resultTypes: ['violations'], preload: false }
-const EVERYTHING: RunOptions = {
-  ...HOW,
-  runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-}
-// The markup is the same in both schemes; what can differ is whether words stand out.
-const COLOURS: RunOptions = {
-  ...HOW,
-  runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
-}
 
 describe.skipIf(!hasBrowser)('every page is fit for people who read, point or type differently', () => {
   const journey = openJourney({ more: [example] })
@@ -43,15 +29,6 @@ describe.skipIf(!hasBrowser)('every page is fit for people who read, point or ty
     expect(found).toEqual([])
   }, 180_000)
 })
-
-async function findings(page: Page, options: RunOptions): Promise<string[]> {
-  const { violations } = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as AxeResults
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary = '' }) => `${id} at ${target}. ${failureSummary.replace(/\s+/g, ' ')}`,
-    ),
-  )
-}
 
 function unfold(page: Page): Promise<unknown> {
   return page.evaluate(`for (const one of document.querySelectorAll('details')) one.open = true`)
