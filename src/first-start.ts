@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { seedGeography } from './commands/geography-seed.ts'
 import type { Data } from './context.ts'
 import { type Loaded, loadExamples, readExamples } from './features/initiatives/loading.import.ts'
+import { makeToken } from './features/people/secrets.rules.ts'
+import type { PeopleStore } from './features/people/store.ts'
 import { cleanLine } from './platform/text/clean.ts'
 import { count } from './platform/text/words.ts'
 
@@ -18,6 +20,18 @@ export async function prepareFirstStart(
     const loaded = loadExamples(data, readExamples(join(folder, 'examples')))
     for (const line of sayLoaded(loaded)) say(line)
   })
+}
+
+/** While there is no admin: a new one-time link for whoever becomes the first; the one of the start before is void. */
+export function offerFirstAdmin(
+  { people, baseUrl }: { people: Pick<PeopleStore, 'hasAdmin' | 'keepFirstLink'>; baseUrl: string },
+  say: (line: string) => void,
+): void {
+  if (people.hasAdmin()) return
+  const token = makeToken()
+  people.keepFirstLink(token)
+  say('Nobody looks after this site yet. Whoever opens this link first becomes its admin:')
+  say(`${baseUrl}/sign-in/first?token=${token}`)
 }
 
 function sayLoaded({ added, refused }: Loaded): string[] {

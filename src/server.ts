@@ -5,7 +5,8 @@ import module from 'node:module'
 import { makeSite } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { type Context, makeContext } from './context.ts'
-import { prepareFirstStart } from './first-start.ts'
+import { makePeopleStore } from './features/people/store.ts'
+import { offerFirstAdmin, prepareFirstStart } from './first-start.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { DatabaseUnusable, openDatabase } from './platform/database/open.ts'
 import { startJobs } from './platform/jobs/jobs.ts'
@@ -38,7 +39,7 @@ async function openContext(config: Config, { isFirst = true } = {}): Promise<Con
   const context = makeContext({ config, db, clock: systemClock, log: makeLog(config.LOG_LEVEL) })
   if (isFirst) {
     for (let turn = 0; turn < DIMMED_FIRST && dimSome(context); turn++);
-    await prepareFirstStart(context, line => process.stdout.write(`${line}\n`))
+    await prepareFirstStart(context, say)
   }
   return context
 }
@@ -87,8 +88,16 @@ function serve(config: Config, context: Context): void {
   process.once('SIGINT', stop)
 }
 
-function sayWhere({ SITE_NAME, BASE_URL }: Config): void {
-  process.stdout.write(`${SITE_NAME} is at ${BASE_URL}\n`)
+/** Where the site is; and, while nobody looks after it, who may. Whoever leads the workers has no database open. */
+function sayWhere({ SITE_NAME, BASE_URL, DATA_DIR }: Config): void {
+  say(`${SITE_NAME} is at ${BASE_URL}`)
+  const db = openDatabase(DATA_DIR)
+  offerFirstAdmin({ people: makePeopleStore(db), baseUrl: BASE_URL }, say)
+  db.close()
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`)
 }
 
 function sayListenError(error: NodeJS.ErrnoException, port: number): string {

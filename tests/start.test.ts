@@ -103,6 +103,22 @@ describe('the first start', () => {
   })
 })
 
+describe('while nobody looks after the site', () => {
+  it('whoever reads what it says at each start may become its first admin, by the latest link', async () => {
+    const links: string[] = []
+    for (let n = 0; n < 2; n++) {
+      const PORT = await freePort()
+      const { child, ended, spoken } = start({ PORT }, /token=[\w-]{43}/)
+      links.push(/\/sign-in\/first\?token=[\w-]{43}/.exec(await spoken)?.[0] ?? '')
+      const statuses = links.map(async link => (await fetch(`http://127.0.0.1:${PORT}${link}`)).status)
+      expect(await Promise.all(statuses)).toEqual([404, 200].slice(1 - n))
+      child.kill('SIGTERM')
+      await ended
+    }
+    expect(links[0]).not.toBe(links[1])
+  })
+})
+
 describe('mail', () => {
   const letter = { subject: 'Hello', text: 'Hello.\n', html: '<p>Hello.</p>' }
 

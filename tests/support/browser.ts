@@ -23,6 +23,8 @@ const ARGS = [
   '--disable-sync',
 ]
 const MOST_REQUESTS = 7
+// Whoever signs in has these, and nobody anything else.
+const SIGNED_IN = ['session', 'login']
 // Well inside the time of a test, so that it is the step which is named when one is stuck.
 const PATIENCE = 10_000
 
@@ -48,18 +50,24 @@ interface Watched {
 /** Whether there is a browser; journeys are skipped where there is none, and the run has said so. */
 export const hasBrowser = chromium !== undefined
 
+export interface JourneyOptions extends SiteOptions {
+  /** At home: the site knows the address it is asked at, so that people can sign in. */
+  home?: boolean
+}
+
 /** Opens the site and a browser for the tests of one file; call it inside `describe`. */
-export function openJourney(options: SiteOptions = {}): Journey {
+export function openJourney({ home = false, ...options }: JourneyOptions = {}): Journey {
   const journey = {} as Journey
   const visitors: Watched[] = []
   let browser: Browser
   let stop: () => Promise<void>
 
   beforeAll(async () => {
-    const site = await openSite(options)
-    const server = createServer(site.app)
+    const server = createServer((req, res) => journey.site.app(req, res))
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const origin = `http://${home ? 'localhost' : '127.0.0.1'}:${(server.address() as AddressInfo).port}`
+    const env = home ? { ...options.env, BASE_URL: origin } : (options.env ?? {})
+    const site = await openSite({ ...options, env })
     browser = await driver.launch({ executablePath: chromium as string, args: ARGS })
     const visit: Journey['visit'] = async ({ most = MOST_REQUESTS, ...more } = {}) => {
       const context = await browser.newContext({
@@ -81,7 +89,7 @@ export function openJourney(options: SiteOptions = {}): Journey {
     }
   })
   afterEach(async () => {
-    for (const visitor of visitors.splice(0)) await leave(visitor, journey.origin)
+    for (const visitor of visitors.splice(0)) await leave(visitor, journey.origin, home ? SIGNED_IN : [])
   })
   afterAll(() => stop?.())
   return journey
@@ -97,14 +105,18 @@ function watch(context: BrowserContext, page: Page, most: number): Watched {
   page.on('console', message => {
     // Chromium calls every page that is not found, or could not be made sense of, an error.
     const isComplaint = ['error', 'warning'].includes(message.type())
-    if (!isComplaint || / 40[04] /.test(message.text())) return
+    if (!isComplaint || / (?:40[04]|422) /.test(message.text())) return
     watched.complaints.push(`${message.location().url}: ${message.text()}`)
   })
   return watched
 }
 
-async function leave({ context, asked, complaints, most }: Watched, origin: string): Promise<void> {
-  const cookies = await context.cookies()
+async function leave(
+  { context, asked, complaints, most }: Watched,
+  origin: string,
+  allowed: readonly string[],
+): Promise<void> {
+  const cookies = (await context.cookies()).filter(({ name }) => !allowed.includes(name))
   await context.close()
   expect(complaints, 'the browser has nothing to complain of').toEqual([])
   expect(cookies, 'nobody sets a cookie').toEqual([])
