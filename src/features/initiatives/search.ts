@@ -40,7 +40,7 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
     const slugs = JSON.stringify(filters.category)
     const ids = filters.category.length > 0 ? kinds.all({ slugs }).map(({ id }) => id) : []
     const bound = bind(filters, now, { match, isCommon, isLong, areaIds, kinds: ids })
-    const isAlone = !origin && bound.active.size === 1 && (isLong || !isCommon)
+    const isAlone = !origin && bound.active.size === 1
     if (match === undefined || isWhole || isAlone) return bound
     return { ...bound, params: { ...bound.params, words_since: words.since(match) } }
   }
