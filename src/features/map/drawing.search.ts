@@ -173,6 +173,7 @@ function starOf(core: Core): Glyph {
     name: 'star',
     from: 0,
     r: shines ? 84 : 18,
+    hot: 0,
     strength: shines ? 1 : 0.5,
     heart: shines ? 4 : 3,
     core,
@@ -181,7 +182,7 @@ function starOf(core: Core): Glyph {
 
 /** The halo of a light that is only there for company. */
 function lowered(glyph: Glyph): Glyph {
-  return { ...glyph, r: Math.round(glyph.r * 0.55) }
+  return { ...glyph, r: Math.round(glyph.r * 0.55), hot: Math.round(glyph.hot * 0.55) }
 }
 
 interface Margins {

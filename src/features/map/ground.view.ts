@@ -1,13 +1,19 @@
 // One tile of the ground as its view draws it: no lights, and every name wholly in the tile of what it names.
 import { type Frame, type Spot, TILE } from './frame.rules.ts'
-import type { Ground } from './ground.store.ts'
 import { placeLabels } from './labels.rules.ts'
-import { namesFor } from './naming.rules.ts'
+import { type Names, namesFor } from './naming.rules.ts'
 import { dotted, rounded } from './picture.rules.ts'
 
 const INSET = 4
 const MOST_NAMES = 7
 const LETTERS = 13
+
+interface Ground extends Names {
+  land: string
+  builtUp: string
+  districts: string
+  wards: string
+}
 
 export function groundTile(frame: Frame, ground: Ground) {
   const { land, builtUp, districts, wards, places, waters, stations } = ground

@@ -15,6 +15,8 @@ export interface Halo {
   name: string
   from: number
   r: number
+  /** How wide it burns a second time, where several lights lie on one another; 0 for one alone. */
+  hot: number
   strength: number
   heart: number
 }
@@ -29,16 +31,16 @@ export type Core = 'core' | 'ash' | 'soft' | ''
 
 // What one fresh light gives is the fifth; the larger ones stand for lights that were gathered.
 const HALOS: Halo[] = [
-  { name: 'h0', from: 0, r: 0, strength: 0, heart: 1.3 },
-  { name: 'h1', from: 0.02, r: 14, strength: 0.55, heart: 1.5 },
-  { name: 'h2', from: 0.15, r: 24, strength: 0.65, heart: 1.7 },
-  { name: 'h3', from: 0.45, r: 36, strength: 0.74, heart: 2 },
-  { name: 'h4', from: 0.8, r: 48, strength: 0.82, heart: 2.3 },
-  { name: 'h5', from: 1.6, r: 54, strength: 0.92, heart: 2.3 },
-  { name: 'h6', from: 3, r: 60, strength: 1, heart: 2.3 },
-  { name: 'h7', from: 6, r: 70, strength: 1, heart: 2.3 },
-  { name: 'h8', from: 14, r: 84, strength: 1, heart: 2.3 },
-  { name: 'h9', from: 40, r: 100, strength: 1, heart: 2.3 },
+  { name: 'h0', from: 0, r: 0, hot: 0, strength: 0, heart: 1.3 },
+  { name: 'h1', from: 0.02, r: 14, hot: 0, strength: 0.55, heart: 1.5 },
+  { name: 'h2', from: 0.15, r: 24, hot: 0, strength: 0.65, heart: 1.7 },
+  { name: 'h3', from: 0.45, r: 36, hot: 0, strength: 0.74, heart: 2 },
+  { name: 'h4', from: 0.8, r: 48, hot: 0, strength: 0.82, heart: 2.3 },
+  { name: 'h5', from: 1.6, r: 54, hot: 36, strength: 0.92, heart: 2.3 },
+  { name: 'h6', from: 3, r: 60, hot: 44, strength: 1, heart: 2.3 },
+  { name: 'h7', from: 6, r: 70, hot: 54, strength: 1, heart: 2.3 },
+  { name: 'h8', from: 14, r: 84, hot: 66, strength: 1, heart: 2.3 },
+  { name: 'h9', from: 40, r: 100, hot: 84, strength: 1, heart: 2.3 },
 ]
 
 // Where there is no glow to see, as on paper, a ring of this radius stands for what has no point.
