@@ -1,17 +1,17 @@
 // How a light looks on a canvas: its halo by how much it glows, its heart, and the colours of the page.
 
-/** From what glow on, how wide, how strong, and how large the heart: the same steps as in the drawing. */
+/** From what glow on, how wide, how wide again, how strong, and how large the heart: the same steps as in the drawing. */
 export const HALOS = [
-  { from: 0, r: 0, strength: 0, heart: 1.3 },
-  { from: 0.02, r: 14, strength: 0.55, heart: 1.5 },
-  { from: 0.15, r: 24, strength: 0.65, heart: 1.7 },
-  { from: 0.45, r: 36, strength: 0.74, heart: 2 },
-  { from: 0.8, r: 48, strength: 0.82, heart: 2.3 },
-  { from: 1.6, r: 54, strength: 0.92, heart: 2.3 },
-  { from: 3, r: 60, strength: 1, heart: 2.3 },
-  { from: 6, r: 70, strength: 1, heart: 2.3 },
-  { from: 14, r: 84, strength: 1, heart: 2.3 },
-  { from: 40, r: 100, strength: 1, heart: 2.3 },
+  { from: 0, r: 0, hot: 0, strength: 0, heart: 1.3 },
+  { from: 0.02, r: 14, hot: 0, strength: 0.55, heart: 1.5 },
+  { from: 0.15, r: 24, hot: 0, strength: 0.65, heart: 1.7 },
+  { from: 0.45, r: 36, hot: 0, strength: 0.74, heart: 2 },
+  { from: 0.8, r: 48, hot: 0, strength: 0.82, heart: 2.3 },
+  { from: 1.6, r: 54, hot: 36, strength: 0.92, heart: 2.3 },
+  { from: 3, r: 60, hot: 44, strength: 1, heart: 2.3 },
+  { from: 6, r: 70, hot: 54, strength: 1, heart: 2.3 },
+  { from: 14, r: 84, hot: 66, strength: 1, heart: 2.3 },
+  { from: 40, r: 100, hot: 84, strength: 1, heart: 2.3 },
 ]
 
 export const haloOf = glow => HALOS.findLast(({ from }) => glow >= from)
@@ -40,15 +40,21 @@ const STOPS = [
   [1, 'halo-edge', '00'],
 ]
 
-function spriteOf({ r, strength }, ratio, colour) {
+function spriteOf({ r, hot, strength }, ratio, colour) {
   const sprite = document.createElement('canvas')
   sprite.width = sprite.height = Math.ceil(2 * r * ratio)
-  const context = sprite.getContext('2d')
+  const pen = sprite.getContext('2d')
   const middle = sprite.width / 2
-  const gradient = context.createRadialGradient(middle, middle, 0, middle, middle, middle)
-  for (const [at, name, alpha] of STOPS) gradient.addColorStop(at, `${colour(name)}${alpha}`)
-  context.globalAlpha = strength
-  context.fillStyle = gradient
-  context.fillRect(0, 0, sprite.width, sprite.height)
+  pen.globalCompositeOperation = 'screen'
+  for (const [radius, alpha] of [
+    [r, strength],
+    [hot, 1],
+  ]) {
+    pen.globalAlpha = radius > 0 ? alpha : 0
+    const gradient = pen.createRadialGradient(middle, middle, 0, middle, middle, radius * ratio)
+    for (const [at, name, share] of STOPS) gradient.addColorStop(at, `${colour(name)}${share}`)
+    pen.fillStyle = gradient
+    pen.fillRect(0, 0, sprite.width, sprite.height)
+  }
   return sprite
 }
