@@ -90,10 +90,10 @@ function serve(config: Config, context: Context): void {
 
 /** Where the site is; and, while nobody looks after it, who may. Whoever leads the workers has no database open. */
 function sayWhere({ SITE_NAME, BASE_URL, DATA_DIR }: Config): void {
-  say(`${SITE_NAME} is at ${BASE_URL}`)
   const db = openDatabase(DATA_DIR)
   offerFirstAdmin({ people: makePeopleStore(db), baseUrl: BASE_URL }, say)
   db.close()
+  say(`${SITE_NAME} is at ${BASE_URL}`)
 }
 
 function say(line: string): void {

@@ -1,22 +1,10 @@
 import { HtmlValidate } from 'html-validate'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { RULES } from './support/html.ts'
 import { example, pages } from './support/pages.ts'
 import { openSite, type Site } from './support/site.ts'
 
-const validator = new HtmlValidate({
-  root: true,
-  extends: ['html-validate:recommended', 'html-validate:document', 'html-validate:a11y'],
-  rules: {
-    // Tick boxes of one filter share its name, inside one folded part of it or across two.
-    'form-dup-name': ['error', { shared: ['checkbox'] }],
-    // Everything is served from here; what would come from elsewhere needs a mark.
-    'require-sri': ['error', { target: 'crossorigin' }],
-    // A title says what the page says, and a name may have 120 characters.
-    'long-title': 'off',
-    // The style sheet keeps telephone numbers on one line.
-    'tel-non-breaking': 'off',
-  },
-})
+const validator = new HtmlValidate(RULES)
 
 let site: Site
 beforeAll(async () => {

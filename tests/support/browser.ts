@@ -105,7 +105,7 @@ function watch(context: BrowserContext, page: Page, most: number): Watched {
   page.on('console', message => {
     // Chromium calls every page that is not found, or could not be made sense of, an error.
     const isComplaint = ['error', 'warning'].includes(message.type())
-    if (!isComplaint || / (?:40[04]|422) /.test(message.text())) return
+    if (!isComplaint || / 4(?:0[034]|10|22) /.test(message.text())) return
     watched.complaints.push(`${message.location().url}: ${message.text()}`)
   })
   return watched
