@@ -46,11 +46,12 @@ function spriteOf({ r, hot, strength }, ratio, colour) {
   const pen = sprite.getContext('2d')
   const middle = sprite.width / 2
   pen.globalCompositeOperation = 'screen'
-  for (const [radius, alpha] of [
+  const circles = [
     [r, strength],
     [hot, 1],
-  ]) {
-    pen.globalAlpha = radius > 0 ? alpha : 0
+  ]
+  for (const [radius, alpha] of circles.filter(([radius]) => radius > 0)) {
+    pen.globalAlpha = alpha
     const gradient = pen.createRadialGradient(middle, middle, 0, middle, middle, radius * ratio)
     for (const [at, name, share] of STOPS) gradient.addColorStop(at, `${colour(name)}${share}`)
     pen.fillStyle = gradient
