@@ -5,6 +5,7 @@ import type { Context } from './context.ts'
 import { detailRoutes } from './features/initiatives/detail.routes.ts'
 import { fileRoutes } from './features/initiatives/files.routes.ts'
 import { listRoutes } from './features/initiatives/list.routes.ts'
+import { mailRoutes } from './features/mail/routes.ts'
 import { embedRoutes } from './features/map/embed.routes.ts'
 import { groundRoutes } from './features/map/ground.routes.ts'
 import { mapRoutes } from './features/map/routes.ts'
@@ -81,6 +82,7 @@ function makeApp(context: Context): Express {
   app.use(accountRoutes(context))
   app.use(addingRoutes(context))
   app.use(peopleRoutes(context))
+  app.use(mailRoutes(context))
 
   app.use(answerNothing)
   app.use(answerErrors(context))

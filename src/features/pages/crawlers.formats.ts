@@ -3,9 +3,10 @@ import { escapeHtml } from '../../platform/web/render.ts'
 
 const SITEMAPS = 'http://www.sitemaps.org/schemas/sitemap/0.9'
 
-/** Everything is open but the step that only asks which place was meant. */
+/** Everything is open but the step that only asks which place was meant, and what is for people who sign in. */
 export function toRobots(baseUrl: string): string {
-  return `User-agent: *\nDisallow: /near\n\nSitemap: ${baseUrl}/sitemap.xml\n`
+  const closed = ['/near', '/sign-in', '/account', '/admin'].map(path => `Disallow: ${path}\n`).join('')
+  return `User-agent: *\n${closed}\nSitemap: ${baseUrl}/sitemap.xml\n`
 }
 
 /** The sitemap of sitemaps. */

@@ -11,7 +11,8 @@ describe('a crawler', () => {
     const { get } = await openSite({ cast: {} })
     const { text, headers } = await get('/robots.txt').expect(200)
     expect(headers['content-type']).toBe('text/plain; charset=utf-8')
-    expect(text).toBe('User-agent: *\nDisallow: /near\n\nSitemap: https://lights.example/sitemap.xml\n')
+    const closed = 'Disallow: /near\nDisallow: /sign-in\nDisallow: /account\nDisallow: /admin\n'
+    expect(text).toBe(`User-agent: *\n${closed}\nSitemap: https://lights.example/sitemap.xml\n`)
   })
 
   it('finds every page from the sitemap, and each answers', async () => {

@@ -133,6 +133,14 @@ describe('a link that somebody else’s machine follows', () => {
     expect(text).not.toContain('<script')
   })
 
+  it('one code typed in many windows at once makes one session', async () => {
+    const cookie = await ask()
+    const { code } = proofFor(site, ADA)
+    const codes = Array.from({ length: 5 }, () => visitor(site, cookie).post('/sign-in/code', { code }))
+    expect((await Promise.all(codes)).filter(({ status }) => status === 303)).toHaveLength(1)
+    expect(sessions()).toEqual({ n: 1 })
+  })
+
   it('twenty presses at once make one session', async () => {
     const cookie = await ask()
     const { path, code } = proofFor(site, ADA)
