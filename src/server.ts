@@ -18,18 +18,19 @@ import { leadWorkers } from './workers.ts'
 
 const TEN_SECONDS = 10_000
 const ONE_MINUTE = 60_000
-// Between one handful of lights that are dimmed and the next.
-const BREATH = 30
+// Between one handful of lights that are dimmed and the next: whatever is in memory is given up for every handful, and is
+// made anew about as often without any.
+const BREATH = 30_000
 // So many handfuls before the first request: all there are, unless the site is large and slept for days.
-const DIMMED_FIRST = 200
+const DIMMED_FIRST = 50
 
 async function start(): Promise<void> {
   const config = readConfig(process.env)
   if (config.WORKERS === 1) return serve(config, await openContext(config))
   if (!cluster.isPrimary) return serve(config, await openContext(config, { isFirst: false }))
-  const { db } = await openContext(config)
-  db.close()
+  const context = await openContext(config)
   leadWorkers(config.WORKERS, () => sayWhere(config))
+  keepDimming(context)
 }
 
 /** Everything the site is made of; whoever is first brings the database up to date. */
@@ -49,10 +50,10 @@ function dimSome({ dimming, clock }: Context): boolean {
   return dimming.dim(localTime(clock()).date)
 }
 
-/** Looks every minute for lights to dim, and dims them a few at a time, with room for requests in between. */
+/** Looks twice a minute for lights to dim, and dims a few; where there are several processes, only the first does. */
 function keepDimming(context: Context): void {
-  const pause = dimSome(context) ? BREATH : ONE_MINUTE
-  setTimeout(() => keepDimming(context), pause).unref()
+  dimSome(context)
+  setTimeout(() => keepDimming(context), BREATH).unref()
 }
 
 function serve(config: Config, context: Context): void {
@@ -68,7 +69,7 @@ function serve(config: Config, context: Context): void {
     if (cluster.isPrimary) sayWhere(config)
     module.flushCompileCache()
   })
-  keepDimming(context)
+  if (cluster.isPrimary) keepDimming(context)
 
   const jobs = startJobs(mailJobs(context), context.log)
   context.outbox.onPut(() => jobs.poke(DELIVERY))
@@ -88,7 +89,7 @@ function serve(config: Config, context: Context): void {
   process.once('SIGINT', stop)
 }
 
-/** Where the site is; and, while nobody looks after it, who may. Whoever leads the workers has no database open. */
+/** Where the site is; and, while nobody looks after it, who may. */
 function sayWhere({ SITE_NAME, BASE_URL, DATA_DIR }: Config): void {
   const db = openDatabase(DATA_DIR)
   offerFirstAdmin({ people: makePeopleStore(db), baseUrl: BASE_URL }, say)

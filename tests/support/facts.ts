@@ -12,7 +12,16 @@ export function rebuildFacts(db: Db): void {
       insert into initiative_spot
         select cast(lon * 50 as integer), cast(lat * 100 as integer), id, lat, lon, confirmed, bits
         from initiative_facts where lat is not null order by 1, 2, 3;
-      insert into trait_size select trait, count(*) from initiative_trait group by trait;`)
+      insert into trait_size select trait, count(*) from initiative_trait group by trait;
+      delete from initiative_glow; delete from area_glow; delete from area_kind; delete from lit_hour;
+      delete from asking_until;
+      insert into initiative_glow select * from initiative_glow_now;
+      insert into area_glow select areas, count(*), sum(brightness), sum(confirmed) from initiative_glow group by areas;
+      insert into area_kind
+        select g.areas, k.value, count(*) from initiative_glow g, json_each(g.kinds) k group by g.areas, k.value;
+      insert into lit_hour select born_hour, count(*) from initiative_glow group by born_hour;
+      insert into asking_until
+        select asks_until, count(*) from initiative_glow where asks_until is not null group by asks_until;`)
   })()
 }
 
@@ -50,5 +59,40 @@ export function countedFacts(db: Db): ReturnType<typeof keptFacts> {
          from initiative_facts_now where lat is not null order by x, y, id`,
       )
       .all(),
+  }
+}
+
+/** What is kept of the glow of areas, in order. */
+export function keptGlow(db: Db): Record<string, unknown[]> {
+  const all = (sql: string) => db.prepare(sql).all()
+  return {
+    own: all('select * from initiative_glow order by id'),
+    areas: all('select * from area_glow order by areas'),
+    kinds: all('select * from area_kind order by areas, category_id'),
+    hours: all('select * from lit_hour order by hour'),
+    asking: all('select * from asking_until order by day'),
+  }
+}
+
+/** The same as it follows from what is listed, on the day for which brightness is reckoned. */
+export function countedGlow(db: Db): ReturnType<typeof keptGlow> {
+  const all = (sql: string) => db.prepare(sql).all()
+  return {
+    own: all('select * from initiative_glow_now order by id'),
+    areas: all(
+      `select areas, count(*) as lights, sum(brightness) as glow, sum(confirmed) as confirmed
+       from initiative_glow_now group by areas order by areas`,
+    ),
+    kinds: all(
+      `select g.areas, k.value as category_id, count(*) as lights from initiative_glow_now g, json_each(g.kinds) k
+       group by g.areas, k.value order by g.areas, k.value`,
+    ),
+    hours: all(
+      'select born_hour as hour, count(*) as lights from initiative_glow_now group by hour order by hour',
+    ),
+    asking: all(
+      `select asks_until as day, count(*) as lights from initiative_glow_now
+       where asks_until is not null group by day order by day`,
+    ),
   }
 }

@@ -1,8 +1,5 @@
 // How brightly areas glow beside one another, and which kinds an area has or lacks.
 
-import { addDays } from '../../platform/text/clock.ts'
-import { brightness, OUT_DAYS } from './brightness.rules.ts'
-
 /** What shines in one area: its own lights, and those that serve it. */
 export interface AreaGlow {
   lights: number
@@ -32,66 +29,60 @@ export function darkness(): AreaGlow {
   return DARK
 }
 
-/** Lights of one kind in one area; each counts for itself only in the kind that it mainly is. */
-export interface AreaSums {
-  /** Whether areas above and below have sums of their own for these. */
-  is_spread: 0 | 1
-  area_id: number
-  slug: string
-  lights_of_kind: number
-  lights: number
-  glow: number | null
-  confirmed: number | null
+/** What those listings have in common that have the same areas, written as a list of ids. */
+interface OfAreas {
+  areas: string
 }
 
-/**
- * Adds sums up by area. A district has the lights of its neighbourhoods too, and a neighbourhood those of its whole
- * district: `area` means the same in a list, so that the numbers agree.
- */
-export function carrySums(
-  rows: readonly AreaSums[],
-  areas: readonly { id: number; parent_id: number | null }[],
-): (id: number) => AreaGlow {
-  const reach = new Map(areas.map(({ id, parent_id }) => [id, parent_id === null ? [id] : [id, parent_id]]))
-  for (const { id, parent_id } of areas) if (parent_id !== null) reach.get(parent_id)?.push(id)
-  const found = new Map<number, AreaGlow & { kinds: Map<string, number> }>()
+export type SumsOfAreas = OfAreas & Pick<AreaGlow, 'lights' | 'glow' | 'confirmed'>
+export type KindOfAreas = OfAreas & { slug: string; lights: number }
+export type AreaNode = { id: number; parent_id: number | null }
+
+/** The lights and the glow of every area that has any. */
+export function sumsByArea(rows: readonly SumsOfAreas[], areas: readonly AreaNode[]) {
+  const reached = reachOf(areas)
+  const found = new Map<number, Omit<AreaGlow, 'kinds'>>()
   for (const row of rows) {
-    for (const id of row.is_spread ? [row.area_id] : (reach.get(row.area_id) ?? [])) {
-      const { lights, glow, confirmed, kinds } = found.get(id) ?? {
-        ...DARK,
-        kinds: new Map<string, number>(),
-      }
-      kinds.set(row.slug, (kinds.get(row.slug) ?? 0) + row.lights_of_kind)
+    for (const id of reached(row.areas)) {
+      const { lights, glow, confirmed } = found.get(id) ?? DARK
       found.set(id, {
         lights: lights + row.lights,
-        glow: glow + (row.glow ?? 0),
-        confirmed: confirmed + (row.confirmed ?? 0),
-        kinds,
+        glow: glow + row.glow,
+        confirmed: confirmed + row.confirmed,
       })
     }
   }
-  return id => found.get(id) ?? DARK
+  return found
 }
 
-/** How bright a light confirmed on each of the last 18 months’ days is today: what its status makes of it. */
-export interface DayBrightness {
-  date: string
-  active: number
-  quiet: number
-  paused: number
+/** The lights of each kind of every area that has any. */
+export function kindsByArea(rows: readonly KindOfAreas[], areas: readonly AreaNode[]) {
+  const reached = reachOf(areas)
+  const found = new Map<number, Map<string, number>>()
+  for (const { areas: at, slug, lights } of rows) {
+    for (const id of reached(at)) {
+      const kinds = found.get(id) ?? new Map<string, number>()
+      kinds.set(slug, (kinds.get(slug) ?? 0) + lights)
+      found.set(id, kinds)
+    }
+  }
+  return found
 }
 
-/** The rule of brightness as a table, a row for every day on which a light that is not out was confirmed. */
-export function brightnessTable(today: string): DayBrightness[] {
-  return Array.from({ length: OUT_DAYS }, (_, ago) => {
-    const date = addDays(today, -ago)
-    const one = (status: 'active' | 'quiet' | 'paused') =>
-      brightness(
-        { status, confirmed_on: date, paused_until: status === 'paused' ? addDays(today, 1) : null },
-        today,
-      )
-    return { date, active: one('active'), quiet: one('quiet'), paused: one('paused') }
-  })
+/**
+ * Every area in which a light with these areas counts, once each. A district has the lights of its neighbourhoods too,
+ * and a neighbourhood those of its whole district: `area` means the same in a list, so that the numbers agree.
+ */
+function reachOf(areas: readonly AreaNode[]): (list: string) => ReadonlySet<number> {
+  const reach = new Map(areas.map(({ id, parent_id }) => [id, parent_id === null ? [id] : [id, parent_id]]))
+  for (const { id, parent_id } of areas) if (parent_id !== null) reach.get(parent_id)?.push(id)
+  const known = new Map<string, ReadonlySet<number>>()
+  return list => {
+    const found =
+      known.get(list) ?? new Set((JSON.parse(list) as number[]).flatMap(id => reach.get(id) ?? []))
+    known.set(list, found)
+    return found
+  }
 }
 
 /** How long a bar of this glow is beside the brightest, 0 to 100; the faintest glow still shows. */

@@ -1,4 +1,4 @@
-// Brightness as the days pass: moves the day on for which it is reckoned, and dims a few lights at a time.
+// Brightness as the days pass: moves the day on for which it is reckoned, and dims a few listings at a time, on the map and in the glow of their areas.
 import { type Db, inTransaction } from '../../platform/database/open.ts'
 import { command, query } from '../../platform/database/statement.ts'
 
@@ -6,30 +6,38 @@ type Nothing = Record<string, never>
 
 export type Dimming = ReturnType<typeof makeDimming>
 
-// A few milliseconds of work: whoever asks for a page meanwhile waits no longer than that.
-const AT_ONCE = 50
+// A few hundredths of a second of work: whoever asks for a page meanwhile waits no longer than that.
+const AT_ONCE = 100
 
 export function makeDimming(db: Db) {
   const day = query<Nothing, { day: string }>(db, 'select day from light_day')
   const setDay = command<{ today: string }>(db, 'update light_day set day = :today')
-  const waiting = query<{ today: string }, { id: number }>(
+  const waiting = query<{ today: string }, { is_any: 0 | 1 }>(
     db,
-    'select id from light where changes_on <= :today limit 1',
+    `select exists (select 1 from light where changes_on <= :today)
+       or exists (select 1 from initiative_glow where changes_on <= :today) as is_any`,
   )
-  const dimSome = command<{ today: string; most: number }>(
+  const dimLights = command<{ today: string; most: number }>(
     db,
     `update light set (brightness, core, changes_on) =
        (select l.brightness, l.core, l.changes_on from initiative_light l where l.id = light.id)
      where id in (select id from light where changes_on <= :today order by changes_on limit :most)`,
   )
-  const doubtAll = command<Nothing>(db, "update light set changes_on = ''")
+  const dimGlow = command<{ today: string; most: number }>(
+    db,
+    `update initiative_glow set (brightness, confirmed, changes_on) =
+       (select g.brightness, g.confirmed, g.changes_on from initiative_glow_now g where g.id = initiative_glow.id)
+     where id in (select id from initiative_glow where changes_on <= :today order by changes_on limit :most)`,
+  )
+  const doubtLights = command<Nothing>(db, "update light set changes_on = ''")
+  const doubtGlow = command<Nothing>(db, "update initiative_glow set changes_on = ''")
 
   function moveOn(today: string, most: number): void {
     const before = day.get({})?.day ?? today
     // The clock had been ahead, and what it dimmed since must be reckoned again.
-    if (before > today) doubtAll.run({})
+    if (before > today) for (const doubt of [doubtLights, doubtGlow]) doubt.run({})
     if (before !== today) setDay.run({ today })
-    dimSome.run({ today, most })
+    for (const dim of [dimLights, dimGlow]) dim.run({ today, most })
   }
 
   return {
@@ -38,7 +46,7 @@ export function makeDimming(db: Db) {
      * between, or is not alone, loses nothing. While somebody else is writing it does nothing, and does not wait.
      */
     dim(today: string, most = AT_ONCE): boolean {
-      const isLeft = () => day.get({})?.day !== today || waiting.get({ today }) !== undefined
+      const isLeft = () => day.get({})?.day !== today || waiting.get({ today })?.is_any === 1
       if (!isLeft()) return false
       unlessBusy(db, () => inTransaction(db, () => moveOn(today, most)))
       return isLeft()

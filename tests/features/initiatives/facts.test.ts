@@ -8,8 +8,8 @@ import type { Exported } from '../../../src/features/initiatives/kept.fields.ts'
 import { openingsOn } from '../../../src/features/initiatives/sessions.rules.ts'
 import { inTransaction } from '../../../src/platform/database/open.ts'
 import { METRES_PER_MILE } from '../../../src/platform/geo/point.ts'
-import { localTime } from '../../../src/platform/text/clock.ts'
-import { countedFacts, keptFacts } from '../../support/facts.ts'
+import { addDays, localTime } from '../../../src/platform/text/clock.ts'
+import { countedFacts, countedGlow, keptFacts, keptGlow } from '../../support/facts.ts'
 import { list, openSite, type Site } from '../../support/site.ts'
 import type { CastMember } from '../../support/town/north.ts'
 import { town } from '../../support/town.ts'
@@ -85,6 +85,39 @@ describe('what lists are found by', () => {
     ])
       site.db.prepare(sql).run()
     expect(keptFacts(site.db)).toEqual(countedFacts(site.db))
+  })
+
+  it('are the glow of areas as well, whatever happens and however the days pass', async () => {
+    const site = await openSite({ cast: {} })
+    const status = fc.constantFrom("status = 'quiet'", "status = 'ended'", 'where_kind = where_kind')
+    const what = fc.oneof(
+      fc.constantFrom('save', 'change', 'remove', 'serve'),
+      status,
+      fc.integer({ min: -60, max: 200 }),
+    )
+    let day = 0
+    const happen = (one: CastMember, which: number, what: string | number) => {
+      const ids = site.db.prepare('select id from initiative order by id').pluck().all() as number[]
+      const id = ids[which % Math.max(1, ids.length)]
+      if (typeof what === 'number') {
+        day = Math.max(0, day + what)
+        site.setNow(`${addDays('2026-06-09', day)}T08:30:00Z`)
+      } else if (what === 'save' || id === undefined) site.context.saver.save(one)
+      else if (what === 'change') site.context.saver.save(one, { id })
+      else if (what === 'remove') site.db.prepare('delete from initiative where id = ?').run(id)
+      else if (what === 'serve')
+        site.db
+          .prepare("insert or ignore into initiative_area select ?, id, 'serves' from area where id % 5 = ?")
+          .run(id, which % 5)
+      else site.db.prepare(`update initiative set ${what} where id = ?`).run(id)
+    }
+    fc.assert(
+      fc.property(fc.array(fc.tuple(member, fc.nat(), what), { maxLength: 12 }), steps => {
+        for (const step of steps) inTransaction(site.db, () => happen(...step))
+        expect(keptGlow(site.db)).toEqual(countedGlow(site.db))
+      }),
+      { numRuns: 30 },
+    )
   })
 })
 
