@@ -33,11 +33,13 @@ export function makeExportSearch(db: Db) {
       const sessionsOf = parts.sessions(list)
       const breaksOf = parts.breaks(list)
       const needsOf = parts.needs(list)
+      const photosOf = parts.photos(list)
       return rows.all({ ids: list }).map(row => ({
-        ...(readRow(row) as unknown as Omit<Exported, 'sessions' | 'breaks' | 'needs'>),
+        ...(readRow(row) as unknown as Omit<Exported, 'sessions' | 'breaks' | 'needs' | 'photos'>),
         sessions: sessionsOf(row.id as number),
         breaks: breaksOf(row.id as number),
         needs: needsOf(row.id as number),
+        photos: photosOf(row.id as number),
       }))
     },
   }

@@ -1,20 +1,37 @@
 // What an initiative says: one zod object that gives type, messages, labels, hints, controls, columns and CSV headers.
 import { z } from 'zod'
-import { cleanLine, cleanText } from '../../platform/text/clean.ts'
 import {
   ACCESS_ANSWERS,
   BOOKINGS,
   type Choice,
   CONFIRMERS,
   COSTS,
-  NEED_KINDS,
   ORGANISATION_KINDS,
   PRECISIONS,
   REFERRALS,
   STATUSES,
-  valuesOf,
   WHERE_KINDS,
 } from './choices.fields.ts'
+import {
+  choice,
+  date,
+  degrees,
+  email,
+  line,
+  list,
+  month,
+  need,
+  needed,
+  optional,
+  pause,
+  photo,
+  session,
+  text,
+  webAddress,
+} from './pieces.fields.ts'
+
+/** How many photos a listing has at most. */
+export const MOST_PHOTOS = 5
 
 export type Control = 'line' | 'lines' | 'choice' | 'tick' | 'list' | 'date' | 'month' | 'rows' | 'degrees'
 /** Where a field is kept: a column of the listing, a column of its private table, or rows of its own. */
@@ -26,81 +43,6 @@ export interface FieldWords {
   kept: Kept
   choices?: readonly Choice[]
 }
-
-const line = (most: number) =>
-  z
-    .string()
-    .transform(cleanLine)
-    .pipe(z.string().max(most, `must be ${most} characters or fewer`))
-    .default('')
-const text = (most: number) =>
-  z
-    .string()
-    .transform(cleanText)
-    .pipe(z.string().max(most, `must be ${most} characters or fewer`))
-    .default('')
-const needed = (most: number, message: string) =>
-  z
-    .string({ error: message })
-    .transform(cleanLine)
-    .pipe(z.string().min(1, message).max(most, `must be ${most} characters or fewer`))
-const choice = <const C extends readonly Choice[]>(choices: C) =>
-  z.enum(valuesOf(choices), {
-    error: `must be one of: ${choices.map(([value]) => value || 'nothing').join(', ')}`,
-  })
-const list = (
-  most: number,
-  item: z.ZodType<string> = z.string().transform(cleanLine).pipe(z.string().min(1).max(80)),
-) => z.array(item).max(most, `may have at most ${most} entries`).default([])
-const date = z.iso.date({ error: 'must be a date such as 2026-12-31' })
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'must be a time such as 09:30')
-const email = z.email({ error: 'must be an e-mail address such as name@example.org' }).max(254)
-const webAddress = z
-  .url({
-    protocol: /^https?$/,
-    hostname: z.regexes.domain,
-    error: 'must be a web address such as https://example.org',
-  })
-  .max(300)
-  .refine(isPlainAddress, 'must be a web address without a user name or a port')
-const degrees = (limit: 90 | 180) =>
-  z.number({ error: 'must be a number of degrees' }).min(-limit).max(limit).nullable().default(null)
-const month = z.int().min(1).max(12).nullable().default(null)
-const optional = <T extends z.ZodType<string>>(type: T) =>
-  z.union([z.literal(''), type], { error: issue => firstMessage(type, issue.input) }).default('')
-
-const session = z
-  .strictObject({
-    days: z
-      .array(
-        z
-          .int()
-          .min(1, 'has a day that is not 1 (Monday) to 7')
-          .max(7, 'has a day that is not 1 (Monday) to 7'),
-      )
-      .min(1, 'needs at least one day')
-      .max(7),
-    weeks: z
-      .array(z.union([z.int().min(1).max(5), z.literal('last')]))
-      .max(6)
-      .default([]),
-    opens: time,
-    closes: time,
-    note: line(120),
-  })
-  .refine(({ opens, closes }) => closes > opens, { error: 'must close after it opens', path: ['closes'] })
-const pause = z
-  .strictObject({ starts_on: date, ends_on: date, note: line(120) })
-  .refine(({ starts_on, ends_on }) => ends_on >= starts_on, {
-    error: 'must not end before it starts',
-    path: ['ends_on'],
-  })
-const need = z.strictObject({
-  kind: choice(NEED_KINDS),
-  title: needed(80, 'Say what is needed'),
-  detail: line(200),
-  until: date.nullable().default(null),
-})
 
 const says = <T extends z.ZodType>(
   type: T,
@@ -200,6 +142,16 @@ export const initiativeFields = z.strictObject({
     hint: 'Never shown to anybody but editors.',
   }),
   needs: says(z.array(need).max(10).default([]), 'rows', 'rows', 'Help wanted'),
+  photos: says(
+    z
+      .array(photo)
+      .max(MOST_PHOTOS, `may be ${MOST_PHOTOS} at most`)
+      .refine(photos => isUnique(photos.map(({ uuid }) => uuid)), 'has the same photo twice')
+      .default([]),
+    'rows',
+    'rows',
+    'Photos',
+  ),
   status: says(choice(STATUSES).default('active'), 'public', 'choice', 'Status', { choices: STATUSES }),
   paused_until: says(date.nullable().default(null), 'public', 'date', 'Paused until'),
   confirmed_on: says(date, 'public', 'date', 'Last confirmed'),
@@ -215,6 +167,8 @@ export type FieldName = keyof InitiativeFields
 export type Session = z.output<typeof session>
 export type Break = z.output<typeof pause>
 export type Need = z.output<typeof need>
+/** A photo, and what it shows for those who cannot see it. */
+export type Photo = z.output<typeof photo>
 
 export const fieldNames = Object.keys(initiativeFields.shape) as FieldName[]
 
@@ -226,16 +180,6 @@ export function wordsFor(name: FieldName): FieldWords {
 /** The fields kept in one place, in order: these are column names. */
 export function fieldsKept(kept: Kept): FieldName[] {
   return fieldNames.filter(name => wordsFor(name).kept === kept)
-}
-
-function firstMessage(type: z.ZodType<string>, input: unknown): string {
-  return type.safeParse(input).error?.issues[0]?.message ?? 'is not right'
-}
-
-function isPlainAddress(address: string): boolean {
-  if (!URL.canParse(address)) return false
-  const { username, password, port } = new URL(address)
-  return username === '' && password === '' && port === ''
 }
 
 function isUnique(values: string[]): boolean {

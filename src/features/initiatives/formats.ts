@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync'
 import { generateAtomFeed } from 'feedsmith'
 import { cleanText } from '../../platform/text/clean.ts'
 import { type Exported, fieldsFiled } from './kept.fields.ts'
+import { PHOTO_TYPE, photoPath } from './photo.rules.ts'
 import { sayRegular } from './sessions.rules.ts'
 
 export interface FormatContext {
@@ -35,6 +36,7 @@ export const COLUMNS = [
   'sessions',
   'breaks',
   'needs',
+  'photos',
   'created_at',
   'updated_at',
 ]
@@ -62,7 +64,7 @@ export function toGeoJson(list: readonly Exported[], { baseUrl, nextHref, total 
 /** A table with a byte-order mark for spreadsheets; cells that would be formulas are quoted. */
 export function toCsv(list: readonly Exported[], { baseUrl }: FormatContext): string {
   const records = list.map(one => {
-    const { sessions, breaks, needs, ...row } = propertiesOf(one, baseUrl)
+    const { sessions, breaks, needs, photos, ...row } = propertiesOf(one, baseUrl)
     const flat = Object.entries(row).map(([name, value]) => [
       name,
       Array.isArray(value) ? value.join('; ') : value,
@@ -72,6 +74,7 @@ export function toCsv(list: readonly Exported[], { baseUrl }: FormatContext): st
       sessions: sessions.map(sayRegular).join('; '),
       breaks: breaks.map(({ starts_on, ends_on }) => `${starts_on} to ${ends_on}`).join('; '),
       needs: needs.map(({ kind, title }) => `${kind}: ${title}`).join('; '),
+      photos: photos.map(({ url }) => url).join('; '),
     }
   })
   return stringify(records, {
@@ -110,7 +113,12 @@ export function toAtom(
       summary: text([one.summary, one.shown_address || one.neighbourhood].filter(Boolean).join(' ')),
       updated: one.updated_at,
       published: one.created_at,
-      links: [{ href: addressOf(one, baseUrl), rel: 'alternate', type: 'text/html' }],
+      links: [
+        { href: addressOf(one, baseUrl), rel: 'alternate', type: 'text/html' },
+        ...photosOf(one, baseUrl).map(({ url, description }) => ({
+          ...{ href: url, rel: 'enclosure', type: PHOTO_TYPE, title: plain(description) },
+        })),
+      ],
       categories: one.categories.split('; ').map(term => ({ term })),
     })),
   }) as string
@@ -118,7 +126,13 @@ export function toAtom(
 
 function propertiesOf(one: Exported, baseUrl: string) {
   const { id: _, slug: __, ...rest } = one
-  return { url: addressOf(one, baseUrl), ...rest }
+  return { url: addressOf(one, baseUrl), ...rest, photos: photosOf(one, baseUrl) }
+}
+
+function photosOf({ photos }: Exported, baseUrl: string) {
+  return photos.map(({ uuid, alt, width, height }) => ({
+    ...{ url: baseUrl + photoPath(uuid, 'large'), description: alt, width, height },
+  }))
 }
 
 // Names keep their letters in an address; in a file it is written as every program understands it.

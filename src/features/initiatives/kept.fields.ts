@@ -1,6 +1,6 @@
 // What the database gives back: a listing on its page, a listing in a list, counts, and ways out of an empty list.
 import type { Journey } from '../crossings/travel.rules.ts'
-import { type FieldName, fieldsKept, type InitiativeFields } from './fields.ts'
+import { type FieldName, fieldsKept, type InitiativeFields, type Photo } from './fields.ts'
 import type { Facet } from './filters.fields.ts'
 
 /** What decides how bright a light is. */
@@ -26,7 +26,13 @@ export interface NamedCategory {
   icon: string
 }
 
-type PublicFields = Omit<InitiativeFields, PrivateName | 'categories' | 'serves'>
+/** A photo as a page shows it: as large as it is kept. */
+export interface ShownPhoto extends Photo {
+  width: number
+  height: number
+}
+
+type PublicFields = Omit<InitiativeFields, PrivateName | 'categories' | 'serves' | 'photos'>
 export type PrivateName = 'venue' | 'street' | 'postcode' | 'lat' | 'lon' | 'organiser_emails'
 
 /** Everything anybody may know of a listing. */
@@ -42,6 +48,7 @@ export interface PublicInitiative extends PublicFields {
   updated_at: string
   categories: NamedCategory[]
   areas: NamedArea[]
+  photos: ShownPhoto[]
 }
 
 type CardFields = Pick<

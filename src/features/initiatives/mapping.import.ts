@@ -6,8 +6,9 @@ import { type FieldName, fieldNames } from './fields.ts'
 
 /** Listings of this source are the shipped examples; no file may add to them. */
 export const EXAMPLES = 'examples'
-/** Fields a file may fill; where a listing comes from is the mapping's own business. */
-export const MAPPABLE = fieldNames.filter(name => name !== 'source' && name !== 'source_id')
+const NOT_MAPPABLE = new Set<FieldName>(['source', 'source_id', 'photos'])
+/** Fields a file may fill; where a listing comes from is the mapping's own business, and it has no photos in it. */
+export const MAPPABLE = fieldNames.filter(name => !NOT_MAPPABLE.has(name))
 const NEEDED = ['name'] as const
 
 const words = z.string().min(1).max(1000)

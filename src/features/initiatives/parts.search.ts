@@ -1,7 +1,8 @@
-// The sessions, breaks and needs of many listings at once.
+// The sessions, breaks, needs and photos of many listings at once.
 import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import type { Break, Need, Session } from './fields.ts'
+import type { ShownPhoto } from './kept.fields.ts'
 import { readSession } from './reading.store.ts'
 
 type Owned = { initiative_id: number }
@@ -24,6 +25,11 @@ export function makePartSearch(db: Db) {
     `select n.initiative_id, n.kind, n.title, n.detail, n.until
      from json_each(:ids) j cross join need n on n.initiative_id = j.value order by n.id`,
   )
+  const photos = query<{ ids: string }, Owned & ShownPhoto>(
+    db,
+    `select p.initiative_id, p.uuid, p.alt, p.width, p.height
+     from json_each(:ids) j cross join photo p on p.initiative_id = j.value and p.is_shown order by p.position`,
+  )
   return {
     sessions(ids: string): (id: number) => Session[] {
       const of = byOwner(sessions.all({ ids }))
@@ -31,6 +37,7 @@ export function makePartSearch(db: Db) {
     },
     breaks: (ids: string): ((id: number) => Break[]) => byOwner(breaks.all({ ids })),
     needs: (ids: string): ((id: number) => Need[]) => byOwner(needs.all({ ids })),
+    photos: (ids: string): ((id: number) => ShownPhoto[]) => byOwner(photos.all({ ids })),
   }
 }
 

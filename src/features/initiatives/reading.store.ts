@@ -2,7 +2,7 @@
 import type { Db } from '../../platform/database/open.ts'
 import { type Params, query } from '../../platform/database/statement.ts'
 import { type Break, fieldsKept, type InitiativeFields, type Need, type Session, wordsFor } from './fields.ts'
-import type { NamedArea, NamedCategory, PrivateName, PublicInitiative } from './kept.fields.ts'
+import type { NamedArea, NamedCategory, PrivateName, PublicInitiative, ShownPhoto } from './kept.fields.ts'
 import type { Placing } from './placing.rules.ts'
 import { unpackDays, unpackWeeks } from './sessions.rules.ts'
 
@@ -75,6 +75,7 @@ export function makeInitiativeReader(db: Db) {
           ...hidden,
           categories: categories.map(category => category.slug),
           serves: served.map(({ code }) => code),
+          photos: found.photos.map(({ uuid: photo, alt }) => ({ uuid: photo, alt })),
         },
         placing: {
           ...{ lat: hidden.lat, lon: hidden.lon, shown_address, shown_lat, shown_lon, shown_metres },
@@ -111,6 +112,10 @@ function makePartsReader(db: Db) {
     db,
     'select kind, title, detail, until from need where initiative_id = :id order by id',
   )
+  const photos = query<{ id: number }, ShownPhoto>(
+    db,
+    `select uuid, alt, width, height from photo where initiative_id = :id and is_shown order by position`,
+  )
   return {
     of: (id: number) => ({
       categories: categories.all({ id }),
@@ -118,6 +123,7 @@ function makePartsReader(db: Db) {
       sessions: sessions.all({ id }).map(readSession),
       breaks: breaks.all({ id }),
       needs: needs.all({ id }),
+      photos: photos.all({ id }),
     }),
   }
 }

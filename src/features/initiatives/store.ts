@@ -134,6 +134,7 @@ function makeParts(db: Db) {
     'delete from session where initiative_id = :id',
     'delete from session_break where initiative_id = :id',
     'delete from need where initiative_id = :id',
+    'update photo set is_shown = 0 where initiative_id = :id',
   ].map(sql => command<{ id: number }>(db, sql))
   const category = command<Params>(
     db,
@@ -157,6 +158,12 @@ function makeParts(db: Db) {
     db,
     'insert into need (initiative_id, kind, title, detail, until) values (:id, :kind, :title, :detail, :until)',
   )
+  // One that is gone is left out, and nobody shows what another listing does.
+  const photo = command<Params>(
+    db,
+    `update photo set initiative_id = :id, is_shown = 1, position = :position, alt = :alt where uuid = :uuid
+       and (initiative_id is null or initiative_id = :id or not is_shown)`,
+  )
   function write(id: number, { fields, placing }: Pick<Written, 'fields' | 'placing'>): void {
     fields.categories.forEach((slug, position) => {
       if (category.run({ id, slug, position }).changes === 0)
@@ -169,6 +176,9 @@ function makeParts(db: Db) {
     }
     for (const one of fields.breaks) pause.run({ id, ...one })
     for (const one of fields.needs) need.run({ id, ...one })
+    fields.photos.forEach((one, position) => {
+      photo.run({ id, position, ...one })
+    })
   }
   return {
     write,

@@ -74,6 +74,7 @@ const MADE: Record<string, string> = {
   sessions: 'When it is open',
   breaks: 'When it is not',
   needs: 'Help wanted',
+  photos: 'Addresses of its photos; GeoJSON also has what each shows and how large it is',
   created_at: 'When it was lit here, UTC',
   updated_at: 'When its listing last changed, UTC',
 }

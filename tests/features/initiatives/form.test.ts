@@ -18,7 +18,7 @@ const ground = {
   areaName: (code: string) => (code === 'E05900001' ? 'Old Town' : code),
 }
 const asked = FORM_GROUPS.flatMap(({ fields }) => fields)
-const SET_BY_THE_SITE = ['confirmed_on', 'confirmed_by', 'source', 'source_id']
+const SET_BY_THE_SITE = ['confirmed_on', 'confirmed_by', 'source', 'source_id', 'photos']
 
 describe('the form of a listing', () => {
   it('asks for everything but what the site sets by itself', () => {
@@ -32,7 +32,7 @@ describe('the form of a listing', () => {
     expect(issues).toEqual([])
     expect(initiativeFields.parse({ ...input, confirmed_on: '2026-06-01' })).toEqual({
       ...fields,
-      ...{ confirmed_by: 'organiser', source: '', source_id: '' },
+      ...{ confirmed_by: 'organiser', source: '', source_id: '', photos: [] },
     })
   })
 
