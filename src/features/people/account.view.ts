@@ -3,11 +3,9 @@
 import { dateOf } from '../../platform/text/clock.ts'
 import { sayDate } from '../../platform/text/words.ts'
 import { type Form, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
-import type { FactorRow } from './factors.store.ts'
-import type { SignedIn } from './fields.ts'
+import type { FactorRow, SessionRow, SignedIn } from './fields.ts'
 import { sayMoment } from './moments.rules.ts'
 import { isStaff } from './rules.ts'
-import type { SessionRow } from './sessions.store.ts'
 
 export interface AccountParts {
   person: SignedIn

@@ -1,23 +1,8 @@
 // Second factors: apps that show codes, passkeys, and the recovery codes for when both are lost.
 import { type Db, inTransaction } from '../../platform/database/open.ts'
 import { command, query } from '../../platform/database/statement.ts'
+import type { FactorRow } from './fields.ts'
 import { hashCode, isSame, makeCode, makeSalt, readCode, sayCode } from './secrets.rules.ts'
-
-export interface FactorRow {
-  id: number
-  person_id: number
-  kind: 'app' | 'passkey'
-  name: string
-  secret: string
-  last_step: number
-  credential: string | null
-  public_key: Buffer | null
-  counter: number
-  transports: string
-  created_at: string
-  confirmed_at: string | null
-  used_at: string | null
-}
 
 export type NewPasskey = {
   name: string

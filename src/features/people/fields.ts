@@ -26,6 +26,43 @@ export interface SignedIn extends Person {
 export const PURPOSES = ['sign-in', 'keep', 'confirm', 'address'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
+export interface SessionRow {
+  id: number
+  created_at: string
+  seen_at: string
+  ends_at: string
+  step_up_at: string
+  second_factor_at: string | null
+  device: string
+}
+
+export interface FactorRow {
+  id: number
+  person_id: number
+  kind: 'app' | 'passkey'
+  name: string
+  secret: string
+  last_step: number
+  credential: string | null
+  public_key: Buffer | null
+  counter: number
+  transports: string
+  created_at: string
+  confirmed_at: string | null
+  used_at: string | null
+}
+
+/** What a link or a code was for, once it is used. */
+export interface Used {
+  email: string
+  purpose: Purpose
+  subject: string
+  next: string
+}
+
+/** Used before; too late; never given out; not in the browser that asked; the wrong code; too many wrong ones. */
+export type Refusal = 'used' | 'ended' | 'unknown' | 'elsewhere' | 'wrong' | 'void'
+
 const LONGEST_EMAIL = 254
 
 /** One address: no second one, no name before it, no line breaks; in lower case. */

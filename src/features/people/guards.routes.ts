@@ -49,6 +49,11 @@ export function makeGuards({ config, clock }: GuardDeps) {
     if (lacks(person)) return showWay(req, res, '/sign-in/second-factor', SECOND)
     next()
   }
+  /** The same for the pages of those who keep a listing, who are shown another way in; which listing is the store's to say. */
+  const keeper: RequestHandler = function keeper(req, res, next) {
+    if (!res.locals.person) return showWay(req, res, '/keep/send-link', 'Please ask for your link first.')
+    signedIn(req, res, next)
+  }
   /** Anybody who is signed in, before their second factor. */
   const halfSignedIn: RequestHandler = function halfSignedIn(req, res, next) {
     if (!res.locals.person) return showWay(req, res, '/sign-in', 'Please sign in first.')
@@ -71,7 +76,7 @@ export function makeGuards({ config, clock }: GuardDeps) {
     const again = person.has_factor ? '/sign-in/second-factor' : '/sign-in'
     res.redirect(303, `${again}?${new URLSearchParams({ next: next_, why: 'recent' })}`)
   }
-  return { signedIn, halfSignedIn, editor, admin, recent }
+  return { signedIn, keeper, halfSignedIn, editor, admin, recent }
 }
 
 const SECOND = 'Please give your second factor first.'

@@ -1,20 +1,10 @@
 // Sessions: who is signed in where, for how long, and how surely.
 import type { Db } from '../../platform/database/open.ts'
 import { command, query } from '../../platform/database/statement.ts'
-import type { Role, SignedIn } from './fields.ts'
+import type { Role, SessionRow, SignedIn } from './fields.ts'
 import { isStillOpen, isWorthNoting, later, lifetimes } from './rules.ts'
 import { hashToken, makeToken } from './secrets.rules.ts'
 import { PERSON_COLUMNS, type PersonRow, personOf } from './store.ts'
-
-export interface SessionRow {
-  id: number
-  created_at: string
-  seen_at: string
-  ends_at: string
-  step_up_at: string
-  second_factor_at: string | null
-  device: string
-}
 
 type Found = PersonRow & {
   has_factor: number

@@ -14,11 +14,11 @@ import {
   makeEntrance,
   type PeopleRouteDeps,
 } from './entering.routes.ts'
-import { askForm, codeForm } from './fields.ts'
+import { askForm, codeForm, type Refusal, type Used } from './fields.ts'
 import { newAddressLetter, signInLetter } from './letters.view.ts'
 import { linkLifetime, safeNext } from './rules.ts'
 import { askPage, codeIssue, deadPage, type FormPage, linkPage, sentPage } from './sign-in.view.ts'
-import type { Proof, Refusal, Start, Used } from './sign-ins.store.ts'
+import type { Proof, Start } from './sign-ins.store.ts'
 
 const MINUTE = 60_000
 const TOO_MANY = 'That was too often in a short while. Wait a quarter of an hour, then try again'

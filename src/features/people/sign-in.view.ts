@@ -1,7 +1,6 @@
 // The pages of signing in: asking for a link, pressing it, typing its code, and why one no longer works.
 import { type Form, type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
-import type { Purpose } from './fields.ts'
-import type { Refusal } from './sign-ins.store.ts'
+import type { Purpose, Refusal } from './fields.ts'
 
 export interface FormPage {
   title: string

@@ -5,7 +5,7 @@ import { command, query } from '../../platform/database/statement.ts'
 import type { Letter } from '../../platform/mail/letters.ts'
 import type { Outbox } from '../../platform/mail/outbox.store.ts'
 import type { Clock } from '../../platform/text/clock.ts'
-import type { Purpose } from './fields.ts'
+import type { Purpose, Refusal, Used } from './fields.ts'
 import { later } from './rules.ts'
 import {
   hashCode,
@@ -41,15 +41,6 @@ export interface Start {
   letter: ((parts: { href: string; code: string }) => Letter) | null
 }
 
-export interface Used {
-  email: string
-  purpose: Purpose
-  subject: string
-  next: string
-}
-
-/** Used before; too late; never given out; not in the browser that asked; the wrong code; too many wrong ones. */
-export type Refusal = 'used' | 'ended' | 'unknown' | 'elsewhere' | 'wrong' | 'void'
 export type Outcome<T> = { ok: true; value: T } | { ok: false; why: Refusal }
 
 interface Row extends Used {

@@ -1,10 +1,10 @@
 // How often anybody may do what costs others something; counted in a file of its own, by keys that say nothing.
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import { dirname, join } from 'node:path'
-import Database from 'better-sqlite3'
 import type { Request } from 'express'
 import { RateLimiterRes, RateLimiterSQLite } from 'rate-limiter-flexible'
+import { openCounts, secretOf } from '../database/counts.ts'
 import type { Db } from '../database/open.ts'
 
 export interface Limit {
@@ -19,6 +19,8 @@ export interface Limits {
   take(limit: Limit, who: string): Promise<boolean>
   /** Forgets what was counted, after what was tried went well. */
   forgive(limit: Limit, who: string): Promise<void>
+  /** What only this site can make of a text: its mark on what a form carries there and back. */
+  sign(text: string): string
 }
 
 /** Limits beside a database: in `limits.db` in its folder, or in memory like itself. */
@@ -46,6 +48,8 @@ export function makeLimits(main: Pick<Db, 'memory' | 'name'>): Limits {
     async forgive(limit, who) {
       await (await limiterOf(limit)).delete(keyOf(who))
     },
+    // Told apart from the keys of those who are counted.
+    sign: text => keyOf(`signed: ${text}`),
   }
 }
 
@@ -61,23 +65,6 @@ export function whereFrom({ ip = '' }: Pick<Request, 'ip'>): string {
     .slice(0, 4)
     .map(group => Number.parseInt(group, 16).toString(16))
     .join(':')
-}
-
-function openCounts(file: string): Db {
-  const db = new Database(file)
-  db.pragma('journal_mode = WAL')
-  // Counts lost with the power are no loss.
-  db.pragma('synchronous = OFF')
-  db.exec(
-    'create table if not exists secret (only_row integer primary key check (only_row = 1), secret blob)',
-  )
-  return db
-}
-
-// Kept, so that several processes count the same people alike.
-function secretOf(db: Db): Buffer {
-  db.prepare('insert or ignore into secret values (1, ?)').run(randomBytes(32))
-  return db.prepare('select secret from secret').pluck().get() as Buffer
 }
 
 function makeLimiter(db: Db, { name, times, seconds }: Limit): Promise<RateLimiterSQLite> {

@@ -144,6 +144,7 @@ describe('what matters to others', () => {
     expect(lettersTo(site, 'bo@mill.example').map(({ subject }) => subject)).toEqual([
       'A change to how you sign in to Points of Light',
     ])
+    expect(site.context.people.find(bo.person.id)?.email).toBe('bo@mill.example')
     await bo.get('/account').expect(200)
     const { path } = proofFor(site, 'bo@quay.example')
     const answer = await visitor(site, `${bo.cookie}; ${cookiesOf(asked)}`)
