@@ -120,7 +120,7 @@ describe('what lists are found by', () => {
         for (const step of steps) inTransaction(site.db, () => happen(...step))
         expect(keptGlow(site.db)).toEqual(countedGlow(site.db))
       }),
-      { numRuns: 30 },
+      { numRuns: 100 },
     )
   })
 })
