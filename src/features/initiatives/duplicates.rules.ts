@@ -28,7 +28,8 @@ export function areNamesAlike(one: string, other: string): boolean {
   })
 }
 
-function tellingWords(name: string): string[] {
+/** The words of a name that tell it from others; all of them when none do. */
+export function tellingWords(name: string): string[] {
   const words = wordsOf(name)
   const telling = words.filter(word => !LITTLE_WORDS.has(word))
   return telling.length > 0 ? telling : words

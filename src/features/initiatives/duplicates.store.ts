@@ -2,7 +2,7 @@
 import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import { boxAround, crowMetres, type Point } from '../../platform/geo/point.ts'
-import { ALIKE_METRES, areNamesAlike } from './duplicates.rules.ts'
+import { ALIKE_METRES, areNamesAlike, tellingWords } from './duplicates.rules.ts'
 
 export interface Suspect {
   id: number
@@ -10,6 +10,24 @@ export interface Suspect {
   name: string
   metres: number
 }
+
+/** A listing by its name alone. */
+export interface Called {
+  id: number
+  slug: string
+  name: string
+  where_kind: string
+}
+
+/** A listing by where it is shown, which may be so many metres from where it is. */
+export interface Shown extends Suspect {
+  within: number
+}
+
+const FARTHEST_SHOWN = 2500
+const MOST_NEAR = 5000
+const MOST_LOOKED_AT = 200
+const MOST_WORDS = 5
 
 export type DuplicatesStore = ReturnType<typeof makeDuplicatesStore>
 
@@ -27,7 +45,37 @@ export function makeDuplicatesStore(db: Db) {
      where r.max_lat >= :min_lat and r.min_lat <= :max_lat
        and r.max_lon >= :min_lon and r.min_lon <= :max_lon and i.id <> :id`,
   )
+  // Only where listings are shown: whoever asks this way may be anybody.
+  const shown = query<Record<string, number>, Shown & { lat: number; lon: number }>(
+    db,
+    `select i.id, i.slug, i.name, i.shown_lat as lat, i.shown_lon as lon, i.shown_metres as within
+     from initiative_point r cross join initiative i on i.id = r.id
+     where r.max_lat >= :min_lat and r.min_lat <= :max_lat and r.max_lon >= :min_lon and r.min_lon <= :max_lon
+     limit :most`,
+  )
+  // Unranked: of names made of common words alone there would be very many to weigh.
+  const called = query<{ match: string; most: number }, Omit<Called, 'metres'>>(
+    db,
+    `select i.id, i.slug, i.name, i.where_kind from initiative_fts f cross join initiative i on i.id = f.rowid
+     where initiative_fts match :match order by f.rowid desc limit :most`,
+  )
   return {
+    /** Listings with a name like this one wherever they are, the newest first. */
+    called: (name: string): Called[] => {
+      const match = matchFor(tellingWords(name))
+      if (match === '') return []
+      return called.all({ match, most: MOST_LOOKED_AT }).filter(one => areNamesAlike(name, one.name))
+    },
+    /** Listings with a name like this one that may be at this place, by where anybody sees them; nearest first. */
+    shownNear({ name, lat, lon }: { name: string } & Point): Shown[] {
+      return shown
+        .all({ ...boxAround({ lat, lon }, FARTHEST_SHOWN), most: MOST_NEAR })
+        .map(found => ({ ...found, metres: Math.round(crowMetres({ lat, lon }, found)) }))
+        .filter(({ metres, within }) => metres <= ALIKE_METRES + within)
+        .filter(other => areNamesAlike(name, other.name))
+        .sort((a, b) => a.metres - b.metres || a.id - b.id)
+        .map(({ id, slug, name, metres, within }) => ({ id, slug, name, metres, within }))
+    },
     /** Listings with a name like this one within 250 m of it, nearest first. */
     suspects({ id, name, lat, lon }: { id: number; name: string } & Point): Suspect[] {
       return near
@@ -42,4 +90,12 @@ export function makeDuplicatesStore(db: Db) {
         .sort((a, b) => a.metres - b.metres || a.id - b.id)
     },
   }
+}
+
+/** Names with any two of these words, or with the only one. */
+function matchFor(words: readonly string[]): string {
+  const quoted = [...new Set(words)].slice(0, MOST_WORDS).map(word => `"${word}"`)
+  const pairs = quoted.flatMap((one, at) => quoted.slice(at + 1).map(other => `(${one} AND ${other})`))
+  const either = pairs.length > 0 ? pairs : quoted
+  return either.length === 0 ? '' : `name : (${either.join(' OR ')})`
 }
