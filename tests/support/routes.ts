@@ -1,9 +1,10 @@
 // The table of routes: everything that answers, who may ask it, and what stands guard.
 
 /**
- * Who may pass: anybody; those who are signed in, before their second factor or after it; editors, whatever they look after; admins.
+ * Who may pass: anybody; those who are signed in, before their second factor or after it;
+ * keepers of a listing, which one is the store's to say; editors, whatever they look after; admins.
  */
-export type Who = 'anybody' | 'half signed in' | 'signed in' | 'editor' | 'admin'
+export type Who = 'anybody' | 'half signed in' | 'signed in' | 'keeper' | 'editor' | 'admin'
 
 /**
  * Everything that answers, and who may ask it. A new route needs a row here, and an address among `pages`, `formats` or the
@@ -79,7 +80,7 @@ export const ROUTES: [method: string, path: string, who: Who][] = [
   ['post', '/admin/mail/:id/sending', 'admin'],
 ]
 /** Handlers that turn people away, by name; each must stand before whatever it guards. */
-export const GUARDS = ['signedIn', 'halfSignedIn', 'editor', 'admin']
+export const GUARDS = ['signedIn', 'halfSignedIn', 'keeper', 'editor', 'admin']
 /** What anybody may change: method and path. */
 export const FREE_TO_CHANGE = [
   'post /sign-in/first',
