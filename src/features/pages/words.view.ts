@@ -62,6 +62,7 @@ const CONTENTS: Record<WordsName, [id: string, heading: string][]> = {
     ['visitors', 'When you visit'],
     ['log', 'What is logged'],
     ['organisers', 'If you run something that is listed'],
+    ['sending', 'If you send us something'],
     ['signing-in', 'If you sign in'],
     ['remove', 'To have something removed'],
   ],
