@@ -26,6 +26,7 @@ import { knowPerson } from './features/people/guards.routes.ts'
 import { peopleRoutes } from './features/people/people.routes.ts'
 import { signInRoutes } from './features/people/sign-in.routes.ts'
 import { nearRoutes } from './features/places/routes.ts'
+import { deskRoutes } from './features/proposals/desk.routes.ts'
 import { answerErrors, answerNothing } from './platform/web/failure.ts'
 import { makeFront } from './platform/web/front.ts'
 import { makeLoad } from './platform/web/load.ts'
@@ -83,6 +84,7 @@ function makeApp(context: Context): Express {
   app.use(addingRoutes(context))
   app.use(peopleRoutes(context))
   app.use(mailRoutes(context))
+  app.use(deskRoutes(context))
 
   app.use(answerNothing)
   app.use(answerErrors(context))

@@ -19,8 +19,11 @@ const NAV = [
 
 // The editors' own pages; what is for admins only is shown to them only.
 const DESK: { href: string; label: string; isForAdmins: boolean }[] = [
+  { href: '/admin/queue', label: 'Queue', isForAdmins: false },
+  { href: '/admin/initiatives', label: 'Initiatives', isForAdmins: false },
   { href: '/admin/people', label: 'People', isForAdmins: true },
   { href: '/admin/mail', label: 'Mail', isForAdmins: true },
+  { href: '/admin/audit', label: 'Record', isForAdmins: true },
 ]
 
 const FOOTER = [

@@ -1,4 +1,5 @@
 // The table of routes: everything that answers, who may ask it, and what stands guard.
+import { DESK_ROUTES } from './desk-routes.ts'
 
 /**
  * Who may pass: anybody; those who are signed in, before their second factor or after it;
@@ -67,6 +68,7 @@ export const ROUTES: [method: string, path: string, who: Who][] = [
   ['get', '/account/recovery-codes', 'signed in'],
   ['post', '/account/recovery-codes', 'signed in'],
   ['get', '/admin', 'editor'],
+  ...DESK_ROUTES,
   ['get', '/admin/people', 'admin'],
   ['post', '/admin/people', 'admin'],
   ['get', '/admin/people/new', 'admin'],

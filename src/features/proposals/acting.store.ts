@@ -3,8 +3,8 @@ import type { FieldName } from '../initiatives/fields.ts'
 import type { FieldIssue } from '../initiatives/reading.fields.ts'
 import type { Made } from '../initiatives/revisions.store.ts'
 import type { DecidingParts } from './deciding.store.ts'
-import type { Proposal } from './fields.ts'
-import { fieldsAsked, OBJECTION_MS, withTaken } from './rules.ts'
+import type { AskedFields, Outcome, Proposal } from './fields.ts'
+import { fieldsAsked, OBJECTION_MS, stillSaying, withTaken } from './rules.ts'
 
 export type Acted = { ok: true; more: Partial<Proposal> } | { ok: false; issues: FieldIssue[] }
 
@@ -19,7 +19,12 @@ export function makeActing({ clock, people, reader, revisions, saver, publishing
 
   /** Whoever sent a new listing keeps it. */
   function list(proposal: Proposal, made: Made): Acted {
-    const saved = saver.save(proposal.asked, { made })
+    // Whose approval was undone comes back as what it was.
+    const before = proposal.initiative_id
+    const isBack = before !== null && publishing.find(before) !== undefined
+    const saved = isBack
+      ? publishing.publish(before, made, proposal.asked)
+      : saver.save(proposal.asked, { made })
     if (saved.outcome === 'refused') return { ok: false, issues: saved.issues }
     if (proposal.email !== '') keepers.add(saved.id, people.meet(proposal.email, clock()).id, now())
     return {
@@ -63,34 +68,61 @@ export function makeActing({ clock, people, reader, revisions, saver, publishing
     return { ok: true, more: {} }
   }
 
+  /** What a report leads to, when an editor says so at once. */
+  function follow(proposal: Proposal, made: Made, outcome: Outcome | undefined): Acted {
+    const id = proposal.initiative_id as number
+    if (outcome === undefined) return { ok: true, more: {} }
+    const live = reader.entered(id)
+    if (!live) return gone()
+    if (outcome === 'removal') {
+      publishing.unpublish(id, made.why, made)
+      return { ok: true, more: {} }
+    }
+    const saved = saver.save({ ...live.fields, status: 'ended', paused_until: null }, { id, made })
+    if (saved.outcome === 'refused') return { ok: false, issues: saved.issues }
+    return { ok: true, more: { revision_id: revisionOf(saved) } }
+  }
+
   const back = (proposal: Proposal, revisionId: number | null, made: Made): void => {
     const mine = revisionId === null ? undefined : revisions.byId(revisionId)
     const before = mine && revisions.get(mine.initiative_id, mine.number - 1)
     if (before) saver.save(before.fields, { id: proposal.initiative_id as number, made })
   }
 
+  /** Of what a listing says, the fields that still say `from` say `to` again; what others changed since stays. */
+  function turn(proposal: Proposal, from: AskedFields, to: AskedFields, made: Made): void {
+    const id = proposal.initiative_id as number
+    const live = reader.entered(id)
+    if (!live) return
+    const names = stillSaying(live.fields, from)
+    saver.save(withTaken(live.fields, to, names), { id, made })
+  }
+
   return {
-    act(proposal: Proposal, made: Made, take?: readonly FieldName[]): Acted {
+    act(
+      proposal: Proposal,
+      made: Made,
+      { take, outcome }: { take?: readonly FieldName[] | undefined; outcome?: Outcome | undefined } = {},
+    ): Acted {
       if (proposal.kind === 'new') return list(proposal, made)
       if (proposal.kind === 'edit') return edit(proposal, made, take && [...take])
       if (proposal.kind === 'claim') return hand(proposal)
       if (proposal.kind === 'merge') return merge(proposal, made)
-      // What a report leads to is an edit, a merge or taking down, each decided by itself.
-      return { ok: true, more: {} }
+      return follow(proposal, made, outcome)
     },
     /** What a trusted keeper's change did at once is put back when an editor decides against it. */
     putBack(proposal: Proposal, made: Made): void {
-      if (proposal.kind === 'edit') back(proposal, proposal.revision_id, made)
+      if (proposal.kind === 'edit' && proposal.revision_id !== null)
+        turn(proposal, proposal.asked, proposal.base, made)
     },
     /** Makes everything as it was before the decision; false when somebody changed the listing since. */
     undo(proposal: Proposal, made: Made): boolean {
       const id = proposal.initiative_id
       if (id === null) return true
-      if (proposal.kind === 'edit') return unedit(proposal, id, made)
+      if (proposal.kind === 'edit' || proposal.kind === 'report') return unedit(proposal, id, made)
       if (proposal.status !== 'approved') return true
-      if (proposal.kind === 'new' && revisions.latest(id)?.id !== proposal.revision_id) return false
-      if (proposal.kind === 'new') publishing.unpublish(id, made.why, made)
-      if (proposal.kind === 'merge') publishing.publish(id, made)
+      if (proposal.kind === 'new') return unlist(proposal, id, made)
+      if (proposal.kind === 'merge') unmerge(proposal, id, made)
       if (proposal.kind === 'claim') unhand(proposal, id)
       return true
     },
@@ -103,16 +135,34 @@ export function makeActing({ clock, people, reader, revisions, saver, publishing
   }
 
   function unedit(proposal: Proposal, id: number, made: Made): boolean {
+    const gone = proposal.status === 'approved' ? publishing.find(id) : undefined
+    if (gone && proposal.kind === 'report' && gone.made_at === proposal.decided_at)
+      return publishing.publish(id, made).outcome !== 'refused'
     const mine = proposal.revision_id === null ? undefined : revisions.byId(proposal.revision_id)
     if (!mine) return true
     if (proposal.status === 'rejected') {
-      saver.save(mine.fields, { id, made })
+      turn(proposal, proposal.base, proposal.asked, made)
       return true
     }
     if (wasLive(proposal)) return true
-    if (revisions.latest(id)?.id !== mine.id) return false
+    if (revisions.latest(id)?.id !== mine.id || !reader.entered(id)) return false
     back(proposal, mine.id, made)
     return true
+  }
+
+  function unlist(proposal: Proposal, id: number, made: Made): boolean {
+    if (revisions.latest(id)?.id !== proposal.revision_id || !reader.entered(id)) return false
+    publishing.unpublish(id, made.why, made)
+    for (const { person_id } of keepers.of(id)) keepers.remove(id, person_id)
+    return true
+  }
+
+  function unmerge(proposal: Proposal, id: number, made: Made): void {
+    publishing.publish(id, made)
+    const into = proposal.into_id as number
+    const theirs = new Set(keepers.of(id).map(({ person_id }) => person_id))
+    for (const { person_id, since } of keepers.of(into))
+      if (theirs.has(person_id) && since === proposal.decided_at) keepers.remove(into, person_id)
   }
 
   function unhand(proposal: Proposal, id: number): void {

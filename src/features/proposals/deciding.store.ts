@@ -14,9 +14,9 @@ import type { AuditStore } from '../people/audit.store.ts'
 import type { Person } from '../people/fields.ts'
 import type { PeopleStore } from '../people/store.ts'
 import { makeActing } from './acting.store.ts'
-import type { Proposal } from './fields.ts'
+import type { Outcome, Proposal } from './fields.ts'
 import { decisionLetter } from './letters.rules.ts'
-import { canUndo, isOpen, UNDO_MS } from './rules.ts'
+import { canUndo, isLockedFor, isOpen, UNDO_MS } from './rules.ts'
 import type { ProposalsStore } from './store.ts'
 
 export interface DecidingParts {
@@ -46,6 +46,8 @@ export type Decided =
   | { outcome: 'done'; proposal: Proposal }
   /** It is not what the editor saw any more: the proposal itself, or the listing it is about. */
   | { outcome: 'changed'; what: 'proposal' | 'listing'; proposal: Proposal }
+  /** Another editor has it open. */
+  | { outcome: 'locked'; proposal: Proposal }
   | { outcome: 'refused'; issues: FieldIssue[]; proposal: Proposal }
 
 export type Deciding = ReturnType<typeof makeDeciding>
@@ -60,6 +62,7 @@ export function makeDeciding(parts: DecidingParts) {
     const proposal = proposals.find(decision.proposal_id) as Proposal
     const what = changedSince(proposal, decision.seen)
     if (what) return { outcome: 'changed', what, proposal }
+    if (isLockedFor(decision.by.id, proposal, clock())) return { outcome: 'locked', proposal }
     const made: Made = {
       person_id: decision.by.id,
       made_as: 'editor',
@@ -113,11 +116,11 @@ export function makeDeciding(parts: DecidingParts) {
   return {
     /** The listing's latest revision number, for `seen`. */
     revisionOf,
-    /** Does what is asked, of an edit only the fields in `take`. */
-    approve: (decision: Decision & { take?: readonly FieldName[] }): Decided =>
+    /** Does what is asked, of an edit only the fields in `take`; of a report, what it leads to. */
+    approve: (decision: Decision & { take?: readonly FieldName[]; outcome?: Outcome }): Decided =>
       inTransaction(db, () =>
         decide(decision, (proposal, made) => {
-          const acted = acting.act(proposal, made, decision.take)
+          const acted = acting.act(proposal, made, decision)
           if (!acted.ok) return { outcome: 'refused', issues: acted.issues, proposal }
           return settle(proposal, 'approved', decision, acted.more)
         }),
@@ -144,10 +147,10 @@ export function makeDeciding(parts: DecidingParts) {
           throw new Problem('conflict', 'It is too late to undo this: the answer has gone.')
         if (proposal.status === 'asked') proposals.unsay(id)
         proposals.change(id, {
-          ...{ status: 'waiting', taken: [], decided_at: null, decided_by: null, undo_until: null },
+          status: proposal.held_for.length > 0 ? 'held' : 'waiting',
+          ...{ taken: [], decided_at: null, decided_by: null, undo_until: null },
           ...{ decision_reason: '', reply: '' },
           ...(!acting.wasLive(proposal) && { revision_id: null }),
-          ...(proposal.kind === 'new' && { initiative_id: null }),
         })
         audit.note({
           ...{ person_id: by.id, made_as: 'editor', action: 'undone', subject_kind: 'proposal' },

@@ -40,6 +40,9 @@ export const KIND_WORDS: Record<Kind, { name: string; icon: string }> = {
   merge: { name: 'Maybe a double', icon: 'copy' },
 }
 
+/** What a report may lead to there and then: the listing says that it has ended, or is taken down. */
+export type Outcome = 'ending' | 'removal'
+
 /** The fields asked for; nothing else of a listing is touched. */
 export type AskedFields = Partial<InitiativeFields>
 

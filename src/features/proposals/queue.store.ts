@@ -2,30 +2,35 @@
 import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import type { Kind, Queued, Status } from './fields.ts'
+import type { Earlier, Sender } from './item.fields.ts'
 
 export interface QueueAsked {
-  /** Ids of areas and all within them; null for the whole patch. */
-  areaIds: readonly number[] | null
+  /** Ids of the areas somebody looks after and all within them; null for the whole patch. */
+  scope: readonly number[] | null
+  /** Of those, the ones that are asked for; null for all. */
+  within: readonly number[] | null
   kinds: readonly Kind[]
   statuses: readonly Status[]
 }
 
-export interface Sender {
-  sent: number
-  approved: number
-  asked: number
-  rejected: number
-}
-
 export type QueueStore = ReturnType<typeof makeQueueStore>
-type Params = { areas: string | null; kinds: string; statuses: string }
+type Params = { scope: string | null; within: string | null; kinds: string; statuses: string }
 type Row = Omit<Queued, 'is_live'> & { is_live: number }
 
-// What is in nobody's area in particular is for those who look after the whole patch.
+// Whoever looks after some areas sees what lies in them and nowhere else, before and after; what lies nowhere is for those who
+// look after the whole patch.
+const IN_SCOPE = `(:scope is null or (
+    exists (select 1 from proposal_area pa where pa.proposal_id = p.id)
+    and not exists (select 1 from proposal_area pa
+      where pa.proposal_id = p.id and pa.area_id not in (select value from json_each(:scope)))
+    and not exists (select 1 from initiative_area ia
+      where ia.initiative_id in (p.initiative_id, p.into_id) and ia.area_id not in (select value from json_each(:scope)))))`
+
 const WAITING = `from proposal p
   where p.status in (select value from json_each(:statuses)) and p.kind in (select value from json_each(:kinds))
-    and (:areas is null or exists (select 1 from proposal_area pa
-      where pa.proposal_id = p.id and pa.area_id in (select value from json_each(:areas))))`
+    and ${IN_SCOPE}
+    and (:within is null or exists (select 1 from proposal_area pa
+      where pa.proposal_id = p.id and pa.area_id in (select value from json_each(:within))))`
 
 // Danger first, then rudeness, then what is not so, then all the rest; the longest waiting first in each.
 const HARM = `case p.report_reason when 'unsafe' then 0 when 'rude' then 1 when '' then 4 when 'other' then 3 else 2 end`
@@ -51,17 +56,27 @@ export function makeQueueStore(db: Db) {
        count(*) filter (where status = 'asked') as asked, count(*) filter (where status = 'rejected') as rejected
      from proposal where email = :email and email <> '' and id <> :but and status not in ('draft', 'unconfirmed')`,
   )
-  const earlier = query<{ email: string; but: number }, { id: number }>(
+  const earlier = query<{ email: string; but: number; scope: string | null }, Earlier>(
     db,
-    `select id from proposal where email = :email and email <> '' and id <> :but
-       and status not in ('draft', 'unconfirmed') order by id desc limit 5`,
+    `select p.id, p.kind, p.status, p.confirmed_at, p.decided_at,
+       coalesce(p.asked ->> 'name', (select name from initiative where id = p.initiative_id), '') as name
+     from proposal p where p.email = :email and p.email <> '' and p.id <> :but
+       and p.status not in ('draft', 'unconfirmed') and ${IN_SCOPE} order by p.id desc limit 4`,
+  )
+  const waits = query<{ scope: string | null }, { hours: number }>(
+    db,
+    `select (julianday(p.decided_at) - julianday(p.confirmed_at)) * 24 as hours
+       from proposal p where p.status in ('approved', 'rejected') and p.confirmed_at is not null and ${IN_SCOPE}
+       order by p.decided_at desc limit 100`,
   )
   const about = query<{ initiative_id: number }, { id: number }>(
     db,
     `select id from proposal where initiative_id = :initiative_id and status in ('held', 'waiting', 'asked') order by id`,
   )
-  const bound = ({ areaIds, kinds, statuses }: QueueAsked): Params => ({
-    areas: areaIds && JSON.stringify(areaIds),
+  const ids = (areaIds: readonly number[] | null) => areaIds && JSON.stringify(areaIds)
+  const bound = ({ scope, within, kinds, statuses }: QueueAsked): Params => ({
+    scope: ids(scope),
+    within: ids(within),
     kinds: JSON.stringify(kinds),
     statuses: JSON.stringify(statuses),
   })
@@ -74,8 +89,15 @@ export function makeQueueStore(db: Db) {
     /** How the other proposals from an address went. */
     sender: (email: string, but: number): Sender =>
       sender.get({ email, but }) ?? { sent: 0, approved: 0, asked: 0, rejected: 0 },
-    /** The latest five others from an address, by id. */
-    earlierFrom: (email: string, but: number): number[] => earlier.all({ email, but }).map(({ id }) => id),
+    /** The latest others from an address that somebody may see. */
+    earlierFrom: (email: string, but: number, scope: readonly number[] | null): Earlier[] =>
+      earlier.all({ email, but, scope: ids(scope) }),
+    /** How many hours the latest that were decided had waited, the shortest first. */
+    waits: (scope: readonly number[] | null): number[] =>
+      waits
+        .all({ scope: ids(scope) })
+        .map(({ hours }) => hours)
+        .sort((a, b) => a - b),
     /** What else waits that has to do with a listing, by id. */
     openAbout: (initiative_id: number): number[] => about.all({ initiative_id }).map(({ id }) => id),
   }

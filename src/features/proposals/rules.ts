@@ -46,13 +46,21 @@ export function changedMeanwhile(
   live: InitiativeFields,
 ): FieldName[] {
   return fieldsAsked({ asked }).filter(
-    name => !isDeepStrictEqual(base[name], live[name]) && !isDeepStrictEqual(asked[name], live[name]),
+    name =>
+      name in base &&
+      !isDeepStrictEqual(base[name], live[name]) &&
+      !isDeepStrictEqual(asked[name], live[name]),
   )
 }
 
 /** What a listing says when some of what was asked is taken. */
 export function withTaken(live: InitiativeFields, asked: AskedFields, taken: readonly FieldName[]): object {
   return { ...live, ...Object.fromEntries(taken.map(name => [name, asked[name]])) }
+}
+
+/** The fields that still say what is given. */
+export function stillSaying(live: InitiativeFields, said: AskedFields): FieldName[] {
+  return fieldsAsked({ asked: said }).filter(name => isDeepStrictEqual(live[name], said[name]))
 }
 
 /** Of what somebody sent, the fields that differ from what the listing says. */

@@ -143,8 +143,10 @@ describe('a project that was sent in', () => {
     await site.get('/initiatives/hillcrest-seed-swap').expect(200)
     expect(deciding.undo(id, { id: 1 })).toBe('done')
     await site.get('/initiatives/hillcrest-seed-swap').expect(410)
-    expect(proposals.find(id)).toMatchObject({ status: 'waiting', initiative_id: null })
+    expect(proposals.find(id)).toMatchObject({ status: 'waiting' })
+    expect(keepers.of(3)).toEqual([])
     expect(deciding.approve(decision(id))).toMatchObject({ outcome: 'done' })
+    await site.get('/initiatives/hillcrest-seed-swap').expect(200)
   })
 })
 

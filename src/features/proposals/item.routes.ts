@@ -1,0 +1,268 @@
+// One proposal on the editors' desk: looked at, locked, decided on, taken back.
+import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { z } from 'zod'
+import { type Db, inTransaction } from '../../platform/database/open.ts'
+import { localTime } from '../../platform/text/clock.ts'
+import { sayTime } from '../../platform/text/words.ts'
+import { notFound, Problem } from '../../platform/web/errors.ts'
+import { type FormValues, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
+import { type FieldName, fieldNames } from '../initiatives/fields.ts'
+import type { RevisionsStore } from '../initiatives/revisions.store.ts'
+import type { AuditStore } from '../people/audit.store.ts'
+import { personOf } from '../people/guards.routes.ts'
+import type { Decided, Deciding, Decision } from './deciding.store.ts'
+import { KIND_WORDS, type Proposal } from './fields.ts'
+import type { Items } from './item.search.ts'
+import { type Done, itemPage } from './item.view.ts'
+import { deskHead, makeQueueFor, type QueueDeps } from './queue.routes.ts'
+import { QUEUE_PATH, queueQuery, readQueueFilters } from './queue.rules.ts'
+import { itemPath, queueList } from './queue.view.ts'
+import { REASONS } from './replies.rules.ts'
+import { canUndo, fieldsAsked, isLockedFor, isOpen, LOCK_MS } from './rules.ts'
+import type { ProposalsStore } from './store.ts'
+
+export interface ItemRouteDeps extends QueueDeps {
+  db: Db
+  proposals: ProposalsStore
+  deciding: Deciding
+  revisions: RevisionsStore
+  audit: AuditStore
+  items: Items
+}
+
+const decisionForm = z.strictObject({
+  version: z.coerce.number().int().min(0).max(1e9),
+  revision: z.coerce.number().int().min(0).max(1e9),
+  reason: z.string().max(40).default(''),
+  draft: z.string().max(40).optional(),
+  fill: z.string().max(10).optional(),
+  reply: z
+    .string()
+    .max(6000)
+    .transform(text => text.replace(/\r\n?/g, '\n').trim())
+    .pipe(z.string().max(3000, 'Write a reply of at most 3,000 characters'))
+    .default(''),
+  take: z.union([z.string(), z.array(z.string())]).optional(),
+})
+
+type Action = 'approval' | 'question' | 'rejection' | 'ending' | 'removal'
+type Shown = { values?: FormValues; issues?: Issue[]; seen?: Decision['seen']; what?: 'proposal' | 'listing' }
+
+export function itemRoutes(deps: ItemRouteDeps): Router {
+  const router = Router()
+  const { editor } = deps.guards
+  const desk = makeItemDesk(deps)
+  router.get(`${QUEUE_PATH}/:id`, editor, desk.look)
+  for (const action of ['approval', 'question', 'rejection', 'ending', 'removal'] as const)
+    router.post(`${QUEUE_PATH}/:id/${action}`, editor, readForm, desk.decide(action))
+  router.post(`${QUEUE_PATH}/:id/draft`, editor, readForm, (req, res) => {
+    const proposal = desk.found(req, res)
+    return desk.show(req, res, proposal, { values: { ...valuesOf(req), fill: 'yes' } })
+  })
+  router.post(`${QUEUE_PATH}/:id/undoing`, editor, (req, res) => {
+    const proposal = desk.found(req, res)
+    if (deps.deciding.undo(proposal.id, personOf(res)) === 'late')
+      throw new Problem(
+        'conflict',
+        'It is too late to undo this: ten minutes have passed, or somebody changed it since.',
+      )
+    return desk.go(res, itemPath(proposal.id, readQueueFilters(req.query)))
+  })
+  router.post(`${QUEUE_PATH}/:id/lock-removal`, editor, (req, res) => {
+    const proposal = desk.found(req, res)
+    deps.proposals.unlock(proposal.id, personOf(res).id)
+    return desk.go(res, `${QUEUE_PATH}${queueQuery(readQueueFilters(req.query))}`)
+  })
+  router.post(`${QUEUE_PATH}/:id/clearance`, editor, desk.clear)
+  router.post(`${QUEUE_PATH}/:id/distinction`, editor, readForm, desk.tellApart)
+  return router
+}
+
+export type ItemDesk = ReturnType<typeof makeItemDesk>
+
+/** What the routes of one item do. */
+export function makeItemDesk(deps: ItemRouteDeps) {
+  const { db, clock, proposals, deciding, scope, items, audit } = deps
+  const queueFor = makeQueueFor(deps)
+
+  function found(req: Request, res: Response): Proposal {
+    const id = String(req.params.id)
+    const proposal = /^\d{1,15}$/.test(id) ? proposals.find(Number(id)) : undefined
+    const isSent = proposal && !['draft', 'unconfirmed'].includes(proposal.status)
+    if (!isSent || !scope.mayDecide(personOf(res), proposal))
+      throw notFound('There is no such item in your queue.')
+    return proposal
+  }
+
+  function go(res: Response, path: string): void {
+    res.set('Cache-Control', 'private, no-store').redirect(303, path)
+  }
+
+  /** What may still be taken back, as the next page says it. */
+  function doneNotice(res: Response, id: unknown): Done | null {
+    const proposal = typeof id === 'string' && /^\d{1,15}$/.test(id) ? proposals.find(Number(id)) : undefined
+    if (!proposal || !scope.mayDecide(personOf(res), proposal)) return null
+    return undoOf(proposal)
+  }
+
+  function undoOf(proposal: Proposal): Done | null {
+    if (!canUndo(proposal, clock()) || proposal.undo_until === null) return null
+    const name = items.titleOf(proposal)
+    return {
+      text: `${DONE[proposal.status] ?? ''}: ${KIND_WORDS[proposal.kind].name.toLowerCase()}, ${name}.`,
+      action: `${QUEUE_PATH}/${proposal.id}/undoing`,
+      until: sayTime(localTime(new Date(proposal.undo_until)).time),
+    }
+  }
+
+  /** The page, with the proposal theirs for a while when nobody else has it. */
+  const look: RequestHandler = (req, res) => {
+    const proposal = found(req, res)
+    const { id } = personOf(res)
+    if (req.method === 'GET' && isOpen(proposal))
+      proposals.lock(proposal.id, id, new Date(clock().getTime() + LOCK_MS).toISOString())
+    return show(req, res, proposal)
+  }
+
+  function show(
+    req: Request,
+    res: Response,
+    { id }: Proposal,
+    { values, issues = [], seen, what }: Shown = {},
+  ) {
+    const person = personOf(res)
+    const now = clock()
+    const filters = readQueueFilters(req.query)
+    const item = items.of(proposals.find(id) as Proposal, person, now)
+    const parts = queueFor(person, { ...filters, page: 1 })
+    const list = queueList(parts, id)
+    const changed = what && seen ? items.changedSince(item.proposal, seen, what) : null
+    const done = doneNotice(res, req.query.done)
+    const undo = done ? null : undoOf(item.proposal)
+    const revision = deciding.revisionOf(item.proposal)
+    const page = itemPage({
+      ...{ item, list, filters, revision, me: person.id, now, issues, changed, done, undo },
+      ...(values && { values }),
+    })
+    const isWrong = issues.length > 0 || changed !== null
+    const title = `${isWrong ? 'Error: ' : ''}${page.name}`
+    return deps.showDesk(res, 'proposals/item', deskHead(title), page, {
+      status: isWrong ? 422 : 200,
+      keeper: 'nobody',
+    })
+  }
+
+  const decide =
+    (action: Action): RequestHandler =>
+    (req, res) => {
+      const proposal = found(req, res)
+      const values = valuesOf(req)
+      const { data, issues } = readValues(decisionForm, values)
+      if (!data) return show(req, res, proposal, { values, issues })
+      const take = [data.take ?? []]
+        .flat()
+        .filter((name): name is FieldName => fieldNames.includes(name as FieldName))
+      const wrong = whatIsMissing(proposal, action, { ...data, take })
+      if (wrong.length > 0) return show(req, res, proposal, { values, issues: wrong })
+      const seen = { version: data.version, revision: data.revision }
+      const reason = REASONS[data.reason] ?? (action === 'approval' ? (REASONS.checked as string) : '')
+      const decision = { proposal_id: proposal.id, by: personOf(res), seen, reason, reply: data.reply }
+      const decided = act(proposal, action, decision, take)
+      if (decided.outcome === 'done') return next(req, res, proposal)
+      return show(req, res, proposal, { values, ...problemOf(decided, seen) })
+    }
+
+  function act(proposal: Proposal, action: Action, decision: Decision, take: FieldName[]): Decided {
+    if (action === 'question') return deciding.ask(decision)
+    if (action === 'rejection') return deciding.reject(decision)
+    if (action !== 'approval') return deciding.approve({ ...decision, outcome: action })
+    const isPartial = proposal.kind === 'edit' && proposal.revision_id === null
+    return deciding.approve({ ...decision, ...(isPartial && { take }) })
+  }
+
+  /** The next item that nobody else has open; the queue when there is none. */
+  function next(req: Request, res: Response, { id }: Proposal): void {
+    const person = personOf(res)
+    const filters = readQueueFilters(req.query)
+    const { rows } = queueFor(person, { ...filters, page: 1 })
+    const row = rows.find(one => one.id !== id && !isLockedFor(person.id, one, clock()))
+    const done = { done: String(id) }
+    go(
+      res,
+      row ? itemPath(row.id, filters, done) : `${QUEUE_PATH}${queueQuery({ ...filters, page: 1 }, done)}`,
+    )
+  }
+
+  const clear: RequestHandler = (req, res) => {
+    const proposal = found(req, res)
+    if (proposal.status !== 'held') throw new Problem('conflict', 'It is not held any more.')
+    if (isLockedFor(personOf(res).id, proposal, clock()))
+      throw new Problem('conflict', 'Another editor has it open.')
+    inTransaction(db, () => {
+      proposals.change(proposal.id, { status: 'waiting', held_for: [] })
+      audit.note({
+        ...{ person_id: personOf(res).id, made_as: 'editor', action: 'not spam' },
+        ...{ subject_kind: 'proposal', subject_id: proposal.id },
+      })
+    })
+    go(res, itemPath(proposal.id, { ...readQueueFilters(req.query), show: 'waiting' }))
+  }
+
+  const tellApart: RequestHandler = (req, res) => {
+    const proposal = found(req, res)
+    const { data } = readValues(
+      z.strictObject({ listing: z.coerce.number().int().min(1).max(1e9) }),
+      valuesOf(req),
+    )
+    if (!data) throw new Problem('bad_request', 'That form named no listing.')
+    inTransaction(db, () =>
+      audit.note({
+        ...{ person_id: personOf(res).id, made_as: 'editor', action: 'not a double' },
+        ...{ subject_kind: 'proposal', subject_id: proposal.id, detail: { listing: data.listing } },
+      }),
+    )
+    go(res, itemPath(proposal.id, readQueueFilters(req.query)))
+  }
+
+  return { found, go, look, show, decide, clear, tellApart, doneNotice }
+}
+
+const DONE: Partial<Record<Proposal['status'], string>> = {
+  approved: 'Approved',
+  rejected: 'Rejected',
+  asked: 'Asked',
+}
+
+function whatIsMissing(
+  proposal: Proposal,
+  action: Action,
+  { reason, reply, take }: { reason: string; reply: string; take: FieldName[] },
+): Issue[] {
+  const issues: Issue[] = []
+  const wrong = (name: string, message: string) => issues.push({ path: [name], message })
+  const hasChoice = proposal.kind === 'edit' && proposal.revision_id === null
+  const known = fieldsAsked(proposal)
+  if (action === 'approval' && hasChoice && !take.some(name => known.includes(name)))
+    wrong('reason', 'Tick at least one change, or reject them all')
+  if (action === 'rejection' && !REASONS[reason]) wrong('reason', 'Choose why you reject it')
+  if (action === 'removal' && !REASONS[reason]) wrong('reason', 'Choose why it is taken down')
+  if (action === 'question' && proposal.email === '')
+    wrong('reply', 'They left no address: nobody can be asked')
+  if (
+    (action === 'question' || (action === 'rejection' && reason !== 'spam')) &&
+    reply === '' &&
+    proposal.email !== ''
+  )
+    wrong(
+      'reply',
+      action === 'question' ? 'Write what you want to know' : 'Write why, so that they can put it right',
+    )
+  return issues
+}
+
+function problemOf(decided: Exclude<Decided, { outcome: 'done' }>, seen: Decision['seen']): Shown {
+  if (decided.outcome === 'changed') return { seen, what: decided.what }
+  if (decided.outcome === 'locked')
+    return { issues: [{ path: ['reason'], message: 'Another editor has it open' }] }
+  return { issues: decided.issues.map(({ message }) => ({ path: ['reason'], message })) }
+}

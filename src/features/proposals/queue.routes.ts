@@ -1,0 +1,71 @@
+// The editors' queue: what waits for them, by kind, area and state.
+import { type Response, Router } from 'express'
+import type { Clock } from '../../platform/text/clock.ts'
+import type { Show } from '../../platform/web/page.ts'
+import type { Person } from '../people/fields.ts'
+import { type Guards, personOf } from '../people/guards.routes.ts'
+import { askedOf, QUEUE_PATH, type QueueFilters, readQueueFilters, SHOWS, type Shown } from './queue.rules.ts'
+import type { QueueStore } from './queue.store.ts'
+import { PAGE_SIZE, type QueueParts, queuePage } from './queue.view.ts'
+import type { Scope } from './scope.store.ts'
+
+export interface QueueDeps {
+  clock: Clock
+  showDesk: Show
+  guards: Pick<Guards, 'editor' | 'admin'>
+  queue: QueueStore
+  scope: Scope
+  areas: {
+    byId(id: number): { id: number; name: string; level: string } | undefined
+    districts(): { id: number; name: string }[]
+    neighbourhoodsOf(districtId: number): { id: number; name: string }[]
+  }
+  reachOf(person: Person): string
+}
+
+export function queueRoutes(
+  deps: QueueDeps & { doneNotice(res: Response, id: unknown): object | null },
+): Router {
+  const router = Router()
+  const queueFor = makeQueueFor(deps)
+  router.get(QUEUE_PATH, deps.guards.editor, (req, res) => {
+    const parts = queueFor(personOf(res), readQueueFilters(req.query))
+    const page = { ...queuePage(parts), done: deps.doneNotice(res, req.query.done) }
+    return deps.showDesk(res, 'proposals/queue', deskHead('Queue'), page, { keeper: 'nobody' })
+  })
+  return router
+}
+
+/** What every page of the desk says about itself. */
+export function deskHead(title: string, section = QUEUE_PATH) {
+  return {
+    title,
+    section,
+    robots: 'noindex, nofollow',
+    scripts: section === QUEUE_PATH ? ['shortcuts.js'] : [],
+  }
+}
+
+/** Gathers what the list at the left shows. */
+export function makeQueueFor({ clock, queue, scope, areas, reachOf }: QueueDeps) {
+  const within = (id: number) => [id, ...areas.neighbourhoodsOf(id).map(one => one.id)]
+  const areasFor = (reach: number[] | null) =>
+    reach === null
+      ? areas.districts()
+      : reach.flatMap(id => areas.byId(id) ?? []).sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
+
+  return (person: Person, filters: QueueFilters): QueueParts => {
+    const reach = scope.reach(person)
+    const asked = askedOf(filters, reach, within)
+    const count = (show: Shown) => queue.total(askedOf({ ...filters, show }, reach, within))
+    return {
+      rows: queue.list(asked, filters.page, PAGE_SIZE),
+      total: count(filters.show),
+      counts: Object.fromEntries(SHOWS.map(show => [show, count(show)])) as Record<Shown, number>,
+      waits: queue.waits(reach),
+      areas: areasFor(reach),
+      reach: reachOf(person),
+      ...{ filters, me: person.id, now: clock() },
+    }
+  }
+}
