@@ -59,6 +59,25 @@ export function newAddressLetter(siteName: string, minutes: number) {
   })
 }
 
+/** To the address of somebody who sent something in; nothing in it was typed by whoever did. */
+export function confirmLetter(siteName: string, minutes: number) {
+  return ({ href, code }: ProofParts): Letter => ({
+    subject: `Confirm your e-mail address for ${siteName}`,
+    parts: [
+      {
+        kind: 'text',
+        text: `Somebody, we hope you, sent something in to ${siteName} and gave this address. Nobody reads it before you confirm the address, in the next ${sayMinutes(minutes)}, in the browser you sent it from.`,
+      },
+      { kind: 'link', label: 'Confirm my address', href },
+      { kind: 'code', code, note: 'In another browser, or on another device, type this code:' },
+      {
+        kind: 'text',
+        text: 'If it was not you, there is nothing you need to do: what was sent is thrown away after a week.',
+      },
+    ],
+  })
+}
+
 /** What happened to somebody's account, in case it was not them. */
 export function noticeLetter(siteName: string, what: string): Letter {
   return {

@@ -14,13 +14,17 @@ import {
   makeEntrance,
   type PeopleRouteDeps,
 } from './entering.routes.ts'
-import { askForm, codeForm, type Refusal, type Used } from './fields.ts'
-import { newAddressLetter, signInLetter } from './letters.view.ts'
+import { askForm, codeForm, type Purpose, type Refusal, type Used } from './fields.ts'
+import { confirmLetter, newAddressLetter, signInLetter } from './letters.view.ts'
 import { linkLifetime, safeNext } from './rules.ts'
 import { askPage, codeIssue, deadPage, type FormPage, linkPage, sentPage } from './sign-in.view.ts'
 import type { Proof, Start } from './sign-ins.store.ts'
 
 const MINUTE = 60_000
+const LETTERS: Partial<Record<Purpose, typeof signInLetter>> = {
+  address: newAddressLetter,
+  confirm: confirmLetter,
+}
 const TOO_MANY = 'That was too often in a short while. Wait a quarter of an hour, then try again'
 
 export function signInRoutes(deps: PeopleRouteDeps): Router {
@@ -44,7 +48,7 @@ export function signInRoutes(deps: PeopleRouteDeps): Router {
   function startAgain(proof: Proof, nonce: string, used: Used): void {
     const role = people.byEmail(used.email)?.role
     const lifetime = linkLifetime(role)
-    const letterOf = used.purpose === 'address' ? newAddressLetter : signInLetter
+    const letterOf = LETTERS[used.purpose] ?? signInLetter
     const isWelcome = used.purpose !== 'sign-in' || role !== undefined
     const letter: Start['letter'] = isWelcome ? letterOf(config.SITE_NAME, lifetime / MINUTE) : null
     inTransaction(db, () => signIns.start(proof, { ...used, nonce, lifetime, letter }))

@@ -1,0 +1,34 @@
+// Listings that may be what somebody is about to send, with enough of each to tell.
+import { sayWhere } from '../initiatives/card.view.ts'
+import type { Listed } from '../initiatives/kept.fields.ts'
+
+/** A listing, and how far from there it is shown; nothing where there is no saying. */
+export interface Likely {
+  listed: Listed
+  metres: number | null
+}
+
+export function likelyPage(likely: readonly Likely[]) {
+  const isOne = likely.length === 1
+  return {
+    title: isOne ? 'Is this yours?' : 'Is one of these yours?',
+    lead: `${isOne ? 'There is a listing' : 'There are listings'} with a name like yours. If it is the same, keep that one: what it has already is not lost.`,
+    listings: likely.map(({ listed, metres }) => ({
+      href: `/initiatives/${listed.slug}`,
+      name: listed.name,
+      place: [listed.kind, placeOf(listed), sayDistance(listed, metres)].filter(Boolean).join(', '),
+      summary: listed.summary,
+      claim: `/initiatives/${listed.slug}/claim`,
+    })),
+  }
+}
+
+function placeOf(listed: Listed): string {
+  return listed.shown_address || sayWhere(listed)
+}
+
+/** Of what is not shown exactly nobody is told how far it is. */
+function sayDistance({ precision }: Listed, metres: number | null): string {
+  if (metres === null || precision !== 'exact') return ''
+  return metres < 50 ? 'at the same place' : `about ${Math.round(metres / 50) * 50} metres away`
+}

@@ -1,0 +1,168 @@
+// A step of adding a project, as a page: its questions in blocks, how far along it is, and what it carries.
+import { type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
+import { type FormGround, formFields, formValues } from '../initiatives/form.rules.ts'
+import type { Draft } from './drafts.fields.ts'
+import { CHOSEN, STEPS, type Step } from './submit.rules.ts'
+
+export interface StepParts {
+  step: Step
+  draft: Draft | undefined
+  ground: FormGround
+  values: FormValues
+  issues: readonly Issue[]
+  /** `check` when they came from checking their answers. */
+  back: string
+  stamp: string
+  notice: StepNotice | null
+}
+
+export interface StepNotice {
+  icon: string
+  tone: 'plain' | 'wrong' | 'done'
+  heading: string
+  text: string
+  link: null
+}
+
+/** What stands in the boxes of a step before anybody typed: what was said earlier, or who is signed in. */
+export function valuesOfStep(
+  step: Step,
+  draft: Draft | undefined,
+  ground: FormGround,
+  email: string,
+): FormValues {
+  const left = draft?.typed[step.name]
+  if (left) return left
+  const values = formValues({ ...CHOSEN, ...draft?.proposal.asked }, ground)
+  return {
+    ...values,
+    is_home: draft?.is_home ?? '',
+    sender_name: draft?.sender_name ?? '',
+    email: draft?.proposal.email || email,
+  }
+}
+
+export function stepPage({ step, draft, ground, values, issues, back, stamp, notice }: StepParts) {
+  const fields = fieldsOf(step, ground)
+  const { parts, errors } = formOf(fields, values, issues)
+  const partsOf = (names: readonly string[]) =>
+    parts.filter((_, at) => names.includes(fields[at]?.name ?? ''))
+  const apart = APART[step.name] ?? []
+  const hidden = apart.flatMap(({ names }) => names)
+  const plain = fields.map(({ name }) => name).filter(name => !hidden.includes(name))
+  const wrongIn = (names: readonly string[]) => issues.some(({ path }) => names.includes(String(path[0])))
+  const at = STEPS.indexOf(step)
+  return {
+    ...{ title: step.title, lead: step.lead, notice, errors },
+    back: { href: backFrom(at, back), label: 'Back' },
+    count: `Step ${at + 1} of ${STEPS.length}`,
+    dots: STEPS.map((_, index) => (index < at ? 'done' : index === at ? 'here' : 'next')),
+    action: `/submit/${step.name}`,
+    blocks: [
+      ...plain.map(name => ({
+        kind: KINDS[name] ?? 'plain',
+        summary: '',
+        open: true,
+        parts: partsOf([name]),
+      })),
+      ...apart.map(({ summary, names }) => ({
+        ...{ kind: 'more', summary, open: wrongIn(names) || names.some(name => isFilled(values[name])) },
+        parts: partsOf(names),
+      })),
+    ],
+    trap: TRAP,
+    hidden: [
+      { name: 'stamp', value: stamp },
+      { name: 'back', value: back },
+    ],
+    promise:
+      step.name === 'where'
+        ? 'A home address never appears on the site, in the feeds or in the downloads.'
+        : '',
+    has_pin: step.name === 'where',
+    is_saved: draft !== undefined,
+    button: back === 'check' ? 'Save and go back to your answers' : 'Continue',
+  }
+}
+
+// What few people need, folded away.
+const APART: Partial<Record<Step['name'], { summary: string; names: string[] }[]>> = {
+  about: [{ summary: 'It is another kind of thing as well (optional)', names: ['more_categories'] }],
+  where: [{ summary: 'Put the light on the very spot (optional)', names: ['lat', 'lon'] }],
+  when: [{ summary: 'It has a season, or breaks (optional)', names: ['season_from', 'season_to', 'breaks'] }],
+}
+const KINDS: Record<string, string> = { precision: 'pictures' }
+
+const TRAP = {
+  ...{ control: 'text', id: 'comment_url', name: 'comment_url', label: 'Leave this box empty', hint: '' },
+  ...{ error: '', optional: false, value: '', attributes: { autocomplete: 'off', tabindex: '-1' } },
+}
+
+const PRECISION_HINTS: Record<string, string> = {
+  exact: 'A hall, garden, park or shop that anyone can find',
+  street: 'People see the street, and nothing of the door',
+  neighbourhood: 'A home, or somewhere that must stay private. You send the address yourself',
+}
+const WHERE_HINTS: Record<string, string> = {
+  address: 'People come to a place. We ask for its postcode',
+  area: 'It comes to people, or moves about. We light the whole area',
+  online: 'Wherever people are',
+}
+const IS_HOME: FormField = {
+  ...{ control: 'radio', name: 'is_home', label: 'Is this somebody’s home?' },
+  hint: 'If it is, only the neighbourhood is ever shown.',
+  options: [
+    { value: 'yes', label: 'Yes' },
+    { value: 'no', label: 'No' },
+  ],
+}
+const SENDER: FormField[] = [
+  {
+    ...{ control: 'text', name: 'sender_name', label: 'Your name', optional: true },
+    attributes: { autocomplete: 'name' },
+  },
+  {
+    ...{ control: 'email', name: 'email', label: 'Your e-mail address' },
+    hint: 'We send one mail to confirm it, and tell you what the editors say. It is never shown.',
+    attributes: { autocomplete: 'email', spellcheck: 'false' },
+  },
+]
+
+function fieldsOf(step: Step, ground: FormGround): FormField[] {
+  const fields = formFields(step.fields, ground).map(reworded)
+  if (step.name === 'you') return [...SENDER, ...fields]
+  if (step.name !== 'where') return fields
+  return fields.flatMap(field => (field.name === 'precision' ? [IS_HOME, field] : [field]))
+}
+
+function reworded(field: FormField): FormField {
+  if (field.name === 'categories' && 'options' in field) {
+    const options = [{ value: '', label: 'Choose one' }, ...field.options]
+    return { ...field, control: 'select', options }
+  }
+  if (field.name === 'postcode' && 'attributes' in field) {
+    const attributes = { autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false' }
+    return { ...field, control: 'text', optional: false, hint: POSTCODE, attributes } as FormField
+  }
+  if (field.name === 'precision') return hinted(field, PRECISION_HINTS)
+  if (field.name === 'where_kind') return hinted(field, WHERE_HINTS)
+  if (field.name === 'serves') return { ...field, label: 'Areas it is for' } as FormField
+  return field
+}
+
+const POSTCODE = 'For a place that people come to. We use it to place the light; a home’s is never shown.'
+
+function hinted(field: FormField, hints: Record<string, string>): FormField {
+  if (!('options' in field)) return field
+  const options = field.options.map(option => ({ ...option, hint: hints[option.value] ?? '' }))
+  return { ...field, options } as FormField
+}
+
+function backFrom(at: number, back: string): string {
+  if (back === 'check') return '/submit/check'
+  return at === 0 ? '/about' : `/submit/${STEPS[at - 1]?.name}`
+}
+
+function isFilled(value: string | string[] | undefined): boolean {
+  return value !== undefined && value.length > 0
+}
