@@ -5,6 +5,12 @@ import type { Context } from './context.ts'
 import { detailRoutes } from './features/initiatives/detail.routes.ts'
 import { fileRoutes } from './features/initiatives/files.routes.ts'
 import { listRoutes } from './features/initiatives/list.routes.ts'
+import { claimRoutes } from './features/keepers/claim.routes.ts'
+import { editRoutes } from './features/keepers/edit.routes.ts'
+import { handingRoutes } from './features/keepers/handing.routes.ts'
+import { keepRoutes } from './features/keepers/keep.routes.ts'
+import { keepLinkRoutes } from './features/keepers/link.routes.ts'
+import { reportRoutes } from './features/keepers/report.routes.ts'
 import { mailRoutes } from './features/mail/routes.ts'
 import { embedRoutes } from './features/map/embed.routes.ts'
 import { groundRoutes } from './features/map/ground.routes.ts'
@@ -84,6 +90,12 @@ function makeApp(context: Context): Express {
   app.use(addingRoutes(context))
   app.use(peopleRoutes(context))
   app.use(mailRoutes(context))
+  app.use(keepLinkRoutes(context))
+  app.use(keepRoutes(context))
+  app.use(handingRoutes(context))
+  app.use(editRoutes(context))
+  app.use(claimRoutes(context))
+  app.use(reportRoutes(context))
   app.use(deskRoutes(context))
 
   app.use(answerNothing)

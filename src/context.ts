@@ -7,6 +7,7 @@ import { makeCategoriesStore } from './features/categories/store.ts'
 import { loadTravel, makeCrossingsStore } from './features/crossings/store.ts'
 import { makeCardSearch } from './features/initiatives/cards.search.ts'
 import { makeExportSearch } from './features/initiatives/export.search.ts'
+import { formGround } from './features/initiatives/form.store.ts'
 import { makeGlowSearch } from './features/initiatives/glow.search.ts'
 import { makeHomesStore } from './features/initiatives/homes.store.ts'
 import { makePublishing } from './features/initiatives/publishing.store.ts'
@@ -15,6 +16,7 @@ import { makeRevisionsStore } from './features/initiatives/revisions.store.ts'
 import { makeSaver } from './features/initiatives/saving.store.ts'
 import { makeInitiativeSearch } from './features/initiatives/search.ts'
 import { makeInitiativesStore } from './features/initiatives/store.ts'
+import { makeKeeping } from './features/keepers/parts.store.ts'
 import { makeMatchSearch } from './features/map/asked.search.ts'
 import { makeDimming } from './features/map/dimming.store.ts'
 import { makeDrawing } from './features/map/drawing.search.ts'
@@ -98,6 +100,7 @@ export function makeContext(basics: Basics) {
   }
   const render = makeRenderer(VIEWS, { strict: config.NODE_ENV !== 'production', href: assets.href })
   const people = makePeople({ db, clock: data.clock, config, outbox, areas })
+  const proposals = makeProposalParts({ ...data, people: people.people, welcomes: people.welcomes })
   const surround = {
     ...{ config, render, href: assets.href },
     hasExamples: () => store.hasFrom('examples'),
@@ -111,7 +114,9 @@ export function makeContext(basics: Basics) {
     show: makeShow(surround),
     showDesk: makeShowDesk(surround),
     ...people,
-    ...makeProposalParts({ ...data, people: people.people }),
+    ...proposals,
+    ...makeKeeping({ ...data, ...people, ...proposals }),
+    formGround: () => formGround({ areas, categories: data.categories }),
     guards: makeGuards({ config, clock: data.clock }),
     deskHome,
     reachOf: surround.reachOf,

@@ -5,6 +5,7 @@ import module from 'node:module'
 import { makeSite } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { type Context, makeContext } from './context.ts'
+import { keepingJobs } from './features/keepers/jobs.store.ts'
 import { makePeopleStore } from './features/people/store.ts'
 import { offerFirstAdmin, prepareFirstStart } from './first-start.ts'
 import { migrate } from './platform/database/migrate.ts'
@@ -71,7 +72,7 @@ function serve(config: Config, context: Context): void {
   })
   if (cluster.isPrimary) keepDimming(context)
 
-  const jobs = startJobs(mailJobs(context), context.log)
+  const jobs = startJobs([...mailJobs(context), ...keepingJobs(context)], context.log)
   context.outbox.onPut(() => jobs.poke(DELIVERY))
 
   const stop = () => {

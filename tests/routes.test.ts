@@ -9,8 +9,8 @@ const LISTS = ['/initiatives', '/initiatives.csv', '/initiatives.geojson', '/ini
 const wire = openWire({ more: [example, ...many] })
 const addresses = [...pages, ...formats]
 const FOR_ANYBODY = ROUTES.filter(([method, , who]) => method === 'get' && who === 'anybody')
-// Visited with the people who sign in.
-const SIGN_IN = /^\/sign-in/
+// Visited with the people who sign in, keep a listing, or have something to say of it.
+const SIGN_IN = /^\/(?:sign-in|keep|initiatives\/:slug\/)/
 
 describe('the routes of the site', () => {
   it('are those that are written down here, and no others', () => {

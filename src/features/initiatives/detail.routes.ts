@@ -13,7 +13,6 @@ import type { InitiativeSearch } from './search.ts'
 export interface DetailDeps {
   show: Show
   clock: Clock
-  mail: string
   reader: InitiativeReader
   publishing: Pick<Publishing, 'bySlug' | 'find'>
   search: InitiativeSearch
@@ -25,7 +24,7 @@ const NEARBY_MILES = 3
 const MOST_NEARBY = 4
 
 export function detailRoutes(deps: DetailDeps): Router {
-  const { show, clock, mail, reader, publishing, search, cards, pictures } = deps
+  const { show, clock, reader, publishing, search, cards, pictures } = deps
   const router = Router()
   router.get('/initiatives/:slug', (req, res) => {
     const { slug } = req.params
@@ -39,7 +38,7 @@ export function detailRoutes(deps: DetailDeps): Router {
     }
     const now = localTime(clock())
     const picture = pictures.one({ ...one, label: homeOf(one)?.name ?? '' }, now.date)
-    const parts = { one, nearby: nearby(one), picture, mail, now }
+    const parts = { one, nearby: nearby(one), picture, now }
     return show(res, 'initiatives/detail', detailHead(parts), detailPage(parts))
   })
 

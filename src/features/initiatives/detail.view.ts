@@ -16,8 +16,6 @@ export interface DetailParts {
   nearby: { listed: Listed; journey: Journey }[]
   /** The night map of where it is; null when it is nowhere in particular. */
   picture: object | null
-  /** Whom to tell when something is wrong; '' when the site gives no address. */
-  mail: string
   now: LocalTime
 }
 
@@ -33,7 +31,7 @@ export function detailHead({ one }: DetailParts): Head {
   }
 }
 
-export function detailPage({ one, nearby, picture, mail, now }: DetailParts) {
+export function detailPage({ one, nearby, picture, now }: DetailParts) {
   return {
     hero: heroOf(one, picture, now),
     example: one.source === 'examples' && EXAMPLE,
@@ -44,16 +42,19 @@ export function detailPage({ one, nearby, picture, mail, now }: DetailParts) {
     contact: one.status === 'ended' ? null : contactOf(one),
     brightness: brightnessOf(one, now),
     nearby: nearby.map(({ listed, journey }) => lightRow(listed, journey, now)),
-    ways: mail
-      ? [
-          {
-            icon: 'flag',
-            href: `mailto:${mail}?subject=${encodeURIComponent(`About “${one.name}”`)}`,
-            label: 'Something wrong here?',
-          },
-        ]
-      : [],
+    ways: waysOf(one),
   }
+}
+
+/** What anybody may do about it; of an invented one there is nothing to be said. */
+function waysOf({ slug, source }: PublicInitiative) {
+  if (source === 'examples') return []
+  const path = `/initiatives/${slug}`
+  return [
+    { icon: 'heart-handshake', href: `${path}/claim`, label: 'Is this yours? Keep it right' },
+    { icon: 'pencil', href: `${path}/edit`, label: 'Suggest a change' },
+    { icon: 'flag', href: `${path}/report`, label: 'Report a problem' },
+  ]
 }
 
 const EXAMPLE = {

@@ -1,0 +1,39 @@
+// Asking for the link to what one keeps; lost links are sent again, never read out.
+import { Router } from 'express'
+import { Problem } from '../../platform/web/errors.ts'
+import { firstOf, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
+import { go } from '../people/entering.routes.ts'
+import { type KeepDeps, mayAsk, sendLink, showForm, tooMany } from './asking.routes.ts'
+import { addressForm } from './fields.ts'
+import { askLinkPage, linkSentPage } from './form.view.ts'
+import { keepLetter } from './letters.rules.ts'
+
+export function keepLinkRoutes(deps: KeepDeps): Router {
+  const router = Router()
+
+  router.get('/keep/send-link', (_req, res) => showForm(deps, res, askLinkPage()))
+
+  router.post('/keep/send-link', readForm, async (req, res) => {
+    const values = valuesOf(req)
+    const { data, issues } = readValues(addressForm, values)
+    if (!data) return showForm(deps, res, askLinkPage({ email: firstOf(values, 'email') }, issues))
+    if (!(await mayAsk(deps, req, data.email))) return showForm(deps, res, askLinkPage(values, tooMany), 429)
+    // The same work for an address that nobody knows, but for the letter.
+    const letter = deps.kept.keepsAnything(data.email) ? keepLetter : null
+    await sendLink(deps, req, res, { email: data.email, purpose: 'keep', subject: '', letter })
+    go(res, '/keep/link-sent')
+  })
+
+  router.get('/keep/link-sent', (req, res) => {
+    const email = deps.signIns.askedFor(deps.cookies.login.read(req))
+    return email === '' ? go(res, '/keep/send-link') : showForm(deps, res, linkSentPage(email))
+  })
+
+  router.get('/keep/ended', () => {
+    throw new Problem(
+      'gone',
+      'That offer no longer stands: whoever made it keeps the listing no longer, or it has another address.',
+    )
+  })
+  return router
+}

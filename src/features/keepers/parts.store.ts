@@ -1,0 +1,75 @@
+// Everything the site has of keeping, made once; and what proving an address means for those who keep listings.
+
+import type { PeopleStore } from '../people/store.ts'
+import type { Receive, Welcomes } from '../people/welcomes.store.ts'
+import { type ChangesParts, makeChanges, type Settled } from './changes.store.ts'
+import { makeEdits } from './edits.store.ts'
+import { makeRetention } from './retention.store.ts'
+import { readClaim, readOffer, readSent } from './rules.ts'
+import { makeSaying } from './saying.store.ts'
+import { makeKeptStore } from './store.ts'
+
+export interface KeepingParts extends Omit<ChangesParts, 'people'> {
+  people: PeopleStore
+  welcomes: Welcomes
+}
+
+export type Keeping = ReturnType<typeof makeKeeping>
+
+export function makeKeeping(parts: KeepingParts) {
+  const { db, people, keepers, reader, proposals, welcomes } = parts
+  const kept = makeKeptStore(db)
+  const changes = makeChanges(parts)
+  const next = (settled: Settled) => `/keep?done=${WORD[settled]}`
+
+  /** The link to all one keeps: whoever is an organiser by their address keeps those listings from now on. */
+  const receiveLink: Receive = ({ email }, now) => {
+    const person = people.meet(email, now)
+    for (const id of kept.tiedTo(email)) keepers.add(id, person.id, now.toISOString())
+    return { person, next: '/keep' }
+  }
+  const receiveOffer: Receive = ({ email, subject }, now) => {
+    const offer = readOffer(subject)
+    const stands =
+      offer && keepers.isKeeper(offer.asker_id, offer.initiative_id) && reader.entered(offer.initiative_id)
+    if (!offer || !stands) return { person: undefined, next: '/keep/ended' }
+    const person = people.meet(email, now)
+    const { initiative_id, asker_id } = offer
+    const from_id = offer.kind === 'instead' ? asker_id : null
+    return { person, next: next(changes.settle({ initiative_id, to_id: person.id, from_id, asker_id })) }
+  }
+  const receiveClaim: Receive = ({ email, subject }, now) => {
+    const initiative_id = readClaim(subject)
+    // The listing may have another address by now.
+    if (!reader.entered(initiative_id) || !kept.hasAddress(initiative_id, email))
+      return { person: undefined, next: '/keep/ended' }
+    const person = people.meet(email, now)
+    if (kept.tiedTo(email).includes(initiative_id)) {
+      keepers.add(initiative_id, person.id, now.toISOString())
+      return { person, next: next('now') }
+    }
+    const wish = { initiative_id, to_id: person.id, from_id: null, asker_id: null }
+    return { person, next: next(changes.settle(wish)) }
+  }
+  /** Whoever sent something shows that the address is theirs; nobody is signed in by that. */
+  const receiveSent: Receive = ({ email, subject }, now) => {
+    const sent = proposals.byUuid(readSent(subject))
+    if (sent?.email !== email) return { person: undefined, next: '/keep/ended' }
+    const status = sent.held_for.length > 0 ? 'held' : 'waiting'
+    if (sent.status === 'unconfirmed') proposals.change(sent.id, { status, confirmed_at: now.toISOString() })
+    return { person: undefined, next: '/keep/received' }
+  }
+  welcomes.on('keep', receiveLink)
+  welcomes.on('keep', receiveOffer, 'offer')
+  welcomes.on('keep', receiveClaim, 'claim')
+  welcomes.on('confirm', receiveSent, 'sent')
+  return {
+    kept,
+    changes,
+    edits: makeEdits(parts),
+    saying: makeSaying(parts),
+    retention: makeRetention(db, parts.clock),
+  }
+}
+
+const WORD: Record<Settled, string> = { now: 'kept', later: 'later', already: 'kept' }

@@ -1,0 +1,82 @@
+// Reporting a problem: seen by editors at once, with or without an address to answer to.
+import { type Response, Router } from 'express'
+import { inTransaction } from '../../platform/database/open.ts'
+import { firstOf, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
+import { type Limit, whereFrom } from '../../platform/web/limits.ts'
+import type { PublicInitiative } from '../initiatives/kept.fields.ts'
+import { go } from '../people/entering.routes.ts'
+import { signsOfSpam } from '../proposals/spam.rules.ts'
+import { type KeepDeps, showForm, TOO_MANY } from './asking.routes.ts'
+import { findOne } from './claim.routes.ts'
+import { type Report, reportForm } from './fields.ts'
+import { sayPage } from './form.view.ts'
+import { reportPage } from './report.view.ts'
+import { areasOf } from './rules.ts'
+
+const REPORTS_FROM_ONE_PLACE: Limit = { name: 'report-place', times: 12, seconds: 3600 }
+
+export function reportRoutes(deps: KeepDeps): Router {
+  const { clock, proposals, reader, limits, audit, db } = deps
+  const router = Router()
+  const now = () => clock().toISOString()
+
+  /** It waits from now on, whatever the address: nobody confirms one to warn of something. */
+  function keep(one: PublicInitiative, { reason, note, email }: Report, person_id: number | null): void {
+    const held_for = signsOfSpam({ description: note })
+    inTransaction(db, () => {
+      const { id } = proposals.add({
+        ...{ kind: 'report', status: held_for.length > 0 ? 'held' : 'waiting', initiative_id: one.id },
+        ...{ report_reason: reason, note, email, person_id, held_for, sent_at: now() },
+        ...(person_id !== null && { confirmed_at: now() }),
+      })
+      const live = reader.entered(one.id)
+      if (live) proposals.setAreas(id, areasOf(live.placing))
+      audit.note({
+        ...{ person_id, made_as: 'visitor', action: 'report', subject_kind: 'initiative' },
+        ...{ subject_id: one.id, detail: { reason } },
+      })
+    })
+  }
+  /** Whoever is signed in is answered where they are known. */
+  const whose = (res: Response) => res.locals.person as { id: number; email: string } | undefined
+
+  router.get('/initiatives/:slug/report', (req, res) => {
+    const one = findOne(deps, req, res, 'report')
+    return one && showForm(deps, res, reportPage(one, { email: whose(res)?.email ?? '' }))
+  })
+
+  router.post('/initiatives/:slug/report', readForm, async (req, res) => {
+    const one = findOne(deps, req, res, 'report')
+    if (!one) return
+    const values = valuesOf(req)
+    const again = (issues: Issue[], status?: number) =>
+      showForm(deps, res, reportPage(one, values, issues), status)
+    const { data, issues } = readValues(reportForm, values)
+    if (!data) return again(issues)
+    if (!(await limits.take(REPORTS_FROM_ONE_PLACE, whereFrom(req))))
+      return again([{ path: ['note'], message: TOO_MANY }], 429)
+    const person = whose(res)
+    if (firstOf(values, 'company') === '') keep(one, data, person?.email === data.email ? person.id : null)
+    go(res, `/initiatives/${one.slug}/report/sent${data.email ? '' : '?answer=no'}`)
+  })
+
+  router.get('/initiatives/:slug/report/sent', (req, res) => {
+    const one = findOne(deps, req, res, 'report')
+    if (!one) return
+    const isAnswered = firstOf(req.query as never, 'answer') !== 'no'
+    const answer = isAnswered
+      ? 'We write to you when they have.'
+      : 'You gave no address, so we cannot tell you what came of it.'
+    const foot = [{ text: '', href: `/initiatives/${one.slug}`, label: `Back to ${one.name}` }]
+    return showForm(
+      deps,
+      res,
+      sayPage(
+        'Thank you',
+        `An editor looks into it. The listing stays up until they have decided. ${answer}`,
+        foot,
+      ),
+    )
+  })
+  return router
+}

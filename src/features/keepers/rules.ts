@@ -1,0 +1,44 @@
+// What links about keeping are about, written into their subjects and read again; and where a listing is (pure).
+import type { Placing } from '../initiatives/placing.rules.ts'
+import { OFFERS, type OfferKind } from './fields.ts'
+
+export interface Offer {
+  initiative_id: number
+  asker_id: number
+  kind: OfferKind
+}
+
+/** How long somebody has to answer when another asks them to keep a listing. */
+export const OFFER_MS = 72 * 60 * 60_000
+
+export function offerSubject({ initiative_id, asker_id, kind }: Offer): string {
+  return `offer:${initiative_id}:${asker_id}:${kind}`
+}
+
+export function readOffer(subject: string): Offer | undefined {
+  const [, id, asker, kind] = subject.split(':')
+  const known = OFFERS.find(one => one === kind)
+  return known && { initiative_id: Number(id), asker_id: Number(asker), kind: known }
+}
+
+export function claimSubject(initiativeId: number): string {
+  return `claim:${initiativeId}`
+}
+
+export function readClaim(subject: string): number {
+  return Number(subject.split(':')[1])
+}
+
+/** What somebody sent who has still to show that their address is theirs. */
+export function sentSubject(uuid: string): string {
+  return `sent:${uuid}`
+}
+
+export function readSent(subject: string): string {
+  return subject.slice(subject.indexOf(':') + 1)
+}
+
+/** The areas a listing has to do with. */
+export function areasOf({ home_area, serves_areas }: Pick<Placing, 'home_area' | 'serves_areas'>): number[] {
+  return home_area === null ? serves_areas : [home_area, ...serves_areas]
+}
