@@ -21,7 +21,7 @@ export function makeProposalParts(parts: Parts) {
   const keepers = makeKeepersStore(db)
   const proposals = makeProposalsStore(db, clock)
   const drafts = makeDraftsStore(db, clock, proposals)
-  const sending = makeSending({ ...parts, siteName: parts.config.SITE_NAME, proposals, drafts })
+  const sending = makeSending({ ...parts, proposals, drafts })
   welcomesSenders(parts, sending)
   return {
     keepers,

@@ -1,4 +1,5 @@
 // Sending a project in: handed over once, confirmed once, and only then seen by an editor. All in the caller's transaction.
+import type { Config } from '../../config.ts'
 import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import type { Outbox } from '../../platform/mail/outbox.store.ts'
@@ -17,7 +18,7 @@ import type { ProposalsStore } from './store.ts'
 export interface SendingParts {
   db: Db
   clock: Clock
-  siteName: string
+  config: Pick<Config, 'SITE_NAME'>
   outbox: Pick<Outbox, 'put'>
   people: Pick<PeopleStore, 'meet'>
   audit: AuditStore
@@ -31,7 +32,7 @@ export const SENT = 'new'
 export type Sending = ReturnType<typeof makeSending>
 
 export function makeSending(parts: SendingParts) {
-  const { db, clock, siteName, outbox, people, audit, proposals, drafts } = parts
+  const { db, clock, config, outbox, people, audit, proposals, drafts } = parts
   const now = () => clock().toISOString()
   const decided = query<{ most: number }, { ms: number }>(
     db,
@@ -67,7 +68,7 @@ export function makeSending(parts: SendingParts) {
       const status = proposal.held_for.length > 0 ? 'held' : 'waiting'
       const after = proposals.change(id, { status, person_id, confirmed_at: now() })
       drafts.close(id)
-      const letter = receivedLetter(after, siteName, wait())
+      const letter = receivedLetter(after, config.SITE_NAME, wait())
       outbox.put({ key: `received-${id}`, kind: 'received', to: email, letter })
       audit.note({
         ...{ person_id, made_as: 'visitor', action: 'submission', subject_kind: 'proposal' },
