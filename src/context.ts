@@ -34,6 +34,7 @@ import { makeResolver } from './features/places/search.ts'
 import { makePlacesStore } from './features/places/store.ts'
 import { makeWardSearch } from './features/places/wards.search.ts'
 import { makeProposalParts } from './features/proposals/parts.store.ts'
+import { makeKeep } from './platform/database/kept.ts'
 import type { Db } from './platform/database/open.ts'
 import { makeMail } from './platform/mail/mail.ts'
 import type { Clock } from './platform/text/clock.ts'
@@ -49,6 +50,9 @@ export interface Basics {
   clock: Clock
   log: Log
 }
+
+/** Pictures of maps that are kept as drawn. */
+const MOST_PICTURES = 40
 
 export type Data = ReturnType<typeof makeData>
 export type Context = ReturnType<typeof makeContext>
@@ -92,6 +96,7 @@ export function makeContext(basics: Basics) {
   const search = makeInitiativeSearch(db, travel)
   const lights = makeLightSearch(db, makeMatchSearch(db, search))
   const land = makeGroundStore(db)
+  const draw = makeDrawing(land, lights, makeKeep(db, MOST_PICTURES))
   const files = {
     ...{ clock: data.clock, baseUrl: config.BASE_URL, siteName: config.SITE_NAME },
     ...{ areas, categories: data.categories, resolver: makeResolver({ db, areas }) },
@@ -134,9 +139,9 @@ export function makeContext(basics: Basics) {
     dimming: makeDimming(db),
     land,
     streets: findStreets(config, data.log),
-    embedded: makeEmbedded(makeDrawing(land, lights)),
+    embedded: makeEmbedded(draw),
     credits: FOOT_CREDITS,
-    pictures: makePictures({ ground: land, lights, travel, areas }),
+    pictures: makePictures({ draw, ground: land, travel, areas }),
     files: makeFiles(db, config, files),
   }
 }

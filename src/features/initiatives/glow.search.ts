@@ -1,4 +1,5 @@
 // What is known of the whole site at once: lights, their glow and their kinds, for every area.
+import { makeKeep } from '../../platform/database/kept.ts'
 import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import { startOf } from '../../platform/text/clock.ts'
@@ -20,10 +21,7 @@ type Totals = Pick<Glows, 'lights' | 'fresh' | 'asking'>
 
 /** Reads what is kept and keeps the answer until the day or anything in the database changes. */
 export function makeGlowSearch(db: Db): (today: string) => Glows {
-  const mark = query<Nothing, { theirs: number; ours: number }>(
-    db,
-    'select data_version as theirs, total_changes() as ours from pragma_data_version',
-  )
+  const keep = makeKeep(db, 1)
   const totals = query<{ month: string; today: string; listed: number }, Totals>(db, TOTALS)
   const sums = query<Nothing, SumsOfAreas>(db, SUMS)
   const kindsOfAreas = query<Nothing, KindOfAreas>(db, KINDS_OF_AREAS)
@@ -56,13 +54,7 @@ export function makeGlowSearch(db: Db): (today: string) => Glows {
     })
   }
 
-  let kept: { key: string; glows: Glows } | undefined
-  return today => {
-    const now = mark.get({})
-    const key = `${today} ${now?.theirs} ${now?.ours}`
-    if (kept?.key !== key) kept = { key, glows: read(today) }
-    return kept.glows
-  }
+  return today => keep(today, () => read(today))
 }
 
 const TOTALS = `select

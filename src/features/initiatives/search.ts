@@ -1,5 +1,6 @@
 // Finding initiatives: one function from filters to a page of ids, the same for every format.
 
+import { makeKeep } from '../../platform/database/kept.ts'
 import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import { METRES_PER_MILE, type Point } from '../../platform/geo/point.ts'
@@ -29,6 +30,8 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
   const orders = makeOrderSearch(db)
   const near = makeNearSearch(db, travel, orders)
   const facets = makeFacetSearch(db, orders)
+  // The pages of a list have the same counts beside them, and are parts of the same.
+  const keep = makeKeep(db, MOST_KEPT)
   const kinds = query<{ slugs: string }, { id: number }>(
     db,
     'select id from category where slug in (select value from json_each(:slugs))',
@@ -49,7 +52,9 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
   function reach({ filters, origin }: Asked, bound: Bound, most = MOST_LISTED): Reach {
     const isPart = Number(bound.params.words_since) > 0
     if (!origin) {
-      const { ids, capped } = orders.first(filters.sort, bound, most)
+      const { ids, capped } = keep(keyOf(bound, filters.sort, most), () =>
+        orders.first(filters.sort, bound, most),
+      )
       return { ids, capped: capped || isPart, journeys: NO_JOURNEYS }
     }
     const nearby = near.reach(origin, filters.within, bound, most)
@@ -82,7 +87,8 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
     facets(asked: Asked): FacetCounts {
       const bound = boundFor(asked)
       const isPart = Number(bound.params.words_since) > 0
-      if (!asked.origin) return facets.count(bound, asked.now, isPart)
+      if (!asked.origin)
+        return keep(keyOf(bound, 'counts', asked.now), () => facets.count(bound, asked.now, isPart))
       const words = FACETS.reduce(without, bound)
       const { ids, capped } = near.reach(asked.origin, asked.filters.within, words, MOST_LISTED)
       return facets.count(narrowedTo(ids, without(bound, 'q')), asked.now, capped || isPart)
@@ -118,8 +124,13 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
 }
 
 const FARTHEST_MILES = 60
+const MOST_KEPT = 100
 
 const NO_JOURNEYS: Reach['journeys'] = new Map()
+
+function keyOf({ params, active }: Bound, ...more: unknown[]): string {
+  return JSON.stringify([[...active], params, ...more])
+}
 
 function narrowedTo(ids: number[], { params, active, ...rest }: Bound): Bound {
   return {

@@ -1,4 +1,5 @@
 // The lights that pass the filters of a list, in a part of the map: never more than may be looked at in a moment.
+import { makeKeep } from '../../platform/database/kept.ts'
 import type { Db } from '../../platform/database/open.ts'
 import { type Params, query, statementCache } from '../../platform/database/statement.ts'
 import { type Bound, type ClauseName, testsOf } from '../initiatives/clauses.search.ts'
@@ -36,10 +37,8 @@ export type MatchSearch = ReturnType<typeof makeMatchSearch>
 
 export function makeMatchSearch(db: Db, search: Pick<InitiativeSearch, 'bound' | 'narrowest' | 'reach'>) {
   const read = statementCache<Params, Light>(db)
-  const mark = query<Record<string, never>, { mark: string }>(
-    db,
-    "select data_version || ' ' || total_changes() as mark from pragma_data_version",
-  )
+  // Every tile of a view asks for the same, and working out who is within reach takes as long as drawing all of them.
+  const keep = makeKeep(db, MOST_REACHES)
   const counted = query<CellParams, { total: number | null }>(
     db,
     `select sum(c.lights) as total from json_each(:columns) j cross join light_cell c
@@ -50,17 +49,8 @@ export function makeMatchSearch(db: Db, search: Pick<InitiativeSearch, 'bound' |
     db,
     `select count(*) as total from (select 1 from initiative_fts where initiative_fts match :match limit :most)`,
   )
-  // Every tile of a view asks for the same, and working out who is within reach takes as long as drawing all of them.
-  let kept = { mark: '', reaches: new Map<string, ReturnType<typeof search.reach>>() }
-  function reachOf(asked: Asked) {
-    const now = mark.get({})?.mark ?? ''
-    if (kept.mark !== now) kept = { mark: now, reaches: new Map() }
-    const key = JSON.stringify([{ ...asked.filters, page: 1 }, asked.origin, asked.now])
-    const reach = kept.reaches.get(key) ?? search.reach(asked)
-    kept.reaches.set(key, reach)
-    if (kept.reaches.size > MOST_REACHES) kept.reaches.delete(kept.reaches.keys().next().value as string)
-    return reach
-  }
+  const reachOf = (asked: Asked) =>
+    keep(JSON.stringify([{ ...asked.filters, page: 1 }, asked.origin, asked.now]), () => search.reach(asked))
 
   function within(asked: Asked, place: Params): Matches {
     const { ids, capped } = reachOf(asked)

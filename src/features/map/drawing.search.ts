@@ -1,4 +1,5 @@
 // Draws the map for every page that has one: the ground from memory, the lights of the moment, names where they fit.
+import type { Keep } from '../../platform/database/kept.ts'
 import type { Box, Point } from '../../platform/geo/point.ts'
 import type { Asked } from '../initiatives/search.ts'
 import { mapAddress } from './fields.ts'
@@ -94,15 +95,15 @@ const HALO_MARGIN = 60
 export type Draw = ReturnType<typeof makeDrawing>
 export type Picture = ReturnType<Draw>
 
-export function makeDrawing(ground: GroundStore, lights: LightSearch) {
-  return (scene: Scene, today: string) => {
+export function makeDrawing(ground: GroundStore, lights: LightSearch, keep: Keep) {
+  function drawn(scene: Scene, today: string) {
     const { frame, extras } = scene
     const { width, height } = frame
     const { land, builtUp, districts, wards, places, waters, stations } = ground.of(frame)
-    const drawn = lightsOf(scene, today)
+    const shown = lightsOf(scene, today)
     const more = { ...NOTHING, ...extras }
     const stops = stations.map(station => rounded(frame.at(station)))
-    const obstacles = [...drawn.cores, ...stops, ...(more.star ? [[more.star.x, more.star.y] as Spot] : [])]
+    const obstacles = [...shown.cores, ...stops, ...(more.star ? [[more.star.x, more.star.y] as Spot] : [])]
     const wanted = [
       ...more.own.map(own => ({ ...own, kind: 'own' as const })),
       ...namesFor({ places, waters, stations }, frame).filter(
@@ -118,16 +119,16 @@ export function makeDrawing(ground: GroundStore, lights: LightSearch) {
       height,
       fit: scene.fit,
       target: scene.target ?? '',
-      has_links: drawn.marks.some(({ href }) => href !== '') || more.discs.length > 0,
+      has_links: shown.marks.some(({ href }) => href !== '') || more.discs.length > 0,
       faint: scene.faint ?? false,
       ...{ land, built_up: builtUp, districts, wards, stations: dotted(stops) },
       symbols: [
-        ...drawn.symbols.map(glyph => (scene.faint ? lowered(glyph) : glyph)),
+        ...shown.symbols.map(glyph => (scene.faint ? lowered(glyph) : glyph)),
         ...(more.star ? [starOf(more.star.core)] : []),
       ],
-      marks: drawn.marks,
-      sparks: drawn.sparks,
-      total: drawn.total,
+      marks: shown.marks,
+      sparks: shown.sparks,
+      total: shown.total,
       ...{ area: more.area, area_lit: more.areaLit, reach: more.reach, patches: more.patches },
       ...{ leaders: more.leaders, discs: more.discs, ring: more.ring },
       star: more.star && { x: more.star.x, y: more.star.y, symbol: 'star' },
@@ -148,6 +149,9 @@ export function makeDrawing(ground: GroundStore, lights: LightSearch) {
     const said = lights.said(gathered.cells)
     return drawLights({ fine, gathered, said, frame, today, linked, query })
   }
+
+  // The same pages are asked for again and again. A frame is known by its box and its size.
+  return (scene: Scene, today: string) => keep(JSON.stringify([scene, today]), () => drawn(scene, today))
 }
 
 /** Names all over a picture, as many as there is room for. */

@@ -3,27 +3,25 @@ import type { MultiPolygon, Polygon } from 'geojson'
 import type { Box, Point } from '../../platform/geo/point.ts'
 import { brightness } from '../initiatives/brightness.rules.ts'
 import {
+  type Draw,
   type Extras,
   type Lettering,
   lettering,
-  makeDrawing,
   type Picture,
   roomIn,
   type Which,
 } from './drawing.search.ts'
-import { HIDDEN_METRES } from './fields.ts'
-import { frameAcross, frameAround, frameOf, middleOf } from './frame.rules.ts'
+import { acrossFor, frameAcross, frameAround, frameOf, middleOf } from './frame.rules.ts'
 import type { GroundStore } from './ground.store.ts'
 import { rectRound } from './labels.rules.ts'
-import type { LightSearch } from './lights.search.ts'
 import { makeNumbered, type Numbered, type NumberedDeps } from './numbered.search.ts'
 import { flatten, outline } from './outline.rules.ts'
 import { coreOf, rounded } from './picture.rules.ts'
 import { makeSmall } from './small.search.ts'
 
 export interface PictureDeps {
-  ground: GroundStore
-  lights: LightSearch
+  draw: Draw
+  ground: Pick<GroundStore, 'isLand'>
   travel: NumberedDeps['travel']
   areas: {
     patch(): Box | undefined
@@ -37,11 +35,10 @@ export type Pictures = ReturnType<typeof makePictures>
 const ESTUARY: Box = { min_lat: 51.42, min_lon: 0.2, max_lat: 51.83, max_lon: 0.97 }
 const HOME = { width: 1600, height: 552, sides: 160, rise: 0.46 }
 const HERO = { width: 768, height: 400 }
-const HERO_METRES = 8200
+// A circle larger than this would not leave room for what lies round it.
+const ONE = { ...HERO, metres: 8200, circle: 118 }
 
-export function makePictures({ ground, lights, travel, areas }: PictureDeps) {
-  const draw = makeDrawing(ground, lights)
-
+export function makePictures({ draw, ground, travel, areas }: PictureDeps) {
   /** Everything, by night, for the head of the first page. */
   function home(title: string, glows: readonly (Point & { weight: number })[], today: string): Picture {
     const { width, height, sides } = HOME
@@ -97,12 +94,11 @@ export function makePictures({ ground, lights, travel, areas }: PictureDeps) {
 
   /** One light among its neighbours; where it may not be shown, a soft circle with nothing in it. */
   function one(light: Numbered & { label: string }, today: string): Picture | null {
-    const { shown_lat: lat, shown_lon: lon, precision, label } = light
+    const { shown_lat: lat, shown_lon: lon, shown_metres: metres, label } = light
     if (lat === null || lon === null || light.where_kind !== 'address') return null
-    const { width, height } = HERO
+    const { width, height } = ONE
     const point = { lat, lon }
-    const frame = frameAround(point, HERO_METRES, width, height)
-    const metres = HIDDEN_METRES[precision]
+    const frame = frameAround(point, acrossFor(metres, ONE), width, height)
     const r = Math.max(metres > 0 ? 22 : 0, Math.round(frame.pixels(metres)))
     const [x, y] = rounded(frame.at(point))
     const extras: Partial<Extras> = {
@@ -155,8 +151,8 @@ function strengthOf(bright: number): Extras['patches'][number]['strength'] {
   return bright >= 0.2 ? 'middling' : 'weak'
 }
 
-function titleOf({ name, precision }: Numbered): string {
-  if (precision === 'exact') return `Map: where ${name} is, and the lights round it`
+function titleOf({ name, shown_metres }: Numbered): string {
+  if (shown_metres === 0) return `Map: where ${name} is, and the lights round it`
   return `Map: the part of town where ${name} is. The exact place is not shown`
 }
 

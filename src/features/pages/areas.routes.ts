@@ -28,7 +28,7 @@ export interface AreaDeps {
     'districts' | 'neighbourhoodsOf' | 'neighboursOf' | 'byId' | 'byPath' | 'bySlug' | 'pathOf'
   >
   categories: Pick<CategoriesStore, 'all'>
-  search: Pick<InitiativeSearch, 'part'>
+  search: Pick<InitiativeSearch, 'find'>
   cards: { listed(ids: readonly number[], today: string): Listed[] }
   resolver: Resolver
   travel: () => Travel
@@ -65,18 +65,18 @@ export function areaRoutes(deps: AreaDeps): Router {
     const path = areas.pathOf(area)
     const filters = { ...noFilters(), area: [path] }
     const asked = { filters, origin: undefined, areaIds: searchedAreas([path], areas), now }
-    const found = search.part(asked, MOST_CARDS)
-    const listed = cards.listed(found.ids, now.date)
+    const listed = cards.listed(search.find(asked).ids.slice(0, MOST_CARDS), now.date)
+    const found = glows(now.date)
     const parts = {
       area: named(area),
       district: district && named(district),
       neighbourhoods: district ? [] : areas.neighbourhoodsOf(area.id).map(named),
       neighbours: areas.neighboursOf(area.id).map(named),
       others: like.filter(({ id }) => id !== area.id).map(named),
-      glows: glows(now.date),
+      glows: found,
       kinds: categories.all(),
       listed,
-      total: found.total,
+      total: found.area(area.id).lights,
       outside: district ? outside(area) : [],
       near: nameFor(area, district),
       picture: pictures.area(
