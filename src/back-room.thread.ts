@@ -8,19 +8,23 @@ import { makeExportSearch } from './features/initiatives/export.search.ts'
 import { makeFiler } from './features/initiatives/files.routes.ts'
 import { makeInitiativeSearch } from './features/initiatives/search.ts'
 import { makeResolver } from './features/places/search.ts'
+import { makeSettings } from './features/settings/store.ts'
 import { answerInThread } from './platform/back-room.ts'
 import { openToRead } from './platform/database/open.ts'
 import { systemClock } from './platform/text/clock.ts'
 
-const { DATA_DIR, BASE_URL, SITE_NAME } = workerData as Config
-const db = openToRead(DATA_DIR)
+const config = workerData as Config
+const db = openToRead(config.DATA_DIR)
+const settings = makeSettings(db, config)
 const areas = makeAreasStore(db)
 
 answerInThread(
   makeFiler({
     clock: systemClock,
-    baseUrl: BASE_URL,
-    siteName: SITE_NAME,
+    baseUrl: config.BASE_URL,
+    get siteName() {
+      return settings.now().site_name
+    },
     areas,
     categories: makeCategoriesStore(db),
     resolver: makeResolver({ db, areas }),

@@ -14,6 +14,6 @@ export function makeFiles(db: Db, config: Config, deps: FileDeps): (task: FileTa
     const filer = makeFiler(deps)
     return async task => filer(task)
   }
-  const start = () => new Worker(THREAD, { workerData: config, resourceLimits: RESOURCES })
+  const start = () => new Worker(THREAD, { workerData: { ...config }, resourceLimits: RESOURCES })
   return makeBackRoom<FileTask, Filed>({ start }).ask
 }

@@ -4,20 +4,12 @@ import { parseArgs } from 'node:util'
 import { fieldNames, wordsFor } from '../features/initiatives/fields.ts'
 import { MOST_BYTES, openRows } from '../features/initiatives/file.import.ts'
 import { importRows, type Totals } from '../features/initiatives/import.ts'
-import { MAPPABLE, type Mapping, readMapping } from '../features/initiatives/mapping.import.ts'
-import { sayRow, sayTotals } from '../features/initiatives/report.import.ts'
+import { MAPPABLE, readMapping } from '../features/initiatives/mapping.import.ts'
+import { assumptions, sayRow, sayTotals } from '../features/initiatives/report.import.ts'
 import { FileUnreadable } from '../platform/text/files.ts'
-import { joinWords } from '../platform/text/words.ts'
 import { type Command, type Io, needAreas, TypedWrongly } from './command.ts'
 
 const PROGRESS_EVERY = 1_000
-
-// What people set out on the strength of, and what is said when nobody says anything.
-const ASSUMED = [
-  ['cost', 'Free'],
-  ['referral', 'Not needed'],
-  ['booking', 'Drop in'],
-] as const
 
 const usage = `npm run cli -- import FILE --map MAPPING.json [--commit]
 
@@ -96,17 +88,6 @@ export const importCommand: Command = {
     })
     return conclude(io, totals, commit)
   },
-}
-
-/** What a listing would say though neither the file nor the mapping does. */
-function assumptions({ fields, values, defaults }: Mapping): string[] {
-  const said = { ...fields, ...values, ...defaults }
-  const assumed = ASSUMED.filter(([name]) => !(name in said))
-  if (assumed.length === 0) return []
-  const words = assumed.map(([name, label]) => `${wordsFor(name).label.toLowerCase()}: “${label}”`)
-  return [
-    `The mapping is silent on some things, so new listings will say ${joinWords(words)}. Where that is not so, give them in "defaults".`,
-  ]
 }
 
 /** Names with commas between them, in lines that fit a terminal. */

@@ -1,7 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { importsOf, type Source, sources } from '../support/sources.ts'
 
-const FEATURES = ['crossings', 'categories', 'areas', 'places', 'people', 'mail', 'initiatives', 'map', 'proposals', 'pages']
+const FEATURES = [
+  'settings',
+  'crossings',
+  'categories',
+  'areas',
+  'places',
+  'people',
+  'mail',
+  'initiatives',
+  'photos',
+  'map',
+  'proposals',
+  'keepers',
+  'admin',
+  'pages',
+]
 // Inside a feature a layer may import itself and those named.
 const LAYERS: Record<string, string[]> = {
   fields: [],

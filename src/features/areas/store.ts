@@ -27,7 +27,7 @@ const COLUMNS = `id, code, level, parent_id, name, official_name, slug, lat, lon
 
 export function makeAreasStore(db: Db) {
   const mark = query<Nothing, { mark: string }>(db, "select mark from geography where part = 'areas'")
-  const rows = query<Nothing, Area>(db, `select ${COLUMNS} from area order by name, id`)
+  const rows = query<Nothing, Area>(db, `select ${COLUMNS} from area order by position, name, id`)
   const boundaries = query<Nothing, { id: number; boundary: string }>(db, 'select id, boundary from area')
   const boundary = query<{ id: number }, { boundary: string }>(db, 'select boundary from area where id = :id')
   const neighbours = query<{ id: number }, { neighbour_id: number }>(
@@ -56,7 +56,7 @@ export function makeAreasStore(db: Db) {
   const byPath = (path: string) => areas().byPath.get(path)
 
   return {
-    /** Every area, by name. */
+    /** Every area, in the order admins chose, else by name. */
     all: (): Area[] => areas().all,
     districts: (): Area[] => areas().children.get(0) ?? [],
     neighbourhoodsOf: (districtId: number): Area[] => areas().children.get(districtId) ?? [],

@@ -9,26 +9,30 @@ import type { RowSource } from './rows.import.ts'
 export const MOST_BYTES = 200_000_000
 
 /** CSV or GeoJSON, told apart by how it begins and not by its name. Throws FileUnreadable. */
-export function openRows(bytes: Buffer): RowSource {
-  const text = withoutMark(decoded(unpacked(bytes)))
-  if (text.length > MOST_BYTES) throw new FileUnreadable(tooLarge)
+export function openRows(bytes: Buffer, most = MOST_BYTES): RowSource {
+  const text = withoutMark(decoded(unpacked(bytes, most)))
+  if (text.length > most) throw new FileUnreadable(sayTooLarge(most))
   const first = text.toString('utf8', 0, 1000).trimStart().charAt(0)
   if (first === '') throw new FileUnreadable('The file is empty.')
   return first === '{' || first === '[' ? readGeojson(text) : readCsv(text)
 }
 
-const tooLarge = `The file is larger than ${MOST_BYTES / 1_000_000} MB; split it and import the parts.`
+function sayTooLarge(most: number): string {
+  return `The file is larger than ${most / 1_000_000} MB; split it and import the parts.`
+}
 
-function unpacked(bytes: Buffer): Buffer {
+function unpacked(bytes: Buffer, most: number): Buffer {
   if (begins(bytes, [0x50, 0x4b, 0x03, 0x04])) {
     throw new FileUnreadable('The file is a spreadsheet or a zip archive; save it as CSV and try again.')
   }
   if (!begins(bytes, [0x1f, 0x8b])) return bytes
   try {
-    return gunzipSync(bytes, { maxOutputLength: MOST_BYTES })
+    return gunzipSync(bytes, { maxOutputLength: most })
   } catch (error) {
     const isLarge = error instanceof RangeError
-    throw new FileUnreadable(isLarge ? tooLarge : 'The file is packed with gzip, and the packing is damaged.')
+    throw new FileUnreadable(
+      isLarge ? sayTooLarge(most) : 'The file is packed with gzip, and the packing is damaged.',
+    )
   }
 }
 

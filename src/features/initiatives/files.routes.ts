@@ -65,7 +65,7 @@ const MOST_LONG = 2
 
 /** Makes one part of a list as a file. */
 export function makeFiler(deps: FileDeps): (task: FileTask) => Filed {
-  const { clock, baseUrl, siteName, search, exported } = deps
+  const { clock, baseUrl, search, exported } = deps
   const ask = makeAsk(deps)
   return ({ extension, query }) => {
     const { type, size, write, more } = FORMATS[extension]
@@ -85,7 +85,7 @@ export function makeFiler(deps: FileDeps): (task: FileTask) => Filed {
         nextHref,
         total: found.total,
       },
-      words: { siteName, now: clock().toISOString() },
+      words: { siteName: deps.siteName, now: clock().toISOString() },
     })
     const link: Record<string, string> = nextHref ? { Link: `<${baseUrl}${nextHref}>; rel="next"` } : {}
     const finished = finishFormat(type, body, { ...link, ...more })

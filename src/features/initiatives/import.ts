@@ -7,6 +7,7 @@ import { type Filled, fillFields } from './filling.import.ts'
 import type { Mapping } from './mapping.import.ts'
 import type { Ground } from './placing.rules.ts'
 import type { InitiativeReader } from './reading.store.ts'
+import type { Made } from './revisions.store.ts'
 import type { RowSource, SourceRow } from './rows.import.ts'
 import type { Saved, Saver } from './saving.store.ts'
 import { makeReading, type Reading } from './saying.import.ts'
@@ -36,23 +37,43 @@ export interface ImportOrder {
   mapping: Mapping
   /** Without it everything is done, reported and undone. */
   commit: boolean
+  /** Takes so many rows at a time, each handful for good, with a rest after it in which others may write. */
+  steps?: { rows: number; rest(done: number): void }
+  /** Who took the file, for the revisions. */
+  made?: Made
   report(row: RowReport): void
 }
 
-/** Imports all rows in one transaction. Throws FileUnreadable when the mapping does not fit the file. */
-export function importRows(parts: ImportParts, { source, mapping, commit, report }: ImportOrder): Totals {
+/** Imports all rows, in one transaction unless told to take steps. Throws FileUnreadable when the mapping does not fit the file. */
+export function importRows(parts: ImportParts, order: ImportOrder): Totals {
+  const { source, mapping, commit, steps, made, report } = order
   const reading = makeReading(mapping, source)
   const totals: Totals = { add: 0, change: 0, unchanged: 0, refuse: 0, skip: 0 }
-  const importRow = makeRowImporter(parts, mapping, reading)
-  const work = () =>
-    source.each(row => {
-      const done = importRow(row)
-      totals[done.outcome]++
-      report(done)
-    })
-  if (commit) inTransaction(parts.db, work)
-  else rehearse(parts.db, work)
+  const importRow = makeRowImporter(parts, mapping, reading, made)
+  const take = (row: SourceRow) => {
+    const done = importRow(row)
+    totals[done.outcome]++
+    report(done)
+  }
+  const work = () => source.each(take)
+  if (!commit) rehearse(parts.db, work)
+  else if (steps) inSteps(parts.db, source, steps, take)
+  else inTransaction(parts.db, work)
   return totals
+}
+
+function inSteps(
+  db: Db,
+  source: RowSource,
+  { rows, rest }: NonNullable<ImportOrder['steps']>,
+  take: (row: SourceRow) => void,
+): void {
+  const all: SourceRow[] = []
+  source.each(row => all.push(row))
+  for (let at = 0; at < all.length; at += rows) {
+    inTransaction(db, () => all.slice(at, at + rows).forEach(take))
+    rest(Math.min(all.length, at + rows))
+  }
 }
 
 const UNDO = new Error('This was only a rehearsal.')
@@ -70,7 +91,12 @@ function rehearse(db: Db, work: () => void): void {
 
 type RowImporter = (row: SourceRow) => RowReport
 
-function makeRowImporter(parts: ImportParts, { source }: Mapping, reading: Reading): RowImporter {
+function makeRowImporter(
+  parts: ImportParts,
+  { source }: Mapping,
+  reading: Reading,
+  made: Made | undefined,
+): RowImporter {
   const duplicates = makeDuplicatesStore(parts.db)
   const labels = new Map<string, string>()
   const addedBy = new Map<number, string>()
@@ -98,7 +124,7 @@ function makeRowImporter(parts: ImportParts, { source }: Mapping, reading: Readi
     const before = id === undefined ? undefined : parts.reader.entered(id)?.fields
     const filled = fill(row, source_id, before)
     if (!filled.ok) return { label, outcome: 'refuse', name: filled.name, notes: filled.notes }
-    const saved = parts.saver.save(filled.fields, { id })
+    const saved = parts.saver.save(filled.fields, { id, ...(made && { made }) })
     if (saved.outcome === 'added') addedBy.set(saved.id, label)
     return reportOf(label, filled, saved, () => lookalikes(duplicates, saved, addedBy))
   }

@@ -1,7 +1,16 @@
 // Says in words what became of the rows of a file.
 import { cleanLine } from '../../platform/text/clean.ts'
 import { count, joinWords } from '../../platform/text/words.ts'
+import { wordsFor } from './fields.ts'
 import type { RowReport, Totals } from './import.ts'
+import type { Mapping } from './mapping.import.ts'
+
+// What people set out on the strength of, and what is said when nobody says anything.
+const ASSUMED = [
+  ['cost', 'Free'],
+  ['referral', 'Not needed'],
+  ['booking', 'Drop in'],
+] as const
 
 const MOST_LINE = 500
 
@@ -25,4 +34,15 @@ export function sayTotals(totals: Totals, commit: boolean): string {
   ] as const
   const said = parts.filter(([n]) => n > 0).map(([n, words]) => `${n.toLocaleString('en-GB')} ${words}`)
   return `${count(rows, 'row')}: ${joinWords(said)}.`
+}
+
+/** What a listing would say though neither the file nor the mapping does. */
+export function assumptions({ fields, values, defaults }: Mapping): string[] {
+  const said = { ...fields, ...values, ...defaults }
+  const assumed = ASSUMED.filter(([name]) => !(name in said))
+  if (assumed.length === 0) return []
+  const words = assumed.map(([name, label]) => `${wordsFor(name).label.toLowerCase()}: “${label}”`)
+  return [
+    `The mapping is silent on some things, so new listings will say ${joinWords(words)}. Where that is not so, give them in "defaults".`,
+  ]
 }

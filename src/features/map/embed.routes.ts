@@ -26,7 +26,7 @@ export interface EmbedDeps extends AskDeps {
 }
 
 export function embedRoutes(deps: EmbedDeps): Router {
-  const { render, assets, clock, pictures, embedded, lights, streets, siteName, credits } = deps
+  const { render, assets, clock, pictures, embedded, lights, streets, credits } = deps
   const ask = makeMapAsk(deps)
   const router = Router()
 
@@ -36,7 +36,7 @@ export function embedRoutes(deps: EmbedDeps): Router {
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       // In somebody's frame there is no room for a page that says so with everything round it.
-      const page = { text: error.message, name: siteName }
+      const page = { text: error.message, name: deps.siteName }
       return send(res.status(error.status), 'map/embed-problem', page, 'nobody')
     }
   })
@@ -49,12 +49,12 @@ export function embedRoutes(deps: EmbedDeps): Router {
     const { total, capped } = lights.total(box, asked)
     const title = mapTitle(total, 0, capped)
     const picture = embedded(frame, { title, asked, query }, localTime(clock()).date)
-    const page = embedPage({ box, query, picture, total, capped, streets, siteName, credits })
+    const page = embedPage({ box, query, picture, total, capped, streets, siteName: deps.siteName, credits })
     return send(res, 'map/embed', page, keeper)
   }
 
   function send(res: Response, view: string, page: object, keeper: Keeper): Promise<void> {
-    const head = embedHead(siteName, view === 'map/embed' ? [assets.href(SCRIPT)] : [])
+    const head = embedHead(deps.siteName, view === 'map/embed' ? [assets.href(SCRIPT)] : [])
     return sendPage(res, render('embed', { ...head, body: render(view, page) }), keeper)
   }
 }

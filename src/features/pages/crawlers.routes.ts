@@ -28,7 +28,8 @@ const PAGES = [
   '/accessibility',
 ]
 
-export function crawlerRoutes({ db, clock, baseUrl, mail, areas, categories }: CrawlerDeps): Router {
+export function crawlerRoutes(deps: CrawlerDeps): Router {
+  const { db, clock, baseUrl, areas, categories } = deps
   const router = Router()
   const search = makeCrawlerSearch(db)
 
@@ -55,7 +56,7 @@ export function crawlerRoutes({ db, clock, baseUrl, mail, areas, categories }: C
   })
   router.get('/.well-known/security.txt', (_req, res) => {
     const expires = addDays(localTime(clock()).date, GOOD_FOR_DAYS)
-    return sendFormat(res, 'text/plain', toSecurity(baseUrl, mail, expires))
+    return sendFormat(res, 'text/plain', toSecurity(baseUrl, deps.mail, expires))
   })
   return router
 }

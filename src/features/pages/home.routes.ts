@@ -9,6 +9,7 @@ import type { Glows } from '../initiatives/glow.rules.ts'
 import type { GlowSearch } from '../initiatives/glow.search.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
 import type { Pictures } from '../map/pictures.search.ts'
+import type { SettingsStore } from '../settings/store.ts'
 import { makeHomeSearch } from './home.search.ts'
 import { homeHead, homePage, titleOfMap } from './home.view.ts'
 
@@ -16,9 +17,7 @@ export interface HomeDeps {
   show: Show
   clock: Clock
   db: Db
-  siteName: string
-  /** Whom to tell of a light; '' for nobody. */
-  mail: string
+  settings: Pick<SettingsStore, 'now'>
   glows: GlowSearch
   areas: Pick<AreasStore, 'all' | 'districts' | 'pathOf'>
   categories: Pick<CategoriesStore, 'all'>
@@ -27,7 +26,7 @@ export interface HomeDeps {
 }
 
 export function homeRoutes(deps: HomeDeps): Router {
-  const { show, clock, db, siteName, mail, glows, areas, categories, cards, pictures } = deps
+  const { show, clock, db, settings, glows, areas, categories, cards, pictures } = deps
   const router = Router()
   const search = makeHomeSearch(db)
 
@@ -39,8 +38,7 @@ export function homeRoutes(deps: HomeDeps): Router {
     const byId = new Map(cards.listed(ids, now.date).map(listed => [listed.id, listed]))
     const found = glows(now.date)
     const parts = {
-      siteName,
-      mail,
+      settings: settings.now(),
       now,
       glows: found,
       picture: pictures.home(titleOfMap(found), glowing(found), now.date),

@@ -6,13 +6,13 @@ import { sayWhere } from '../initiatives/card.view.ts'
 import type { Glows } from '../initiatives/glow.rules.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
 import type { Picture } from '../map/drawing.search.ts'
+import type { Settings } from '../settings/fields.ts'
 import { barsOf } from './areas.view.ts'
 import { agendaOf, type SoonSaid } from './soon.view.ts'
 import { lightMeanings } from './words.view.ts'
 
 export interface HomeParts {
-  siteName: string
-  mail: string
+  settings: Pick<Settings, 'site_name' | 'patch_name' | 'home_title' | 'home_lead' | 'contact'>
   glows: Glows
   kinds: readonly { slug: string; plural: string; icon: string }[]
   districts: readonly { id: number; name: string; path: string }[]
@@ -35,9 +35,9 @@ export interface AskingSaid {
   neighbourhood: string
 }
 
-export function homeHead({ siteName }: HomeParts): Head {
+export function homeHead({ settings }: HomeParts): Head {
   return {
-    title: siteName,
+    title: settings.site_name,
     description:
       'Find what neighbours have started near you: uniform banks, advice drop-ins, gardens, clean-ups and unions.',
     canonical: '/',
@@ -69,7 +69,7 @@ export function homePage(parts: HomeParts) {
     },
     glow: glowOf(parts),
     // Without an address to write to there is nobody to tell.
-    invitation: parts.mail !== '' && {
+    invitation: parts.settings.contact !== '' && {
       id: 'invitation',
       heading: 'Doing something good near you?',
       text: 'Tell us, and put it on the map. No account, no password.',
@@ -101,11 +101,13 @@ const NEED_ICON = {
   money: 'hand-coins',
 }
 
-function heroOf({ glows: { lights, fresh }, picture }: HomeParts) {
+function heroOf({ glows: { lights, fresh }, picture, settings }: HomeParts) {
+  const { patch_name, home_title, home_lead } = settings
+  const said = lights === 0 ? 'No points of light yet' : count(lights, 'point of light', 'points of light')
   return {
-    title: 'Find what your neighbours have started',
-    lead: 'Uniform banks, advice drop-ins, gardens, clean-ups and unions, run by the people who live here. Every light says when somebody last confirmed it.',
-    count: lights === 0 ? 'No points of light yet' : count(lights, 'point of light', 'points of light'),
+    title: home_title,
+    lead: home_lead,
+    count: patch_name ? `${said} in ${patch_name}` : said,
     fresh: fresh > 0 ? `${fresh.toLocaleString('en-GB')} newly lit this month` : '',
     legend: LEGEND,
     picture,

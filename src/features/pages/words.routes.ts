@@ -1,7 +1,9 @@
 // The pages of words: about, privacy, accessibility, open data.
 import { Router } from 'express'
+import { markdownToHtml } from '../../platform/text/markdown.ts'
 import type { Show } from '../../platform/web/page.ts'
 import type { Streets } from '../map/streets.fields.ts'
+import type { SettingsStore } from '../settings/store.ts'
 import { openDataPage } from './data.view.ts'
 import { aboutPage, privacyPage, wordsHead, wordsTop } from './words.view.ts'
 
@@ -10,20 +12,26 @@ export interface WordDeps {
   mail: string
   baseUrl: string
   siteName: string
+  settings: Pick<SettingsStore, 'now'>
   streets: Streets | undefined
 }
 
-export function wordRoutes({ show, mail, baseUrl, siteName, streets }: WordDeps): Router {
+export function wordRoutes(deps: WordDeps): Router {
+  const { show, baseUrl, streets, settings } = deps
   const router = Router()
-  router.get('/about', (_req, res) => show(res, 'pages/about', wordsHead('about'), aboutPage(mail)))
+  router.get('/about', (_req, res) => {
+    const { about_us, contact } = settings.now()
+    const page = aboutPage(contact, about_us && markdownToHtml(about_us))
+    return show(res, 'pages/about', wordsHead('about'), page)
+  })
   router.get('/privacy', (_req, res) =>
-    show(res, 'pages/privacy', wordsHead('privacy'), privacyPage(mail, streets)),
+    show(res, 'pages/privacy', wordsHead('privacy'), privacyPage(deps.mail, streets)),
   )
   router.get('/accessibility', (_req, res) =>
-    show(res, 'pages/accessibility', wordsHead('accessibility'), wordsTop('accessibility', mail)),
+    show(res, 'pages/accessibility', wordsHead('accessibility'), wordsTop('accessibility', deps.mail)),
   )
   router.get('/open-data', (_req, res) =>
-    show(res, 'pages/open-data', wordsHead('open-data'), openDataPage(baseUrl, mail, siteName)),
+    show(res, 'pages/open-data', wordsHead('open-data'), openDataPage(baseUrl, deps.mail, deps.siteName)),
   )
   return router
 }

@@ -82,9 +82,13 @@ const CONTENTS: Record<WordsName, [id: string, heading: string][]> = {
   ],
 }
 
-export function aboutPage(mail: string) {
+/** `about_us` is HTML about whoever runs the site; '' for nothing. */
+export function aboutPage(mail: string, about_us = '') {
+  const top = wordsTop('about', mail)
+  const us = about_us === '' ? [] : [{ href: '#us', label: 'Who runs this site' }]
   return {
-    ...wordsTop('about', mail),
+    ...{ ...top, contents: [...us, ...top.contents] },
+    us: about_us !== '' && { body: about_us },
     full_days: FULL_DAYS,
     glimmer_after: sayMonths(GLIMMER_DAYS),
     out_after: sayMonths(OUT_DAYS),

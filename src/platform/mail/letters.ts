@@ -28,15 +28,17 @@ export interface Written {
 export type WriteLetter = (letter: Letter) => Written
 
 /** The one template; every link begins with `baseUrl`, and a link to anywhere else throws. */
-export function makeLetterWriter({ baseUrl, siteName }: { baseUrl: string; siteName: string }): WriteLetter {
+export function makeLetterWriter(site: { baseUrl: string; readonly siteName: string }): WriteLetter {
+  const { baseUrl } = site
   const render = makeRenderer(join(VIEWS, 'mail'), { strict: true, href: name => name })
   const linkTo = (href: string) => absolute(href, baseUrl)
   return letter => {
     const subject = cleanLine(letter.subject).slice(0, LONGEST_SUBJECT)
     const blocks = blocksOf(letter.parts, linkTo)
-    const site = { name: siteName, href: `${baseUrl}/`, host: baseUrl.replace(/^https?:\/\//, '') }
-    const text = [...blocks.map(spell), `-- \n${siteName}\n${site.href}`].join('\n\n')
-    return { subject, text: `${text}\n`, html: render('letter', { subject, site, blocks }) }
+    const { siteName } = site
+    const sender = { name: siteName, href: `${baseUrl}/`, host: baseUrl.replace(/^https?:\/\//, '') }
+    const text = [...blocks.map(spell), `-- \n${siteName}\n${sender.href}`].join('\n\n')
+    return { subject, text: `${text}\n`, html: render('letter', { subject, site: sender, blocks }) }
   }
 }
 

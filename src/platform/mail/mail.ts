@@ -16,7 +16,13 @@ export const DELIVERY = 'mail'
 
 /** The outbox and what admins see of it. */
 export function makeMail({ config, db, clock }: { config: Config; db: Db; clock: Clock }) {
-  const write = makeLetterWriter({ baseUrl: config.BASE_URL, siteName: config.SITE_NAME })
+  const write = makeLetterWriter({
+    baseUrl: config.BASE_URL,
+    // An admin may give the site another name while it runs.
+    get siteName() {
+      return config.SITE_NAME
+    },
+  })
   const domain = addressOf(config).split('@')[1] as string
   return {
     outbox: makeOutbox({ db, clock, write, domain }),
@@ -34,7 +40,12 @@ export function mailJobs(parts: { config: Config; db: Db; clock: Clock; log: Log
   }
   const post = makePost({
     url: config.MAIL_URL,
-    from: { name: config.SITE_NAME, address: addressOf(config) },
+    from: {
+      get name() {
+        return config.SITE_NAME
+      },
+      address: addressOf(config),
+    },
     name: new URL(config.BASE_URL).hostname,
     clock,
   })

@@ -1,0 +1,73 @@
+// Everything a listing says in one form, for editors: its groups with an index, a reason, and what changed meanwhile.
+import { type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
+import { FORM_GROUPS, type FormGround, formFields } from '../initiatives/form.rules.ts'
+
+export const LISTINGS_PATH = '/admin/initiatives'
+
+/** The name of a live listing, where it is, and the number of its revision that the form was made from. */
+export interface LiveListing {
+  id: number
+  name: string
+  slug: string
+  revision: number
+}
+
+export interface ListingParts {
+  /** Nothing for a new one. */
+  live: LiveListing | undefined
+  ground: Pick<FormGround, 'kinds'>
+  values: FormValues
+  issues?: readonly Issue[]
+  changed?: readonly { label: string; text: string; href: string }[]
+  isSaved?: boolean
+}
+
+const REASON: FormField = {
+  ...{ control: 'text', name: 'why', label: 'Why', optional: true },
+  hint: 'For the record, like: They rang to say that Thursdays have ended.',
+}
+const CONFIRMED: FormField = {
+  ...{ control: 'checkbox', name: 'confirmed', label: 'Is all of this right today?' },
+  options: [{ value: 'yes', label: 'Yes, I have checked it', hint: 'The light shines in full again.' }],
+}
+
+export function listingPage({
+  live,
+  ground,
+  values,
+  issues = [],
+  changed = [],
+  isSaved = false,
+}: ListingParts) {
+  const last = { heading: 'Before you save', fields: live ? [CONFIRMED, REASON] : [REASON] }
+  const groups = [
+    ...FORM_GROUPS.map(({ heading, fields }) => ({ heading, fields: formFields(fields, ground) })),
+    last,
+  ].map(({ heading, fields }, at) => ({ id: `part-${at + 1}`, heading, ...formOf(fields, values, issues) }))
+  const errors = groups.flatMap(group => group.errors)
+  return {
+    title: live ? live.name : 'Add a listing',
+    lead: live
+      ? 'What you save is live at once, and kept as a revision.'
+      : 'It is live at once. Three answers are needed; the rest helps people decide to come.',
+    back: { href: LISTINGS_PATH, label: 'Initiatives' },
+    notice: isSaved && live ? savedNotice(live) : null,
+    contents: groups.map(({ id, heading }) => ({ href: `#${id}`, label: heading })),
+    changed,
+    errors: changed.length > 0 ? [CHANGED, ...errors] : errors,
+    action: live ? `${LISTINGS_PATH}/${live.id}/edit` : `${LISTINGS_PATH}/new`,
+    button: live ? 'Save' : 'Add it',
+    seen: live ? String(live.revision) : '',
+    groups,
+  }
+}
+
+const CHANGED = {
+  href: '#changed',
+  text: 'This listing was changed while you had it open. Nothing of yours is saved yet',
+}
+
+function savedNotice({ slug }: LiveListing) {
+  const link = { href: `/initiatives/${slug}`, label: 'See it' }
+  return { icon: 'check', tone: 'done', heading: '', text: 'Saved, and live now.', link }
+}

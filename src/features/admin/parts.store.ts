@@ -1,0 +1,26 @@
+// Everything the site has of what admins keep, made once: what writes it, files on their way in, editors’ own changes.
+import { makeAreaNamer } from '../areas/naming.store.ts'
+import { makeCategoryEditor } from '../categories/editing.store.ts'
+import { makeCrossingEditor } from '../crossings/editing.store.ts'
+import { makeSynonymsStore } from '../initiatives/synonyms.store.ts'
+import { makeAliases } from '../places/aliases.store.ts'
+import { makeScope, type ScopeParts } from '../proposals/scope.store.ts'
+import { makeOwnEdits, type OwnEditParts } from './listing.store.ts'
+import { makeUploadsStore } from './uploads.store.ts'
+
+export type AdminParts = ReturnType<typeof makeAdmin>
+
+export function makeAdmin(parts: Omit<OwnEditParts, 'scope'> & ScopeParts) {
+  const { db, clock } = parts
+  const scope = makeScope(parts)
+  return {
+    areaNamer: makeAreaNamer(db),
+    aliases: makeAliases(db),
+    categoryEditor: makeCategoryEditor(db),
+    crossingEditor: makeCrossingEditor(db),
+    synonyms: makeSynonymsStore(db),
+    uploads: makeUploadsStore(db, clock),
+    scope,
+    ownEdits: makeOwnEdits({ ...parts, scope }),
+  }
+}
