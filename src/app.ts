@@ -2,6 +2,8 @@
 import type { RequestListener } from 'node:http'
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import type { Context } from './context.ts'
+import { photoAdminRoutes } from './features/admin/photos.routes.ts'
+import { adminRoutes } from './features/admin/routes.ts'
 import { detailRoutes } from './features/initiatives/detail.routes.ts'
 import { fileRoutes } from './features/initiatives/files.routes.ts'
 import { listRoutes } from './features/initiatives/list.routes.ts'
@@ -93,6 +95,8 @@ function makeApp(context: Context): Express {
   app.use(keepLinkRoutes(context))
   app.use(keepRoutes(context))
   app.use(handingRoutes(context))
+  app.use(adminRoutes(context))
+  app.use(photoAdminRoutes(context))
   app.use(editRoutes(context))
   app.use(claimRoutes(context))
   app.use(reportRoutes(context))

@@ -2,6 +2,7 @@
 import { isPlain } from './addresses.ts'
 import { makeFiles } from './back-room.ts'
 import type { Config } from './config.ts'
+import { makeAdmin } from './features/admin/parts.store.ts'
 import { makeAreasStore } from './features/areas/store.ts'
 import { makeCategoriesStore } from './features/categories/store.ts'
 import { loadTravel, makeCrossingsStore } from './features/crossings/store.ts'
@@ -39,6 +40,9 @@ import type { Db } from './platform/database/open.ts'
 import { makeMail } from './platform/mail/mail.ts'
 import type { Clock } from './platform/text/clock.ts'
 import { readAssets } from './platform/web/assets.ts'
+import { withSettings } from './features/settings/fields.ts'
+import { makeSettings } from './features/settings/store.ts'
+import { makeImports } from './import-room.ts'
 import type { Log } from './platform/web/log.ts'
 import { makePageCache } from './platform/web/page-cache.ts'
 import { makeRenderer, VIEWS } from './platform/web/render.ts'
@@ -58,13 +62,15 @@ export type Data = ReturnType<typeof makeData>
 export type Context = ReturnType<typeof makeContext>
 
 /** The database and all that reads and writes it: what commands need. */
-export function makeData(basics: Basics) {
+export function makeData({ config: environment, ...basics }: Basics) {
   const { db, clock } = basics
   const areas = makeAreasStore(db)
   const categories = makeCategoriesStore(db)
   const crossings = makeCrossingsStore(db)
   const places = makePlacesStore(db)
   const store = makeInitiativesStore(db)
+  const settings = makeSettings(db, environment)
+  const config = withSettings(environment, settings.now)
   const reader = makeInitiativeReader(db)
   const ground = {
     postcode: places.postcode,
@@ -80,9 +86,23 @@ export function makeData(basics: Basics) {
   const publishing = makePublishing({ db, clock, reader, revisions, saver })
   const audit = makeAuditStore(db, clock)
   const homes = makeHomesStore(db)
-  const { outbox, mailDesk } = makeMail(basics)
+  const { outbox, mailDesk } = makeMail({ ...basics, config })
   return {
-    ...{ ...basics, areas, categories, crossings, places, ground, store, homes, reader, saver },
+    ...{
+      ...basics,
+      environment,
+      config,
+      settings,
+      areas,
+      categories,
+      crossings,
+      places,
+      ground,
+      store,
+      homes,
+      reader,
+      saver,
+    },
     ...{ revisions, publishing, audit, outbox, mailDesk },
   }
 }
@@ -90,7 +110,7 @@ export function makeData(basics: Basics) {
 /** The data, and all that finds and shows it: what the site needs. */
 export function makeContext(basics: Basics) {
   const data = makeData(basics)
-  const { db, config, areas, crossings, store, outbox } = data
+  const { db, config, settings, areas, crossings, store, outbox } = data
   const assets = readAssets()
   const travel = loadTravel(crossings)
   const search = makeInitiativeSearch(db, travel)
@@ -98,7 +118,10 @@ export function makeContext(basics: Basics) {
   const land = makeGroundStore(db)
   const draw = makeDrawing(land, lights, makeKeep(db, MOST_PICTURES))
   const files = {
-    ...{ clock: data.clock, baseUrl: config.BASE_URL, siteName: config.SITE_NAME },
+    get siteName() {
+      return config.SITE_NAME
+    },
+    ...{ clock: data.clock, baseUrl: config.BASE_URL },
     ...{ areas, categories: data.categories, resolver: makeResolver({ db, areas }) },
     search,
     exported: makeExportSearch(db).exported,
@@ -111,6 +134,7 @@ export function makeContext(basics: Basics) {
     hasExamples: () => store.hasFrom('examples'),
     reachOf: reachWords(id => areas.byId(id)?.name),
   }
+  const admin = makeAdmin({ ...data, ...people, ...proposals })
   return {
     ...data,
     assets,
@@ -126,10 +150,19 @@ export function makeContext(basics: Basics) {
     deskHome,
     reachOf: surround.reachOf,
     areaChoices: () =>
+    ...admin,
+    photos: makePhotosStore(db, data.clock),
+    photoDrafts: makePhotoDrafts(db, data.clock, proposals.proposals),
+    receive: makeReceive({ limits: people.limits, darkRoom: makeDarkRoom() }),
       areas.districts().map(({ id, name }) => ({ id, name, neighbourhoods: areas.neighbourhoodsOf(id) })),
     baseUrl: config.BASE_URL,
-    siteName: config.SITE_NAME,
-    mail: config.MAIL_FROM ?? '',
+    get siteName() {
+      return config.SITE_NAME
+    },
+    /** Whom anybody may write to; '' for nobody. */
+    get mail() {
+      return settings.now().contact
+    },
     resolver: files.resolver,
     search,
     cards: makeCardSearch(db),
@@ -145,3 +178,4 @@ export function makeContext(basics: Basics) {
     files: makeFiles(db, config, files),
   }
 }
+    runImport: makeImports(data, admin),

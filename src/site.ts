@@ -21,6 +21,7 @@ const NAV = [
 const DESK: { href: string; label: string; isForAdmins: boolean }[] = [
   { href: '/admin/queue', label: 'Queue', isForAdmins: false },
   { href: '/admin/initiatives', label: 'Initiatives', isForAdmins: false },
+  { href: '/admin/site', label: 'Site', isForAdmins: true },
   { href: '/admin/people', label: 'People', isForAdmins: true },
   { href: '/admin/mail', label: 'Mail', isForAdmins: true },
   { href: '/admin/audit', label: 'Record', isForAdmins: true },

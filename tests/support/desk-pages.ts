@@ -1,5 +1,6 @@
 // Every page of signing in and of the desk, with somebody who may see it, for tests that visit each.
 
+import { openAdminPages } from './admin-pages.ts'
 import { openKeepingPages } from './keeping-pages.ts'
 import { proofFor } from './letters.ts'
 import type { PublicPage } from './pages.ts'
@@ -56,6 +57,7 @@ export async function openDeskPages(site: Site): Promise<DeskPage[]> {
     editors('an account of an editor', '/account'),
     editors('what an editor may not see', '/admin/people', 403),
     pageFor(organiser.cookie)('an account of an organiser', '/account'),
+    ...(await openAdminPages(site)),
     ...(await openKeepingPages(site)),
   ]
 }

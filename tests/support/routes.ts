@@ -1,4 +1,5 @@
 // The table of routes: everything that answers, who may ask it, and what stands guard.
+import { ADMIN_ROUTES } from './admin-pages.ts'
 import { DESK_ROUTES } from './desk-routes.ts'
 
 /**
@@ -106,6 +107,27 @@ export const ROUTES: [method: string, path: string, who: Who][] = [
   ['get', '/admin/mail', 'admin'],
   ['get', '/admin/mail/:id', 'admin'],
   ['post', '/admin/mail/:id/sending', 'admin'],
+  ['get', '/submit', 'anybody'],
+  ['post', '/submit/removal', 'anybody'],
+  ['get', '/submit/later', 'anybody'],
+  ['post', '/submit/later', 'anybody'],
+  ['get', '/submit/resume/:token', 'anybody'],
+  ['post', '/submit/resume/:token', 'anybody'],
+  ['post', '/submit/place', 'anybody'],
+  ['get', '/submit/likely', 'anybody'],
+  ['post', '/submit/likely', 'anybody'],
+  ['get', '/submit/check', 'anybody'],
+  ['post', '/submit/check', 'anybody'],
+  ['get', '/submit/confirm', 'anybody'],
+  ['post', '/submit/confirm', 'anybody'],
+  ['get', '/submit/address', 'anybody'],
+  ['post', '/submit/address', 'anybody'],
+  ['get', '/submit/:step', 'anybody'],
+  ['post', '/submit/:step', 'anybody'],
+  ['get', '/proposals/:uuid', 'signed in'],
+  ['post', '/proposals/:uuid/answer', 'signed in'],
+  ['post', '/proposals/:uuid/withdrawal', 'signed in'],
+  ...ADMIN_ROUTES,
 ]
 /** Handlers that turn people away, by name; each must stand before whatever it guards. */
 export const GUARDS = ['signedIn', 'halfSignedIn', 'keeper', 'editor', 'admin']
