@@ -12,6 +12,7 @@ import { editRoutes } from './features/keepers/edit.routes.ts'
 import { handingRoutes } from './features/keepers/handing.routes.ts'
 import { keepRoutes } from './features/keepers/keep.routes.ts'
 import { keepLinkRoutes } from './features/keepers/link.routes.ts'
+import { keeperPhotoRoutes } from './features/keepers/photos.routes.ts'
 import { reportRoutes } from './features/keepers/report.routes.ts'
 import { mailRoutes } from './features/mail/routes.ts'
 import { embedRoutes } from './features/map/embed.routes.ts'
@@ -35,6 +36,8 @@ import { peopleRoutes } from './features/people/people.routes.ts'
 import { signInRoutes } from './features/people/sign-in.routes.ts'
 import { nearRoutes } from './features/places/routes.ts'
 import { deskRoutes } from './features/proposals/desk.routes.ts'
+import { proposalPhotoRoutes } from './features/proposals/photos.routes.ts'
+import { submittingRoutes } from './features/proposals/submitting.routes.ts'
 import { answerErrors, answerNothing } from './platform/web/failure.ts'
 import { makeFront } from './platform/web/front.ts'
 import { makeLoad } from './platform/web/load.ts'
@@ -92,15 +95,18 @@ function makeApp(context: Context): Express {
   app.use(addingRoutes(context))
   app.use(peopleRoutes(context))
   app.use(mailRoutes(context))
+  app.use(adminRoutes(context))
+  app.use(photoAdminRoutes(context))
   app.use(keepLinkRoutes(context))
   app.use(keepRoutes(context))
   app.use(handingRoutes(context))
-  app.use(adminRoutes(context))
-  app.use(photoAdminRoutes(context))
   app.use(editRoutes(context))
   app.use(claimRoutes(context))
   app.use(reportRoutes(context))
   app.use(deskRoutes(context))
+  app.use(keeperPhotoRoutes(context))
+  app.use(proposalPhotoRoutes(context))
+  app.use(submittingRoutes(context))
 
   app.use(answerNothing)
   app.use(answerErrors(context))

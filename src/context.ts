@@ -18,6 +18,7 @@ import { makeSaver } from './features/initiatives/saving.store.ts'
 import { makeInitiativeSearch } from './features/initiatives/search.ts'
 import { makeInitiativesStore } from './features/initiatives/store.ts'
 import { makeKeeping } from './features/keepers/parts.store.ts'
+import { makePhotoDrafts } from './features/keepers/photos.store.ts'
 import { makeMatchSearch } from './features/map/asked.search.ts'
 import { makeDimming } from './features/map/dimming.store.ts'
 import { makeDrawing } from './features/map/drawing.search.ts'
@@ -31,18 +32,22 @@ import { makeAuditStore } from './features/people/audit.store.ts'
 import { makeGuards } from './features/people/guards.routes.ts'
 import { makePeople } from './features/people/parts.store.ts'
 import { reachWords } from './features/people/rules.ts'
+import { makeDarkRoom } from './features/photos/pixels.import.ts'
+import { makeReceive } from './features/photos/receiving.routes.ts'
+import { makePhotosStore } from './features/photos/store.ts'
 import { makeResolver } from './features/places/search.ts'
 import { makePlacesStore } from './features/places/store.ts'
 import { makeWardSearch } from './features/places/wards.search.ts'
+import { makeDraftAccess } from './features/proposals/drafts.routes.ts'
 import { makeProposalParts } from './features/proposals/parts.store.ts'
+import { withSettings } from './features/settings/fields.ts'
+import { makeSettings } from './features/settings/store.ts'
+import { makeImports } from './import-room.ts'
 import { makeKeep } from './platform/database/kept.ts'
 import type { Db } from './platform/database/open.ts'
 import { makeMail } from './platform/mail/mail.ts'
 import type { Clock } from './platform/text/clock.ts'
 import { readAssets } from './platform/web/assets.ts'
-import { withSettings } from './features/settings/fields.ts'
-import { makeSettings } from './features/settings/store.ts'
-import { makeImports } from './import-room.ts'
 import type { Log } from './platform/web/log.ts'
 import { makePageCache } from './platform/web/page-cache.ts'
 import { makeRenderer, VIEWS } from './platform/web/render.ts'
@@ -64,13 +69,13 @@ export type Context = ReturnType<typeof makeContext>
 /** The database and all that reads and writes it: what commands need. */
 export function makeData({ config: environment, ...basics }: Basics) {
   const { db, clock } = basics
+  const settings = makeSettings(db, environment)
+  const config = withSettings(environment, settings.now)
   const areas = makeAreasStore(db)
   const categories = makeCategoriesStore(db)
   const crossings = makeCrossingsStore(db)
   const places = makePlacesStore(db)
   const store = makeInitiativesStore(db)
-  const settings = makeSettings(db, environment)
-  const config = withSettings(environment, settings.now)
   const reader = makeInitiativeReader(db)
   const ground = {
     postcode: places.postcode,
@@ -129,12 +134,12 @@ export function makeContext(basics: Basics) {
   const render = makeRenderer(VIEWS, { strict: config.NODE_ENV !== 'production', href: assets.href })
   const people = makePeople({ db, clock: data.clock, config, outbox, areas })
   const proposals = makeProposalParts({ ...data, people: people.people, welcomes: people.welcomes })
+  const admin = makeAdmin({ ...data, ...people, ...proposals })
   const surround = {
     ...{ config, render, href: assets.href },
     hasExamples: () => store.hasFrom('examples'),
     reachOf: reachWords(id => areas.byId(id)?.name),
   }
-  const admin = makeAdmin({ ...data, ...people, ...proposals })
   return {
     ...data,
     assets,
@@ -145,15 +150,16 @@ export function makeContext(basics: Basics) {
     ...people,
     ...proposals,
     ...makeKeeping({ ...data, ...people, ...proposals }),
-    formGround: () => formGround({ areas, categories: data.categories }),
-    guards: makeGuards({ config, clock: data.clock }),
-    deskHome,
-    reachOf: surround.reachOf,
-    areaChoices: () =>
     ...admin,
     photos: makePhotosStore(db, data.clock),
     photoDrafts: makePhotoDrafts(db, data.clock, proposals.proposals),
     receive: makeReceive({ limits: people.limits, darkRoom: makeDarkRoom() }),
+    formGround: () => formGround({ areas, categories: data.categories }),
+    draftAccess: makeDraftAccess({ config, drafts: proposals.drafts }),
+    guards: makeGuards({ config, clock: data.clock }),
+    deskHome,
+    reachOf: surround.reachOf,
+    areaChoices: () =>
       areas.districts().map(({ id, name }) => ({ id, name, neighbourhoods: areas.neighbourhoodsOf(id) })),
     baseUrl: config.BASE_URL,
     get siteName() {
@@ -176,6 +182,6 @@ export function makeContext(basics: Basics) {
     credits: FOOT_CREDITS,
     pictures: makePictures({ draw, ground: land, travel, areas }),
     files: makeFiles(db, config, files),
+    runImport: makeImports(data, admin),
   }
 }
-    runImport: makeImports(data, admin),

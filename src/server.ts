@@ -7,6 +7,7 @@ import { type Config, ConfigError, readConfig } from './config.ts'
 import { type Context, makeContext } from './context.ts'
 import { keepingJobs } from './features/keepers/jobs.store.ts'
 import { makePeopleStore } from './features/people/store.ts'
+import { photoJobs } from './features/photos/jobs.store.ts'
 import { offerFirstAdmin, prepareFirstStart } from './first-start.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { DatabaseUnusable, openDatabase } from './platform/database/open.ts'
@@ -72,7 +73,7 @@ function serve(config: Config, context: Context): void {
   })
   if (cluster.isPrimary) keepDimming(context)
 
-  const jobs = startJobs([...mailJobs(context), ...keepingJobs(context)], context.log)
+  const jobs = startJobs([...mailJobs(context), ...keepingJobs(context), ...photoJobs(context)], context.log)
   context.outbox.onPut(() => jobs.poke(DELIVERY))
 
   const stop = () => {

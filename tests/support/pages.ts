@@ -107,6 +107,7 @@ export const formats: readonly PublicPage[] = [
   page('the lights of a tile', '/map/lights/11/1029/681'),
   page('the lights of a tile with filters', '/map/lights/11/1029/681?q=uniform&cost=free'),
   page('the list beside the map alone', '/map?bbox=1.03,51.45,1.08,51.47&part=list'),
+  page('a photo that never was', '/photos/00000000-0000-4000-8000-000000000000/1200.webp', 404),
   page('streets, where there are none', '/map/streets.pmtiles', 404),
   page('CSV', '/initiatives.csv'),
   page('Atom', '/initiatives.atom'),

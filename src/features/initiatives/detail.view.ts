@@ -9,6 +9,7 @@ import { FULL_DAYS, type LightLevel, lightLevel, sayLight } from './brightness.r
 import { lightRow, sayConfirmed, sayWhere } from './card.view.ts'
 import { CONFIRMERS, labelOf, ORGANISATION_KINDS } from './choices.fields.ts'
 import type { Listed, NamedArea, PublicInitiative } from './kept.fields.ts'
+import { pictureOf } from './photo.rules.ts'
 import { telephone, turnUpPanel } from './turn-up.view.ts'
 
 export interface DetailParts {
@@ -37,6 +38,7 @@ export function detailPage({ one, nearby, picture, now }: DetailParts) {
     example: one.source === 'examples' && EXAMPLE,
     turn_up: turnUpPanel(one, now),
     about: one.description ? { body: markdownToHtml(one.description) } : null,
+    photos: one.photos.map(pictureOf),
     details: detailsOf(one),
     needs: needsOf(one, now),
     contact: one.status === 'ended' ? null : contactOf(one),

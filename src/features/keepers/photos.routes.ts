@@ -8,16 +8,12 @@ import { go } from '../people/entering.routes.ts'
 import { personOf } from '../people/guards.routes.ts'
 import { type Album, type AlbumDeps, albumRoutes } from '../photos/album.routes.ts'
 import type { Proposal } from '../proposals/fields.ts'
-import type { ProposalsStore } from '../proposals/store.ts'
 import type { KeepDeps } from './asking.routes.ts'
 import { findOne } from './claim.routes.ts'
-import type { Edits } from './edits.store.ts'
 import type { PhotoDrafts } from './photos.store.ts'
 
 export interface KeeperPhotoDeps extends KeepDeps, AlbumDeps {
-  edits: Pick<Edits, 'add' | 'addLive'>
   photoDrafts: PhotoDrafts
-  proposals: Pick<ProposalsStore, 'change'>
 }
 
 const PATH = '/initiatives/:slug/edit/photos'

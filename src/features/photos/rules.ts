@@ -1,5 +1,6 @@
 // What a file is by its first bytes, whatever it is called; and a list of photos added to, put in order and cut (all pure).
 import type { Photo } from '../initiatives/fields.ts'
+import { photo as fields } from '../initiatives/pieces.fields.ts'
 import type { Fault } from './fields.ts'
 
 type Format = { format: 'jpeg' | 'png' | 'webp'; fault: null } | { format: null; fault: Fault }
@@ -14,6 +15,14 @@ export function formatOf(sent: Buffer): Format {
   if (sent.subarray(0, PNG.length).equals(PNG)) return { format: 'png', fault: null }
   if (text(0, 4) === 'RIFF' && text(8, 12) === 'WEBP') return { format: 'webp', fault: null }
   return { format: null, fault: text(4, 8) === 'ftyp' ? 'phone' : 'kind' }
+}
+
+/** A description that was typed; or what is wrong with it. */
+export function readAlt(typed: string): { alt: string; message: null } | { alt: undefined; message: string } {
+  const { data, error } = fields.shape.alt.safeParse(typed)
+  if (data !== undefined) return { alt: data, message: null }
+  const message = error?.issues[0]?.message ?? ''
+  return { alt: undefined, message: /^[a-z]/.test(message) ? `The description ${message}` : message }
 }
 
 /** The list with one of them a place further up. */

@@ -23,6 +23,8 @@ export function makePhotosStore(db: Db, clock: Clock) {
       sql.insert.run({ uuid, ...owner, width, height, large, small, now: clock().toISOString() })
       return uuid
     },
+    /** The photo of an owner that has the same pixels. */
+    same: (owner: Owner, { large }: Pick<Pixels, 'large'>) => sql.same.get({ ...owner, large })?.uuid,
     find(uuid: string): KeptPhoto | undefined {
       const row = sql.find.get({ uuid })
       return row && { ...row, is_live: row.is_live === 1 }
@@ -71,6 +73,10 @@ function prepareReading(db: Db) {
     sizes: query<{ uuids: string }, Omit<ShownPhoto, 'alt'>>(
       db,
       `select p.uuid, p.width, p.height from json_each(:uuids) j cross join photo p on p.uuid = j.value ->> 'uuid'`,
+    ),
+    same: query<Params, { uuid: string }>(
+      db,
+      `select uuid from photo where proposal_id is :proposal_id and initiative_id is :initiative_id and large = :large`,
     ),
     undescribed: query<Params, ShownPhoto>(
       db,

@@ -1,7 +1,14 @@
 // What a field says, in words: for diffs, summaries and mail.
-import { monthName, sayDate } from '../../platform/text/words.ts'
+import { count, monthName, sayDate } from '../../platform/text/words.ts'
 import { labelOf } from '../initiatives/choices.fields.ts'
-import { type Break, type FieldName, type Need, type Session, wordsFor } from '../initiatives/fields.ts'
+import {
+  type Break,
+  type FieldName,
+  type Need,
+  type Photo,
+  type Session,
+  wordsFor,
+} from '../initiatives/fields.ts'
 import { saySession } from '../initiatives/sessions.rules.ts'
 
 /** A value as a person would say it, on one line or several; '' for nothing. */
@@ -10,6 +17,7 @@ export function sayValue(field: FieldName, value: unknown): string {
   if (field === 'sessions') return (value as Session[]).map(sayNoted).join('\n')
   if (field === 'breaks') return (value as Break[]).map(sayBreak).join('\n')
   if (field === 'needs') return (value as Need[]).map(sayNeed).join('\n')
+  if (field === 'photos') return sayPhotos(value as Photo[])
   const { control, choices } = wordsFor(field)
   if (control === 'choice' && choices) return labelOf(choices, String(value))
   if (control === 'tick') return value === true ? 'Yes' : 'No'
@@ -25,6 +33,11 @@ function sayNoted(session: Session): string {
 function sayBreak({ starts_on, ends_on, note }: Break): string {
   const days = starts_on === ends_on ? sayDate(starts_on) : `${sayDate(starts_on)} to ${sayDate(ends_on)}`
   return note ? `${days} (${note})` : days
+}
+
+function sayPhotos(photos: Photo[]): string {
+  if (photos.length === 0) return ''
+  return [count(photos.length, 'photo'), ...photos.map(({ alt }) => alt)].join('\n')
 }
 
 function sayNeed({ kind, title, detail, until }: Need): string {
