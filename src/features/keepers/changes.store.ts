@@ -69,11 +69,11 @@ export function makeChanges(parts: ChangesParts) {
   }
 
   /** Tells those who keep it and did not ask for it, each with a link of their own. */
-  function tell(change: Handover): void {
+  function tell(change: Handover, askerId: number | null = null): void {
     const isDecided = objections.wasObjected(change)
     const when = sayDate(localTime(new Date(change.takes_effect_at)).date)
     for (const { person_id, email } of keepers.of(change.initiative_id)) {
-      if (person_id === change.to_id || person_id === change.from_id) continue
+      if ([change.to_id, change.from_id, askerId].includes(person_id)) continue
       const token = makeToken()
       objections.addLink(hashToken(token), change.id, person_id)
       const letter = changeLetter(
@@ -118,7 +118,7 @@ export function makeChanges(parts: ChangesParts) {
       })
       const change = keepers.handover(id) as Handover
       if (wait === 0) carryOut(change)
-      else tell(change)
+      else tell(change, asker_id)
       return wait === 0 ? 'now' : 'later'
     },
     /** What a link to object is about; undefined when it was never given out. */

@@ -60,9 +60,7 @@ export function readEdit(
   const { input, issues } = readFormFields(names, values, ground)
   if (issues.length > 0) return { ok: false, issues }
   const sent = isKeeper ? input : withoutEmpty(input)
-  // Somewhere else now: the point that was set for the old place says nothing any more.
-  const moved = !isKeeper && sent.postcode !== undefined ? { lat: null, lon: null } : {}
-  const read = readInitiative({ ...seen, ...moved, ...sent })
+  const read = readInitiative({ ...seen, ...sent, ...withoutPoint(seen, sent) })
   if (!read.ok) return { ok: false, issues: read.issues.map(issue => issueIn(names, issue)) }
   const asked = onlyChanges(seen, read.fields)
   const base = Object.fromEntries(Object.keys(asked).map(name => [name, seen[name as FieldName]]))
@@ -76,6 +74,13 @@ export function issueIn(
 ): Issue {
   const isThere = names.includes(field as FieldName)
   return { path: [isThere ? field : (names[0] as string)], message: message.replace(/\.$/, '') }
+}
+
+/** Somewhere else now: the point that was set for the old place says nothing any more, unless another was set. */
+function withoutPoint(seen: InitiativeFields, sent: Record<string, unknown>): Partial<InitiativeFields> {
+  const { postcode = seen.postcode, lat = seen.lat, lon = seen.lon } = sent
+  const isMoved = postcode !== seen.postcode && lat === seen.lat && lon === seen.lon
+  return isMoved ? { lat: null, lon: null } : {}
 }
 
 function withoutEmpty(input: Record<string, unknown>): Record<string, unknown> {
