@@ -9,7 +9,7 @@ export function showPin(figure, middle, boxes) {
   const frame = frameRound(middle)
   const map = new Image(SIZE.width, SIZE.height)
   map.src = `/map.svg?${new URLSearchParams({ bbox: frame.bbox, w: SIZE.width, h: SIZE.height })}`
-  map.alt = 'A map of the streets round the postcode'
+  map.alt = 'A map of the lights round the postcode'
   map.draggable = false
   const pin = document.createElement('button')
   pin.type = 'button'

@@ -32,7 +32,7 @@ export function makeSender(site: Site, brought = '') {
     const answer = await asked
     keep(cookiesOf(answer))
     for (const line of [answer.headers['set-cookie'] ?? []].flat())
-      if (/^[^=]+=;/.test(line)) jar.delete(line.split('=')[0])
+      if (/^[^=]+=;/.test(line)) jar.delete(line.split('=')[0] as string)
     return answer
   }
   const get = (path: string) => noted(visitor(site, cookie()).get(path))

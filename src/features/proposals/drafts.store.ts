@@ -143,7 +143,7 @@ function prepare(db: Db) {
     unlink: command<{ proposal_id: number }>(db, 'delete from draft_link where proposal_id = :proposal_id'),
     stale: query<{ before: string }, { id: number }>(
       db,
-      `select id from proposal where kind = 'new' and ${unsent} and updated_at < :before`,
+      `select id from proposal where ${unsent} and updated_at < :before`,
     ),
     dropPhotos: command<{ ids: string }>(
       db,

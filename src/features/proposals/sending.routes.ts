@@ -74,7 +74,10 @@ export function sendingRoutes(deps: SendingDeps): Router {
   router.get('/submit/check', (req, res) => {
     const { draft, answers, likely, elsewhere } = ready(req)
     if (!draft) return go(res, elsewhere)
-    return likely.length > 0 ? go(res, '/submit/likely') : showCheck(res, draft, answers)
+    if (likely.length > 0) return go(res, '/submit/likely')
+    // Before the button is there to press, so that pressing it twice is still the same browser.
+    if (!isTheirs(res, draft)) giveNonce(deps, req, res)
+    return showCheck(res, draft, answers)
   })
 
   router.post('/submit/check', async (req, res) => {
