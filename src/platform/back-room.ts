@@ -12,7 +12,7 @@ export interface BackRoomOptions {
   start(): Worker
   /** Tasks at once, the one that is being done among them. */
   most?: number
-  /** Milliseconds after which a task is given up, with the thread that cannot be got out of it otherwise. */
+  /** Milliseconds after its turn came when a task is given up, with the thread that cannot be got out of it otherwise. */
   patience?: number
   /** Milliseconds without a task after which the thread goes, with the memory it holds. */
   idle?: number
@@ -36,10 +36,12 @@ export function makeBackRoom<Task, Result>(options: BackRoomOptions): BackRoom<T
   let falls = 0
   let notBefore = 0
   let rest: NodeJS.Timeout | undefined
+  let late: NodeJS.Timeout | undefined
 
   function leave(): void {
     const gone = thread
     thread = undefined
+    clearTimeout(late)
     void gone?.terminate()
     for (const { failed } of waiting.values()) failed(busy())
     waiting.clear()
@@ -52,16 +54,24 @@ export function makeBackRoom<Task, Result>(options: BackRoomOptions): BackRoom<T
     leave()
   }
 
+  /** Tasks are done in turn, so that what is waited for is always the first. */
+  function waitFor(which: Worker): void {
+    clearTimeout(late)
+    if (waiting.size > 0) late = setTimeout(() => fell(which), patience).unref()
+    else rest = setTimeout(leave, idle).unref()
+  }
+
   function begin(): Worker {
     const made = start()
     made.unref()
     made.on('message', (reply: Reply) => {
+      if (made !== thread) return
       falls = 0
       const one = waiting.get(reply.number)
       waiting.delete(reply.number)
       if ('error' in reply) one?.failed(new Error(reply.error))
       else one?.done(reply.result)
-      if (waiting.size === 0) rest = setTimeout(leave, idle).unref()
+      waitFor(made)
     })
     made.on('error', () => fell(made))
     made.on('exit', () => fell(made))
@@ -74,11 +84,11 @@ export function makeBackRoom<Task, Result>(options: BackRoomOptions): BackRoom<T
       clearTimeout(rest)
       thread ??= begin()
       const [at, number] = [thread, asked++]
-      const late = setTimeout(() => fell(at), patience).unref()
       return new Promise<Result>((done, failed) => {
         waiting.set(number, { done, failed })
+        if (waiting.size === 1) waitFor(at)
         at.postMessage({ number, task })
-      }).finally(() => clearTimeout(late))
+      })
     },
   }
 }

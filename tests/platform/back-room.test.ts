@@ -70,6 +70,14 @@ describe('work in the back room', () => {
     expect(started).toHaveLength(2)
   })
 
+  it('is not given up because much of it stands before it', async () => {
+    const { ask, started } = room({ patience: 800 })
+    const named = ['one', 'two', 'three', 'four', 'five', 'six']
+    expect(await Promise.all(named.map(says => ask({ ms: 250, says })))).toEqual(named)
+    await expect(ask({ ms: 60_000 })).rejects.toMatchObject({ status: 503 })
+    expect(started).toHaveLength(1)
+  })
+
   it('goes on after a thread fell over, but waits longer each time', async () => {
     const { ask, started } = room({ pause: 400 })
     const untilWell = async () => {
