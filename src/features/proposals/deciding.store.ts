@@ -16,7 +16,7 @@ import type { PeopleStore } from '../people/store.ts'
 import { makeActing } from './acting.store.ts'
 import type { Outcome, Proposal } from './fields.ts'
 import { decisionLetter } from './letters.rules.ts'
-import { canUndo, isLockedFor, isOpen, UNDO_MS } from './rules.ts'
+import { canUndo, isLockedFor, isOpen, isUntold, UNDO_MS } from './rules.ts'
 import type { ProposalsStore } from './store.ts'
 
 export interface DecidingParts {
@@ -105,7 +105,7 @@ export function makeDeciding(parts: DecidingParts) {
   }
 
   function tell(proposal: Proposal, outcome: 'approved' | 'rejected' | 'asked', due: string): void {
-    if (proposal.email === '') return
+    if (isUntold(proposal)) return
     const listing = proposal.initiative_id === null ? undefined : reader.entered(proposal.initiative_id)
     const name = listing?.fields.name ?? proposal.asked.name ?? 'What you sent'
     const path = listing ? `/initiatives/${listing.slug}` : ''
@@ -143,7 +143,7 @@ export function makeDeciding(parts: DecidingParts) {
         if (!canUndo(proposal, clock())) return 'late'
         const made: Made = { person_id: by.id, made_as: 'editor', why: 'Decision undone', proposal_id: id }
         if (!acting.undo(proposal, made)) return 'late'
-        if (proposal.email !== '' && !outbox.cancel(mailKey(proposal)))
+        if (!isUntold(proposal) && !outbox.cancel(mailKey(proposal)))
           throw new Problem('conflict', 'It is too late to undo this: the answer has gone.')
         if (proposal.status === 'asked') proposals.unsay(id)
         proposals.change(id, {

@@ -1,13 +1,22 @@
 // The editors' desk: everything it is made of, and its routes in order.
 import { Router } from 'express'
-import { type ItemRouteDeps, itemRoutes, makeItemDesk } from './item.routes.ts'
+import { type AuditDeps, auditRoutes } from './audit.routes.ts'
+import { bulkRoutes } from './bulk.routes.ts'
+import { comparisonRoutes } from './comparison.routes.ts'
+import { itemRoutes, makeItemDesk } from './item.routes.ts'
 import { type ItemDeps, makeItems } from './item.search.ts'
+import { type ListingRouteDeps, listingRoutes } from './listings.routes.ts'
+import { makeListingsSearch } from './listings.search.ts'
 import { queueRoutes } from './queue.routes.ts'
+import { revisionRoutes } from './revisions.routes.ts'
+import { makeRestoring, type RestoringParts } from './revisions.store.ts'
 import { makeScope, type ScopeParts } from './scope.store.ts'
 import { makeDoublesStore } from './warnings.store.ts'
 
-type Made = 'scope' | 'items' | 'doubles'
-export type DeskDeps = Omit<ItemRouteDeps, Made> &
+type Made = 'scope' | 'items' | 'doubles' | 'listings' | 'restoring'
+export type DeskDeps = Omit<ListingRouteDeps, Made> &
+  RestoringParts &
+  AuditDeps &
   Omit<ItemDeps, Made> &
   Omit<ScopeParts, 'areas'> & { areas: ScopeParts['areas'] }
 
@@ -15,10 +24,17 @@ export function deskRoutes(context: DeskDeps): Router {
   const scope = makeScope(context)
   const doubles = makeDoublesStore(context.db)
   const items = makeItems({ ...context, scope, doubles })
-  const deps = { ...context, scope, items, doubles }
+  const restoring = makeRestoring(context)
+  const listings = makeListingsSearch(context.db)
+  const deps = { ...context, scope, items, doubles, restoring, listings }
   const { doneNotice } = makeItemDesk(deps)
   const router = Router()
+  router.use(bulkRoutes(deps))
+  router.use(comparisonRoutes(deps))
   router.use(queueRoutes({ ...deps, doneNotice }))
   router.use(itemRoutes(deps))
+  router.use(listingRoutes(deps))
+  router.use(revisionRoutes(deps))
+  router.use(auditRoutes(deps))
   return router
 }

@@ -7,10 +7,12 @@ import { sayTime } from '../../platform/text/words.ts'
 import { notFound, Problem } from '../../platform/web/errors.ts'
 import { type FormValues, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import { type FieldName, fieldNames } from '../initiatives/fields.ts'
+import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { RevisionsStore } from '../initiatives/revisions.store.ts'
 import type { AuditStore } from '../people/audit.store.ts'
 import { personOf } from '../people/guards.routes.ts'
 import type { Decided, Deciding, Decision } from './deciding.store.ts'
+import { type Action, decisionForm, whatIsMissing } from './decision.rules.ts'
 import { KIND_WORDS, type Proposal } from './fields.ts'
 import type { Items } from './item.search.ts'
 import { type Done, itemPage } from './item.view.ts'
@@ -18,7 +20,7 @@ import { deskHead, makeQueueFor, type QueueDeps } from './queue.routes.ts'
 import { QUEUE_PATH, queueQuery, readQueueFilters } from './queue.rules.ts'
 import { itemPath, queueList } from './queue.view.ts'
 import { REASONS } from './replies.rules.ts'
-import { canUndo, fieldsAsked, isLockedFor, isOpen, LOCK_MS } from './rules.ts'
+import { canUndo, isLockedFor, isOpen, LOCK_MS } from './rules.ts'
 import type { ProposalsStore } from './store.ts'
 
 export interface ItemRouteDeps extends QueueDeps {
@@ -26,26 +28,11 @@ export interface ItemRouteDeps extends QueueDeps {
   proposals: ProposalsStore
   deciding: Deciding
   revisions: RevisionsStore
+  reader: InitiativeReader
   audit: AuditStore
   items: Items
 }
 
-const decisionForm = z.strictObject({
-  version: z.coerce.number().int().min(0).max(1e9),
-  revision: z.coerce.number().int().min(0).max(1e9),
-  reason: z.string().max(40).default(''),
-  draft: z.string().max(40).optional(),
-  fill: z.string().max(10).optional(),
-  reply: z
-    .string()
-    .max(6000)
-    .transform(text => text.replace(/\r\n?/g, '\n').trim())
-    .pipe(z.string().max(3000, 'Write a reply of at most 3,000 characters'))
-    .default(''),
-  take: z.union([z.string(), z.array(z.string())]).optional(),
-})
-
-type Action = 'approval' | 'question' | 'rejection' | 'ending' | 'removal'
 type Shown = { values?: FormValues; issues?: Issue[]; seen?: Decision['seen']; what?: 'proposal' | 'listing' }
 
 export function itemRoutes(deps: ItemRouteDeps): Router {
@@ -98,11 +85,20 @@ export function makeItemDesk(deps: ItemRouteDeps) {
     res.set('Cache-Control', 'private, no-store').redirect(303, path)
   }
 
-  /** What may still be taken back, as the next page says it. */
-  function doneNotice(res: Response, id: unknown): Done | null {
-    const proposal = typeof id === 'string' && /^\d{1,15}$/.test(id) ? proposals.find(Number(id)) : undefined
-    if (!proposal || !scope.mayDecide(personOf(res), proposal)) return null
-    return undoOf(proposal)
+  /** What may still be taken back, as the next page says it; several are told by their number. */
+  function doneNotice(res: Response, said: unknown): Done | null {
+    if (typeof said !== 'string' || !/^\d{1,15}(,\d{1,15}){0,19}$/.test(said)) return null
+    const all = said.split(',').flatMap(id => proposals.find(Number(id)) ?? [])
+    const mine = all.filter(proposal => scope.mayDecide(personOf(res), proposal))
+    const [first, ...more] = mine.flatMap(proposal => undoOf(proposal) ?? [])
+    if (!first || more.length === 0) return first ?? null
+    const text = `Decided on ${more.length + 1} items.`
+    return {
+      text,
+      action: `${QUEUE_PATH}/undoings`,
+      until: first.until,
+      ids: mine.map(({ id }) => String(id)),
+    }
   }
 
   function undoOf(proposal: Proposal): Done | null {
@@ -112,6 +108,7 @@ export function makeItemDesk(deps: ItemRouteDeps) {
       text: `${DONE[proposal.status] ?? ''}: ${KIND_WORDS[proposal.kind].name.toLowerCase()}, ${name}.`,
       action: `${QUEUE_PATH}/${proposal.id}/undoing`,
       until: sayTime(localTime(new Date(proposal.undo_until)).time),
+      ids: [],
     }
   }
 
@@ -231,33 +228,6 @@ const DONE: Partial<Record<Proposal['status'], string>> = {
   approved: 'Approved',
   rejected: 'Rejected',
   asked: 'Asked',
-}
-
-function whatIsMissing(
-  proposal: Proposal,
-  action: Action,
-  { reason, reply, take }: { reason: string; reply: string; take: FieldName[] },
-): Issue[] {
-  const issues: Issue[] = []
-  const wrong = (name: string, message: string) => issues.push({ path: [name], message })
-  const hasChoice = proposal.kind === 'edit' && proposal.revision_id === null
-  const known = fieldsAsked(proposal)
-  if (action === 'approval' && hasChoice && !take.some(name => known.includes(name)))
-    wrong('reason', 'Tick at least one change, or reject them all')
-  if (action === 'rejection' && !REASONS[reason]) wrong('reason', 'Choose why you reject it')
-  if (action === 'removal' && !REASONS[reason]) wrong('reason', 'Choose why it is taken down')
-  if (action === 'question' && proposal.email === '')
-    wrong('reply', 'They left no address: nobody can be asked')
-  if (
-    (action === 'question' || (action === 'rejection' && reason !== 'spam')) &&
-    reply === '' &&
-    proposal.email !== ''
-  )
-    wrong(
-      'reply',
-      action === 'question' ? 'Write what you want to know' : 'Write why, so that they can put it right',
-    )
-  return issues
 }
 
 function problemOf(decided: Exclude<Decided, { outcome: 'done' }>, seen: Decision['seen']): Shown {

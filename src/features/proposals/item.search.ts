@@ -51,6 +51,7 @@ type Lit = Pick<
   | 'precision'
   | 'shown_lat'
   | 'shown_lon'
+  | 'shown_metres'
   | 'status'
   | 'confirmed_on'
   | 'paused_until'
@@ -104,6 +105,7 @@ export function makeItems(deps: ItemDeps) {
       slug: '',
       shown_lat: lat,
       shown_lon: lon,
+      shown_metres: placing.shown_metres,
       label: area,
     }
     return {

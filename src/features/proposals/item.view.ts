@@ -36,7 +36,11 @@ export interface Done {
   text: string
   action: string
   until: string
+  /** Where it is several at once. */
+  ids: string[]
 }
+
+const START = 'Start the reply from'
 
 export type ItemPage = ReturnType<typeof itemPage>
 
@@ -155,7 +159,7 @@ function decisionFields({ proposal }: Item): FormField[] {
       ],
     },
     {
-      ...{ control: 'select', name: 'draft', label: 'Start the reply from' },
+      ...{ control: 'select', name: 'draft', label: START },
       options: [
         { value: '', label: 'Nothing' },
         ...draftsFor(proposal.kind).map(({ id, label }) => ({ value: id, label })),

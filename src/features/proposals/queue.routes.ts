@@ -49,11 +49,6 @@ export function deskHead(title: string, section = QUEUE_PATH) {
 /** Gathers what the list at the left shows. */
 export function makeQueueFor({ clock, queue, scope, areas, reachOf }: QueueDeps) {
   const within = (id: number) => [id, ...areas.neighbourhoodsOf(id).map(one => one.id)]
-  const areasFor = (reach: number[] | null) =>
-    reach === null
-      ? areas.districts()
-      : reach.flatMap(id => areas.byId(id) ?? []).sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
-
   return (person: Person, filters: QueueFilters): QueueParts => {
     const reach = scope.reach(person)
     const asked = askedOf(filters, reach, within)
@@ -63,9 +58,15 @@ export function makeQueueFor({ clock, queue, scope, areas, reachOf }: QueueDeps)
       total: count(filters.show),
       counts: Object.fromEntries(SHOWS.map(show => [show, count(show)])) as Record<Shown, number>,
       waits: queue.waits(reach),
-      areas: areasFor(reach),
+      areas: areasFor(areas, reach),
       reach: reachOf(person),
       ...{ filters, me: person.id, now: clock() },
     }
   }
+}
+
+/** The areas somebody may choose among: theirs, or every district. */
+export function areasFor(areas: QueueDeps['areas'], reach: number[] | null) {
+  if (reach === null) return areas.districts()
+  return reach.flatMap(id => areas.byId(id) ?? []).sort((a, b) => a.name.localeCompare(b.name, 'en-GB'))
 }

@@ -1,6 +1,7 @@
 // What editors say: reasons for the record, and drafts of replies that they make their own.
 import { count } from '../../platform/text/words.ts'
 import type { Kind } from './fields.ts'
+import { SPAM } from './rules.ts'
 
 export const REASONS: Record<string, string> = {
   checked: 'Checked and looks right',
@@ -12,7 +13,7 @@ export const REASONS: Record<string, string> = {
   'not-ours': 'Not a thing for this site',
   wrong: 'It is not so',
   harm: 'Somebody could come to harm',
-  spam: 'Spam',
+  spam: SPAM,
 }
 
 export interface Draft {

@@ -11,6 +11,9 @@ export const LOCK_MS = 15 * MINUTE
 /** Those who keep a listing have so long to object to another keeper. */
 export const OBJECTION_MS = 72 * 60 * MINUTE
 
+/** The reason for which something is rejected without an answer. */
+export const SPAM = 'Spam'
+
 const OPEN: readonly Status[] = ['held', 'waiting', 'asked']
 
 /** Whether an editor may decide on it. */
@@ -22,6 +25,15 @@ export function isOpen({ status }: Pick<Proposal, 'status'>): boolean {
 export function canUndo({ status, undo_until }: Pick<Proposal, 'status' | 'undo_until'>, now: Date): boolean {
   const isDecided = status === 'approved' || status === 'rejected' || status === 'asked'
   return isDecided && undo_until !== null && now.toISOString() < undo_until
+}
+
+/** Whether nobody is written to about it: they left no address, or it was spam. */
+export function isUntold({
+  email,
+  status,
+  decision_reason,
+}: Pick<Proposal, 'email' | 'status' | 'decision_reason'>): boolean {
+  return email === '' || (status === 'rejected' && decision_reason === SPAM)
 }
 
 /** Whether somebody else has it open. */

@@ -1,0 +1,167 @@
+// Several decisions at once: asked once more, then all of them or none; and taking them back together.
+import { type Request, type Response, Router } from 'express'
+import { z } from 'zod'
+import { inTransaction } from '../../platform/database/open.ts'
+import { notFound, Problem } from '../../platform/web/errors.ts'
+import { type FormValues, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
+import { personOf } from '../people/guards.routes.ts'
+import { BULK_ACTIONS, type BulkAction, bulkPage, MOST_AT_ONCE } from './bulk.view.ts'
+import type { Decided } from './deciding.store.ts'
+import type { Proposal } from './fields.ts'
+import type { ItemRouteDeps } from './item.routes.ts'
+import { deskHead } from './queue.routes.ts'
+import { QUEUE_PATH } from './queue.rules.ts'
+import { REASONS } from './replies.rules.ts'
+import { isOpen, SPAM } from './rules.ts'
+
+const PATH = `${QUEUE_PATH}/decisions`
+
+const several = z.union([z.string(), z.array(z.string())]).transform(value => [value].flat())
+const bulkForm = z.strictObject({
+  action: z.enum(BULK_ACTIONS),
+  seen: several.pipe(z.array(z.string().regex(/^\d{1,15}\.\d{1,9}\.\d{1,9}$/)).min(1)),
+  reason: z.string().max(40).default(''),
+  reply: z.string().max(3000, 'Write a reply of at most 3,000 characters').default(''),
+})
+const undoForm = z.strictObject({ id: several.pipe(z.array(z.string().regex(/^\d{1,15}$/)).min(1)) })
+
+interface Seen {
+  proposal: Proposal
+  version: number
+  revision: number
+}
+interface Again {
+  values?: FormValues
+  issues?: Issue[]
+  problem?: string
+}
+
+// Thrown so that nothing of a transaction stays, and caught where it began.
+const NOTHING = new Error('Nothing of it is done.')
+
+export function bulkRoutes(deps: ItemRouteDeps): Router {
+  const { db, guards, deciding, scope, proposals, items } = deps
+  const router = Router()
+
+  /** All that are named, when every one of them is theirs to decide on; as if there were none otherwise. */
+  function foundAll(res: Response, ids: readonly number[]): Proposal[] {
+    const different = [...new Set(ids)]
+    if (different.length === 0) throw new Problem('bad_request', 'Tick at least one item first.')
+    if (different.length > MOST_AT_ONCE) throw new Problem('bad_request', 'Choose at most twenty at once.')
+    return different.map(id => {
+      const proposal = proposals.find(id)
+      const isSent = proposal && !['draft', 'unconfirmed'].includes(proposal.status)
+      if (!isSent || !scope.mayDecide(personOf(res), proposal))
+        throw notFound('There is no such item in your queue.')
+      return proposal
+    })
+  }
+
+  function show(res: Response, action: BulkAction, found: Proposal[], again: Again = {}) {
+    const { values = {}, issues = [], problem = '' } = again
+    const listed = found.map(proposal => ({
+      ...{ proposal, name: items.titleOf(proposal) },
+      revision: deciding.revisionOf(proposal),
+    }))
+    const page = bulkPage({ ...{ action, values, issues, problem }, items: listed })
+    const isWrong = issues.length > 0 || problem !== ''
+    const title = `${isWrong ? 'Error: ' : ''}${page.title}`
+    return deps.showDesk(res, 'proposals/bulk', deskHead(title), page, {
+      status: isWrong ? 422 : 200,
+      keeper: 'nobody',
+    })
+  }
+
+  router.get(PATH, guards.editor, (req, res) => {
+    const action = BULK_ACTIONS.find(one => one === req.query.action)
+    if (!action) throw new Problem('bad_request', 'Choose what to do with them.')
+    return show(res, action, foundAll(res, idsOf(req)).filter(isOpen))
+  })
+
+  router.post(PATH, guards.editor, readForm, (req, res) => {
+    const values = valuesOf(req)
+    const { data, issues } = readValues(bulkForm, values)
+    if (!data) throw new Problem('bad_request', issues[0]?.message ?? 'That form could not be read.')
+    const parts = data.seen.map(text => text.split('.').map(Number) as [number, number, number])
+    const found = foundAll(
+      res,
+      parts.map(([id]) => id),
+    )
+    const wrong = whatIsMissing(data)
+    if (wrong.length > 0) return show(res, data.action, found, { values, issues: wrong })
+    const seen = found.map((proposal): Seen => {
+      const [, version, revision] = parts.find(([id]) => id === proposal.id) as [number, number, number]
+      return { proposal, version, revision }
+    })
+    const failed = decideAll(res, seen, data)
+    if (failed) return show(res, data.action, found, { values, problem: sayFailure(failed) })
+    const done = new URLSearchParams({ done: found.map(({ id }) => id).join(',') })
+    res.set('Cache-Control', 'private, no-store').redirect(303, `${QUEUE_PATH}?${done}`)
+  })
+
+  router.post(`${QUEUE_PATH}/undoings`, guards.editor, readForm, (req, res) => {
+    const { data } = readValues(undoForm, valuesOf(req))
+    if (!data) throw new Problem('bad_request', 'That form named nothing.')
+    const found = foundAll(res, data.id.map(Number))
+    inTransaction(db, () => {
+      for (const { id } of found)
+        if (deciding.undo(id, personOf(res)) === 'late')
+          throw new Problem('conflict', 'It is too late to undo all of them. Nothing was undone.')
+    })
+    res.set('Cache-Control', 'private, no-store').redirect(303, QUEUE_PATH)
+  })
+
+  /** The first that could not be decided on; nothing is decided then. */
+  function decideAll(
+    res: Response,
+    seen: Seen[],
+    { action, reason, reply }: z.output<typeof bulkForm>,
+  ): Exclude<Decided, { outcome: 'done' }> | undefined {
+    let failed: Exclude<Decided, { outcome: 'done' }> | undefined
+    const why = action === 'spam' ? SPAM : (REASONS[reason] ?? (REASONS.checked as string))
+    try {
+      inTransaction(db, () => {
+        for (const { proposal, ...one } of seen) {
+          const decision = {
+            proposal_id: proposal.id,
+            by: personOf(res),
+            seen: one,
+            reason: why,
+            reply: reply.trim(),
+          }
+          const decided = action === 'approval' ? deciding.approve(decision) : deciding.reject(decision)
+          if (decided.outcome === 'done') continue
+          failed = decided
+          throw NOTHING
+        }
+      })
+    } catch (error) {
+      if (error !== NOTHING) throw error
+    }
+    return failed
+  }
+
+  function sayFailure(failed: Exclude<Decided, { outcome: 'done' }>): string {
+    const name = items.titleOf(failed.proposal)
+    if (failed.outcome === 'changed')
+      return `Nothing was decided: ${name} has changed since this page was made.`
+    if (failed.outcome === 'locked') return `Nothing was decided: another editor has ${name} open.`
+    return `Nothing was decided. ${name}: ${failed.issues[0]?.message ?? 'it cannot be done.'}`
+  }
+  return router
+}
+
+function idsOf({ query }: Request): number[] {
+  return [query.id ?? []]
+    .flat()
+    .flatMap(id => (typeof id === 'string' && /^\d{1,15}$/.test(id) ? [Number(id)] : []))
+}
+
+function whatIsMissing({ action, reason, reply }: z.output<typeof bulkForm>): Issue[] {
+  if (action !== 'rejection') return []
+  const issues: Issue[] = []
+  if (!REASONS[reason]) issues.push({ path: ['reason'], message: 'Choose why you reject them' })
+  if (reply.trim() === '' && reason !== 'spam')
+    issues.push({ path: ['reply'], message: 'Write why, so that they can put it right' })
+  return issues
+}

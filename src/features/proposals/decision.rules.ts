@@ -1,0 +1,51 @@
+// The form that decides on a proposal: what it holds, and what it must hold before anything is decided.
+import { z } from 'zod'
+import type { Issue } from '../../platform/web/forms.ts'
+import type { FieldName } from '../initiatives/fields.ts'
+import type { Proposal } from './fields.ts'
+import { REASONS } from './replies.rules.ts'
+import { fieldsAsked } from './rules.ts'
+
+export type Action = 'approval' | 'question' | 'rejection' | 'ending' | 'removal'
+export const decisionForm = z.strictObject({
+  version: z.coerce.number().int().min(0).max(1e9),
+  revision: z.coerce.number().int().min(0).max(1e9),
+  reason: z.string().max(40).default(''),
+  draft: z.string().max(40).optional(),
+  fill: z.string().max(10).optional(),
+  reply: z
+    .string()
+    .max(6000)
+    .transform(text => text.replace(/\r\n?/g, '\n').trim())
+    .pipe(z.string().max(3000, 'Write a reply of at most 3,000 characters'))
+    .default(''),
+  take: z.union([z.string(), z.array(z.string())]).optional(),
+})
+
+/** What an editor must still say. */
+export function whatIsMissing(
+  proposal: Proposal,
+  action: Action,
+  { reason, reply, take }: { reason: string; reply: string; take: FieldName[] },
+): Issue[] {
+  const issues: Issue[] = []
+  const wrong = (name: string, message: string) => issues.push({ path: [name], message })
+  const hasChoice = proposal.kind === 'edit' && proposal.revision_id === null
+  const known = fieldsAsked(proposal)
+  if (action === 'approval' && hasChoice && !take.some(name => known.includes(name)))
+    wrong('reason', 'Tick at least one change, or reject them all')
+  if (action === 'rejection' && !REASONS[reason]) wrong('reason', 'Choose why you reject it')
+  if (action === 'removal' && !REASONS[reason]) wrong('reason', 'Choose why it is taken down')
+  if (action === 'question' && proposal.email === '')
+    wrong('reply', 'They left no address: nobody can be asked')
+  if (
+    (action === 'question' || (action === 'rejection' && reason !== 'spam')) &&
+    reply === '' &&
+    proposal.email !== ''
+  )
+    wrong(
+      'reply',
+      action === 'question' ? 'Write what you want to know' : 'Write why, so that they can put it right',
+    )
+  return issues
+}

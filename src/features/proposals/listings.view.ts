@@ -1,0 +1,173 @@
+// The editors' pages of listings: all of them, one of them with all that may be done, and making one of two.
+import { localTime } from '../../platform/text/clock.ts'
+import { count, sayDate } from '../../platform/text/words.ts'
+import { type FormField, formOf, type Issue } from '../../platform/web/forms.ts'
+import { pagination } from '../../platform/web/pages.ts'
+import { labelOf, STATUSES } from '../initiatives/choices.fields.ts'
+import type { Keeper } from '../initiatives/keepers.store.ts'
+import type { Unpublished } from '../initiatives/publishing.store.ts'
+import type { Entered } from '../initiatives/reading.store.ts'
+import { saySince } from './waiting.rules.ts'
+
+export const LISTINGS_SIZE = 30
+const PATH = '/admin/initiatives'
+
+export interface ListingFilters {
+  q: string
+  show: 'live' | 'down'
+  area: number
+  page: number
+}
+
+export interface ListedRow {
+  id: number
+  name: string
+  note: string
+}
+
+export interface ListingsParts {
+  filters: ListingFilters
+  rows: ListedRow[]
+  total: number
+  areas: readonly { id: number; name: string }[]
+  reach: string
+}
+
+export function listingsPage({ filters, rows, total, areas, reach }: ListingsParts) {
+  const { q, show, area, page } = filters
+  const address = (number: number) => `${PATH}?${queryOf({ ...filters, page: number })}`
+  const pages = Math.ceil(total / LISTINGS_SIZE)
+  return {
+    title: 'Initiatives',
+    lead: `You look after ${reach}.`,
+    parts: formOf(filterFields(areas), { q, show, area: area > 0 ? String(area) : '' }).parts,
+    heading: count(
+      total,
+      show === 'live' ? 'listing' : 'listing taken down',
+      show === 'live' ? 'listings' : 'listings taken down',
+    ),
+    rows: rows.map(({ id, name, note }) => ({ href: `${PATH}/${id}`, name, note })),
+    empty:
+      rows.length > 0
+        ? null
+        : {
+            heading: show === 'live' ? 'No listing by that name' : 'Nothing was taken down',
+            text: q ? 'Try fewer letters, or another area.' : 'What is listed in your areas stands here.',
+            suggestions: [{ href: PATH, label: 'All of your listings', note: '' }],
+          },
+    pagination: pages > 1 ? pagination(page, pages, address) : null,
+  }
+}
+
+function filterFields(areas: ListingsParts['areas']): FormField[] {
+  return [
+    { control: 'search', name: 'q', label: 'Name' },
+    {
+      ...{ control: 'select', name: 'area', label: 'Area' },
+      options: [
+        { value: '', label: 'All mine' },
+        ...areas.map(one => ({ value: String(one.id), label: one.name })),
+      ],
+    },
+    {
+      ...{ control: 'select', name: 'show', label: 'Which' },
+      options: [
+        { value: 'live', label: 'On the site' },
+        { value: 'down', label: 'Taken down' },
+      ],
+    },
+  ]
+}
+
+function queryOf({ q, show, area, page }: ListingFilters): URLSearchParams {
+  return new URLSearchParams({
+    ...(q && { q }),
+    ...(show !== 'live' && { show }),
+    ...(area > 0 && { area: String(area) }),
+    ...(page > 1 && { page: String(page) }),
+  })
+}
+
+export interface ListingParts {
+  id: number
+  live: Entered | undefined
+  gone: Unpublished | undefined
+  into: { id: number; name: string } | undefined
+  keepers: Keeper[]
+  open: readonly number[]
+  by: string
+  now: Date
+  issues?: Issue[]
+  values?: Record<string, string>
+}
+
+export function listingPage(parts: ListingParts) {
+  const { id, live, gone, keepers, open, now, issues = [], values = {} } = parts
+  const { parts: fields, errors } = formOf([WHY], values, issues)
+  const path = `${PATH}/${id}`
+  return {
+    title: live?.fields.name ?? gone?.name ?? '',
+    errors,
+    state: live
+      ? `${labelOf(STATUSES, live.fields.status)}. Changed ${saySince(live.updated_at, now)}.`
+      : goneWords(parts),
+    links: [
+      ...(live
+        ? [
+            { href: `/initiatives/${live.slug}`, label: 'See it on the site', icon: 'globe' },
+            { href: `${path}/edit`, label: 'Change what it says', icon: 'pencil' },
+          ]
+        : []),
+      { href: `${path}/revisions`, label: 'All it ever said', icon: 'history' },
+      ...(live ? [{ href: `${path}/merging`, label: 'Make it one with another', icon: 'copy' }] : []),
+      ...open.map(one => ({ href: `/admin/queue/${one}`, label: 'Something waits about it', icon: 'flag' })),
+    ],
+    unpublication: live ? { action: `${path}/unpublication`, parts: fields } : null,
+    publication: gone ? `${path}/publication` : '',
+    keepers: keepers.map(keeper => ({
+      name: keeper.name || keeper.email,
+      note: `${keeper.email}, since ${sayDate(localTime(new Date(keeper.since)).date)}. ${keeper.is_trusted ? 'Their changes go live at once.' : 'Their changes wait for an editor.'}`,
+      trust: { action: `${path}/keepers/${keeper.person_id}/trust`, value: keeper.is_trusted ? 'no' : 'yes' },
+      trust_label: keeper.is_trusted ? 'Trust no longer' : 'Trust',
+      removal: `${path}/keepers/${keeper.person_id}/removal`,
+    })),
+  }
+}
+
+function goneWords({ gone, into, by, now }: ListingParts): string {
+  if (!gone) return ''
+  const what = into ? `Made one with ${into.name}` : 'Taken down'
+  return `${what} ${saySince(gone.made_at, now)}${by ? ` by ${by}` : ''}: ${gone.reason}`
+}
+
+const WHY: FormField = {
+  ...{ control: 'text', name: 'reason', label: 'Why is it taken down?', hint: 'Kept in the record.' },
+  attributes: { maxlength: '300', autocomplete: 'off' },
+}
+
+export interface MergingParts {
+  id: number
+  name: string
+  q: string
+  found: ListedRow[]
+  into: { id: number; name: string } | undefined
+}
+
+export function mergingPage({ id, name, q, found, into }: MergingParts) {
+  return {
+    title: into ? `Make ${name} one with ${into.name}?` : `What is ${name} the same as?`,
+    back: { href: `${PATH}/${id}`, label: name },
+    search: formOf([{ control: 'search', name: 'q', label: 'Name of the other listing' }], { q }).parts,
+    rows: found
+      .filter(one => one.id !== id)
+      .map(one => ({ href: `?into=${one.id}`, name: one.name, note: one.note })),
+    searched: q !== '',
+    confirm: into
+      ? {
+          text: `${name} goes from the site, and its address leads to ${into.name}. What ${into.name} says stays as it is. Whoever keeps one keeps the other.`,
+          action: `${PATH}/${id}/merging`,
+          into: String(into.id),
+        }
+      : null,
+  }
+}
