@@ -1,8 +1,11 @@
 // `backup FILE` and `restore FILE`: everything the site knows is one file.
 import { parseArgs } from 'node:util'
+import type { Data } from '../context.ts'
+import { type Erasures, makeErasure } from '../features/keepers/erasure.store.ts'
+import { findErasures, keepErasures } from '../features/keepers/erasures.import.ts'
 import { backUp, checkBackup, restoreBackup } from '../platform/database/backup.ts'
 import { count } from '../platform/text/words.ts'
-import { type Command, TypedWrongly } from './command.ts'
+import { type Command, type Io, TypedWrongly } from './command.ts'
 
 export const backupCommand: Command = {
   name: 'backup',
@@ -33,12 +36,25 @@ export const restoreCommand: Command = {
       io.out(`${file} is sound. With --commit it takes the place of the database in ${folder}.`)
       return 0
     }
+    const erasures = findErasures(folder)
     const kept = restoreBackup(file, folder)
     io.out(`${file} is now the database in ${folder}.${kept ? ` The former one is ${kept}.` : ''}`)
     const doubted = io.open().mailDesk.doubt()
     if (doubted > 0) io.out(`${count(doubted, 'mail')} in it may have gone since; look at /admin/mail.`)
+    if (erasures) forgetAgain(io.open(), erasures, io)
     return 0
   },
+}
+
+/** Whoever was forgotten since the backup was made is forgotten in it too. */
+function forgetAgain(data: Data, erasures: Erasures, io: Io): void {
+  const erasure = makeErasure(data)
+  const many = erasure.replay(erasures)
+  keepErasures(data.db, erasure.erasures())
+  if (many > 0) erasure.compact()
+  io.out(
+    `${count(many, 'person', 'people')} in it had been forgotten since, and ${many === 1 ? 'is' : 'are'} again.`,
+  )
 }
 
 function fileIn(args: string[], options: { commit?: { type: 'boolean'; default: boolean } }) {

@@ -10,12 +10,15 @@ import { geographyCommand } from './geography.ts'
 import { makeHelp } from './help.ts'
 import { importCommand } from './import.ts'
 import { mailCommand } from './mail.ts'
+import { eraseCommand, exportPersonCommand } from './personal.ts'
 
 const doing: Command[] = [
   importCommand,
   examplesCommand,
   geographyCommand,
   mailCommand,
+  exportPersonCommand,
+  eraseCommand,
   backupCommand,
   restoreCommand,
 ]

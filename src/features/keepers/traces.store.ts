@@ -1,0 +1,154 @@
+// Where an address may have been written, table by table: what of it goes, and what stays without it.
+import type { Db } from '../../platform/database/open.ts'
+import { type Command, command, type Query, query } from '../../platform/database/statement.ts'
+import { redact, withoutAddress } from './erasure.rules.ts'
+
+type ByEmail = { email: string }
+type Found = { id: number } & Record<string, string | number>
+type Texts = Command<Record<string, string | number>>
+
+/** What is text, and what is JSON, in a row that somebody's address may be in. */
+interface Place {
+  find: Query<ByEmail, Found>
+  write: Texts
+  texts: readonly string[]
+  json: readonly string[]
+}
+
+/** All in the caller's transaction; `email` in lower case. */
+export function makeTraces(db: Db) {
+  const places = preparePlaces(db)
+  const gone = prepareGone(db)
+  return {
+    /** Takes an address out of everything that stays; answers how many rows had it, by place. */
+    redactAll(email: string): Record<string, number> {
+      const counts = Object.entries(places).map(([name, place]) => {
+        const rows = place.find.all({ email })
+        for (const row of rows) place.write.run(withoutTrace(row, email, place))
+        return [name, rows.length]
+      })
+      return Object.fromEntries(counts)
+    },
+    /** Removes what somebody sent and nobody accepted, what is not theirs to be asked about any more, and who they were. */
+    removeAll(email: string, person_id: number): number {
+      const sent = gone.proposals.run({ email, person_id }).changes
+      for (const one of [gone.messages, gone.drafts, gone.accepted]) one.run({ email, person_id })
+      for (const one of [gone.links, gone.uploads]) one.run({ email })
+      for (const one of [gone.invited, gone.person]) one.run({ person_id })
+      return sent
+    },
+    /** Pictures that came with what they sent and that no listing took. */
+    removePictures: (email: string, person_id: number) => gone.pictures.run({ email, person_id }),
+  }
+}
+
+function withoutTrace(row: Found, email: string, { texts, json }: Place): Record<string, string | number> {
+  const text = texts.map(name => [name, withoutAddress(String(row[name]), email)])
+  const values = json.map(name => [name, JSON.stringify(redact(JSON.parse(String(row[name])), email))])
+  return { id: row.id, ...Object.fromEntries([...text, ...values]) }
+}
+
+function preparePlaces(db: Db): Record<string, Place> {
+  return {
+    revisions: {
+      find: query(
+        db,
+        `select id, why, fields from revision where instr(lower(fields), :email) or instr(lower(why), :email)`,
+      ),
+      write: command(db, 'update revision set why = :why, fields = :fields where id = :id'),
+      ...{ texts: ['why'], json: ['fields'] },
+    },
+    proposals: {
+      find: query(
+        db,
+        `select id, note, reply, decision_reason, asked, base, held_for from proposal
+         where instr(lower(note || ' ' || reply || ' ' || decision_reason), :email)
+           or instr(lower(asked || ' ' || base || ' ' || held_for), :email)`,
+      ),
+      write: command(
+        db,
+        `update proposal set note = :note, reply = :reply, decision_reason = :decision_reason, asked = :asked,
+           base = :base, held_for = :held_for where id = :id`,
+      ),
+      ...{ texts: ['note', 'reply', 'decision_reason'], json: ['asked', 'base', 'held_for'] },
+    },
+    drafts: {
+      find: query(
+        db,
+        `select proposal_id as id, typed, signs from draft where instr(lower(typed || ' ' || signs), :email)`,
+      ),
+      write: command(db, 'update draft set typed = :typed, signs = :signs where proposal_id = :id'),
+      ...{ texts: [], json: ['typed', 'signs'] },
+    },
+    messages: {
+      find: query(db, 'select id, text from proposal_message where instr(lower(text), :email)'),
+      write: command(db, 'update proposal_message set text = :text where id = :id'),
+      ...{ texts: ['text'], json: [] },
+    },
+    unpublished: {
+      find: query(
+        db,
+        `select initiative_id as id, name, reason from unpublished where instr(lower(name || ' ' || reason), :email)`,
+      ),
+      write: command(db, 'update unpublished set name = :name, reason = :reason where initiative_id = :id'),
+      ...{ texts: ['name', 'reason'], json: [] },
+    },
+    letters: {
+      find: query(
+        db,
+        `select id, subject, coalesce(body_text, '') as body_text, coalesce(body_html, '') as body_html, last_answer
+         from outbox where instr(lower(subject || ' ' || coalesce(body_text, '') || ' ' || coalesce(body_html, '')
+           || ' ' || last_answer), :email)`,
+      ),
+      write: command(
+        db,
+        `update outbox set subject = :subject, last_answer = :last_answer,
+           body_text = iif(body_text is null, null, :body_text), body_html = iif(body_html is null, null, :body_html)
+         where id = :id`,
+      ),
+      ...{ texts: ['subject', 'body_text', 'body_html', 'last_answer'], json: [] },
+    },
+    photos: {
+      find: query(db, 'select id, alt from photo where instr(lower(alt), :email)'),
+      write: command(db, 'update photo set alt = :alt where id = :id'),
+      ...{ texts: ['alt'], json: [] },
+    },
+  }
+}
+
+type Theirs = { email: string; person_id: number }
+
+function prepareGone(db: Db) {
+  const isTheirs = '(email = :email or person_id = :person_id)'
+  return {
+    proposals: command<Theirs>(db, `delete from proposal where ${isTheirs} and status <> 'approved'`),
+    pictures: command<Theirs>(
+      db,
+      `delete from photo where initiative_id is null and proposal_id in
+         (select id from proposal where ${isTheirs} and status <> 'approved')`,
+    ),
+    messages: command<Theirs>(
+      db,
+      `delete from proposal_message where proposal_id in (select id from proposal where ${isTheirs})`,
+    ),
+    drafts: command<Theirs>(
+      db,
+      `delete from draft where proposal_id in (select id from proposal where ${isTheirs})`,
+    ),
+    accepted: command<Theirs>(
+      db,
+      `update proposal set email = '', note = '', reply = '', person_id = null where ${isTheirs}`,
+    ),
+    links: command<ByEmail>(db, 'delete from sign_in where email = :email'),
+    uploads: command<ByEmail>(
+      db,
+      `delete from upload where instr(lower(cast(file as text)), :email)
+         or instr(lower(lines || ' ' || mapping || ' ' || problem), :email)`,
+    ),
+    invited: command<{ person_id: number }>(
+      db,
+      'update person set invited_by = null where invited_by = :person_id',
+    ),
+    person: command<{ person_id: number }>(db, 'delete from person where id = :person_id'),
+  }
+}
