@@ -87,6 +87,7 @@ describe('somebody’s home', () => {
     const [{ geometry, properties }] = features
     const [lon, lat] = geometry.coordinates
     expect([lat, lon]).toEqual([properties.shown_lat, properties.shown_lon])
+    expect(properties.shown_metres).toBeGreaterThanOrEqual(500)
     const ward = town.postcodes.find(({ postcode }) => postcode === home.postcode)?.ward
     const near = town.postcodes.filter(one => one.ward === ward)
     const mean = (of: (one: (typeof near)[number]) => number) =>

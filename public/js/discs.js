@@ -1,6 +1,9 @@
 // The numbers of the list on the map, moved apart where they would lie on one another; links for those who point.
 import { spread } from './apart.js'
 
+const TARGET = 44
+const LEAST_TARGET = 24
+
 /** Shows the numbers of a list; call what it gives with the next list. */
 export function makeDiscs(leaflet, map) {
   const layer = leaflet.layerGroup().addTo(map)
@@ -9,20 +12,25 @@ export function makeDiscs(leaflet, map) {
   function place() {
     layer.clearLayers()
     const { x: width, y: height } = map.getSize()
-    const spots = listed.map(({ at }) => map.latLngToContainerPoint(at))
-    const stands = spread(spots.map(({ x, y }) => [x, y]))
-    for (const [index, one] of listed.entries()) {
-      const { x, y } = spots[index]
-      const isInView = x > 0 && y > 0 && x < width && y < height
-      one.marker = isInView ? discOf(one, stands[index], [x, y]) : undefined
+    const disc = Number.parseFloat(getComputedStyle(map.getContainer()).getPropertyValue('--disc'))
+    for (const one of listed) one.marker = undefined
+    const seen = listed
+      .map(one => ({ one, spot: map.latLngToContainerPoint(one.at) }))
+      .filter(({ spot: { x, y } }) => x > 0 && y > 0 && x < width && y < height)
+    const spots = seen.map(({ spot: { x, y } }) => [x, y])
+    const stands = spread(spots, { width, height, apart: disc + 2 })
+    for (const [index, { one }] of seen.entries()) {
+      if (apart(spots[index], stands[index]) > disc / 2) lead(one.at, stands[index])
+      one.marker = discOf(one, stands[index], targetOf(index, stands))
     }
   }
 
-  function discOf(one, stand, [x, y]) {
-    if (Math.hypot(stand[0] - x, stand[1] - y) > 13) {
-      const line = [one.at, map.containerPointToLatLng(stand)]
-      leaflet.polyline(line, { className: 'map-leader', interactive: false }).addTo(layer)
-    }
+  function lead(from, stand) {
+    const line = [from, map.containerPointToLatLng(stand)]
+    leaflet.polyline(line, { className: 'map-leader', interactive: false }).addTo(layer)
+  }
+
+  function discOf(one, stand, target) {
     const link = document.createElement('a')
     Object.assign(link, { href: one.href, tabIndex: -1, textContent: one.number, draggable: false })
     for (const [kind, isOn] of [
@@ -35,7 +43,7 @@ export function makeDiscs(leaflet, map) {
     const icon = leaflet.divIcon({
       className: `map-disc${one.metres > 0 ? ' map-disc-soft' : ''}`,
       html: link,
-      iconSize: [44, 44],
+      iconSize: [target, target],
     })
     const words = document.createTextNode(one.name)
     return leaflet
@@ -59,4 +67,12 @@ export function makeDiscs(leaflet, map) {
       }
     },
   }
+}
+
+const apart = ([x, y], [toX, toY]) => Math.hypot(toX - x, toY - y)
+
+/** How wide a number may be pressed: as far as half way to the next. */
+function targetOf(index, stands) {
+  const others = stands.filter((_, other) => other !== index).map(stand => apart(stand, stands[index]))
+  return Math.max(LEAST_TARGET, Math.min(TARGET, ...others))
 }

@@ -52,5 +52,5 @@ export function makeInView({ discs, onPage, onList }) {
   })
   read()
   const slugOf = href => decodeURIComponent(href.split('/').at(-1))
-  return { show, numbered: () => new Map(listed.map(({ href, metres }) => [slugOf(href), metres])) }
+  return { show, numbered: () => new Set(listed.map(({ href }) => slugOf(href))) }
 }

@@ -1,69 +1,61 @@
-// Finds room for names and counts beside lights, so that none covers another; what finds no room is left out.
+// Finds room for names and counts on the map, each beside what it is of and on nothing else; what finds none is left out.
+import { LOOKS } from './looks.js'
 
-const FAMILY = '"Atkinson Next", system-ui, sans-serif'
-const NAME = { font: `600 13px ${FAMILY}`, height: 17 }
-const COUNT = { font: `700 14px ${FAMILY}`, height: 18 }
 const LONGEST = 34
-
-const measure = document.createElement('canvas').getContext('2d')
+const EDGE = 3
+const HEART = 4
 
 /**
- * @param {{ text: string, light: object, isCount?: boolean, isNumbered?: boolean }[]} wanted the first has the first choice
- * @param {{ at: Function, inside: object, taken: object[] }} view boxes to stay inside of and to keep off; what is taken grows
- * @returns {{ text: string, x: number, y: number, font: string, isCount?: boolean }[]}
+ * @typedef {{ left: number, top: number, right: number, bottom: number }} Box
+ * @typedef {{ text: string, kind: keyof typeof LOOKS, light: { x: number, y: number } }} Wanted
+ * @param {Wanted[]} wanted the first has the first choice
+ * @param {{ pen: object, at: Function, inside: Box, taken: Box[], hearts: [number, number][] }} view what is written with, and
+ *   where nothing may be written: outside of the view, on other words and numbers, and for names of places on the lights
+ * @returns {{ text: string, x: number, y: number, font: string, colour: string, box: Box }[]}
  */
-export function placeLabels(wanted, { at, inside, taken }) {
-  return wanted.flatMap(one => {
-    const { font, height: tall } = one.isCount ? COUNT : NAME
-    measure.font = font
-    const text = one.text.length > LONGEST ? `${one.text.slice(0, LONGEST - 1).trimEnd()}…` : one.text
-    const wide = measure.measureText(text).width + 6
-    const spot = spotsRound(at(one.light), one, wide).find(([x, y]) => {
-      const box = boxAt([x, y], wide, tall)
-      const isInside =
-        box.left > inside.left &&
-        box.top > inside.top &&
-        box.right < inside.right &&
-        box.bottom < inside.bottom
-      return isInside && !taken.some(other => overlap(box, other))
-    })
-    if (!spot) return []
-    taken.push(boxAt(spot, wide, tall))
-    return [{ ...one, text, font, x: spot[0], y: spot[1] }]
-  })
-}
-
-/** Where nothing may be written: over names of places and numbers. */
-export function takenOn(map, { inside }) {
-  const { x, y } = map.getContainer().getBoundingClientRect()
-  const offset = { x: inside.left - x, y: inside.top - y }
-  const words = map.getContainer().querySelectorAll('.leaflet-names-pane text, .map-disc > a')
-  return [...words].map(word => {
-    const { left, right, top, bottom } = word.getBoundingClientRect()
-    // The target of a number is wider than it looks.
-    const edge = word.matches('a') ? 9 : 0
-    return {
-      left: left + offset.x + edge,
-      right: right + offset.x - edge,
-      top: top + offset.y + edge,
-      bottom: bottom + offset.y - edge,
+export function placeLabels(wanted, { pen, at, inside, taken, hearts }) {
+  const boxes = [...taken]
+  return wanted.flatMap(({ text: whole, kind, light }) => {
+    const { font, colour, isPlace, ...look } = LOOKS[kind]
+    pen.font = font
+    const text = whole.length > LONGEST ? `${whole.slice(0, LONGEST - 1).trimEnd()}…` : whole
+    const wide = pen.measureText(text).width + 2 * EDGE
+    const isFree = box =>
+      isWithin(box, inside) &&
+      !boxes.some(other => overlap(box, other)) &&
+      !(isPlace && hearts.some(heart => isOn(heart, box)))
+    for (const [x, y] of spotsRound(at(light), wide, look)) {
+      const box = boxRound([x, y], wide, look.tall)
+      if (!isFree(box)) continue
+      boxes.push(box)
+      return [{ text, font, colour, x, y, box }]
     }
+    return []
   })
 }
 
-/** Where the middle of a label may stand: below its light, above it, or to either side. */
-function spotsRound([x, y], { isNumbered }, wide) {
-  const off = isNumbered ? 24 : 15
-  return [
-    [x, y + off],
-    [x, y - off],
-    [x + wide / 2 + off - 6, y],
-    [x - wide / 2 - off + 6, y],
-  ]
+/** Where the middle of a label may stand: below its point, above it, or to either side; then farther off. */
+function* spotsRound([x, y], wide, { tall, gaps, isOver }) {
+  if (isOver) yield [x, y]
+  for (const gap of gaps) {
+    const [along, down] = [wide / 2 + gap - EDGE, tall / 2 + gap]
+    yield [x, y + down]
+    yield [x, y - down]
+    yield [x + along, y]
+    yield [x - along, y]
+  }
 }
 
-function boxAt([x, y], wide, tall) {
+function boxRound([x, y], wide, tall) {
   return { left: x - wide / 2, right: x + wide / 2, top: y - tall / 2, bottom: y + tall / 2 }
+}
+
+function isWithin(box, { left, right, top, bottom }) {
+  return box.left > left && box.top > top && box.right < right && box.bottom < bottom
+}
+
+function isOn([x, y], { left, right, top, bottom }) {
+  return x > left - HEART && x < right + HEART && y > top - HEART && y < bottom + HEART
 }
 
 function overlap(a, b) {

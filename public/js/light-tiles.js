@@ -5,8 +5,9 @@ const SIDE = 256
 const MOST = 200
 
 /**
- * One light, or several that lie too close to be told apart. `x` and `y` are shares of the world.
- * @typedef {{ x: number, y: number, lights: number, glow: number, slug?: string, name?: string, level?: string, soft?: boolean }} Light
+ * One light, or several that lie too close to be told apart. `x` and `y` are shares of the world, `soft` how many metres
+ * from there the place may be.
+ * @typedef {{ x: number, y: number, lights: number, glow: number, slug?: string, name?: string, level?: string, soft?: number }} Light
  */
 
 /** Gives the lights of squares; `query` holds the filters. */
@@ -56,7 +57,7 @@ async function fetchTile(key, query) {
     ...cells.map(([px, py, several, glow]) => ({ ...place(px, py), lights: several, glow: glow / 10 })),
     ...lights.map(([px, py, glow, slug, name, level, soft]) => ({
       ...place(px, py),
-      ...{ lights: 1, glow: glow / 10, slug, name, level, soft: soft > 0 },
+      ...{ lights: 1, glow: glow / 10, slug, name, level, soft },
     })),
   ]
 }

@@ -2,9 +2,9 @@
 import { makeCanvasLayer } from './canvas-layer.js'
 import { drawHalos } from './drawing.js'
 import { gather } from './gathering.js'
-import { takenOn } from './labels.js'
 import { makeLightTiles, squaresIn } from './light-tiles.js'
 import { drawMarks } from './marks.js'
+import { takenOn } from './taken.js'
 
 const FARTHEST = 18
 // Halos reach into view from beyond its edges; fetched is only what lies this near.
@@ -13,10 +13,11 @@ const MARGIN = 40
 const AREA_A_HALO = 3240
 
 /**
- * Adds the lights to a map. `numbered()` gives the names in addresses of what has a number; `onLights` hears of what was
- * drawn, and whether all of it could be had. Call what it gives when the numbers are others.
+ * Adds the lights to a map. `numbered()` gives the names in addresses of what has a number, and `places()` what there is
+ * to name on the ground; `onLights` hears of what was drawn, and whether all of it could be had. Call what it gives when
+ * the numbers are others.
  */
-export function addLights(leaflet, map, { query, numbered, onLights }) {
+export function addLights(leaflet, map, { query, numbered, places, onLights }) {
   const tiles = makeLightTiles(query)
   let known = { lights: [], isWhole: true, z: 0 }
   let groups = []
@@ -34,7 +35,8 @@ export function addLights(leaflet, map, { query, numbered, onLights }) {
   })
   const marks = makeCanvasLayer(leaflet, {
     pane: 'marks',
-    draw: view => drawMarks(view, groups, { numbered: numbered(), taken: takenOn(map, view) }),
+    draw: view =>
+      drawMarks(view, groups, { numbered: numbered(), places: places(), taken: takenOn(map, view) }),
   })
 
   async function fetchLights() {

@@ -2,8 +2,8 @@
 import leaflet from 'asset:leaflet.js'
 import { keepStill, obeyCompass } from './compass.js'
 import { makeDiscs } from './discs.js'
-import { addDrawnGround } from './drawn-ground.js'
 import { boundsFrom, followMap } from './following.js'
+import { addGround } from './ground.js'
 import { makeInView } from './in-view.js'
 import { addLights } from './lights-layer.js'
 import { makePointing } from './pointing.js'
@@ -52,14 +52,12 @@ async function begin(figure, room) {
   map.fitBounds(boundsFrom(bbox), { animate: false })
   Object.assign(room, { role: 'application', ariaLabel: LABEL + (list ? BESIDE : '') })
 
-  const addGround = () => addDrawnGround(leaflet, map, '/map/ground/{z}/{x}/{y}.svg')
-  if (streets) await addStreets(map, streets).catch(addGround)
-  else addGround()
+  const places = await addGround(leaflet, map, streets)
   const point = makePointing(leaflet, map)
   let inView
   const redraw = addLights(leaflet, map, {
-    query,
-    numbered: () => inView?.numbered() ?? new Map(),
+    ...{ query, places },
+    numbered: () => inView?.numbered() ?? new Set(),
     onLights(groups, isWhole) {
       point(groups)
       if (!isWhole) say(DIM)
@@ -70,9 +68,4 @@ async function begin(figure, room) {
   const turn = page => follow(page)
   inView = makeInView({ discs: makeDiscs(leaflet, map), onPage: turn, onList: redraw })
   const follow = followMap(map, { query, start: bbox, show: inView.show, say })
-}
-
-async function addStreets(map, streets) {
-  const drawer = await import('./streets.js')
-  return drawer.addStreets(map, leaflet, JSON.parse(streets))
 }

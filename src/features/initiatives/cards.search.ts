@@ -14,8 +14,8 @@ export function makeCardSearch(db: Db) {
     db,
     `select i.id, i.uuid, i.slug, i.name, i.summary, i.where_kind, i.precision, i.cost, i.booking, i.referral,
        i.access_step_free, i.access_note, i.by_appointment, i.season_from, i.season_to, i.status, i.paused_until,
-       i.confirmed_on, i.confirmed_by, i.source, i.shown_address, i.shown_lat, i.shown_lon, i.created_at,
-       i.updated_at, c.name as kind, c.slug as kind_slug, c.icon,
+       i.confirmed_on, i.confirmed_by, i.source, i.shown_address, i.shown_lat, i.shown_lon, i.shown_metres,
+       i.created_at, i.updated_at, c.name as kind, c.slug as kind_slug, c.icon,
        coalesce(a.name, '') as neighbourhood, coalesce(d.name, '') as district,
        coalesce((select group_concat(name, ', ') from (select s.name from initiative_area ias
          join area s on s.id = ias.area_id where ias.initiative_id = i.id and ias.role = 'serves'

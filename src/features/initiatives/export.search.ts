@@ -11,7 +11,7 @@ export function makeExportSearch(db: Db) {
   const rows = query<{ ids: string }, Params>(
     db,
     `select i.id, i.uuid, i.slug, ${EXPORTED.map(name => `i.${name}`).join(', ')},
-       i.shown_address, i.shown_lat, i.shown_lon, i.created_at, i.updated_at,
+       i.shown_address, i.shown_lat, i.shown_lon, i.shown_metres, i.created_at, i.updated_at,
        coalesce(a.name, '') as neighbourhood, coalesce(d.name, '') as district,
        (select group_concat(slug, '; ') from (select c.slug from initiative_category ic
          join category c on c.id = ic.category_id where ic.initiative_id = i.id order by ic.position)) as categories,

@@ -30,6 +30,7 @@ export const COLUMNS = [
   'shown_address',
   'shown_lat',
   'shown_lon',
+  'shown_metres',
   'neighbourhood',
   'district',
   'serves',

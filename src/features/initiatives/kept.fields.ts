@@ -82,6 +82,7 @@ export interface Listed extends CardFields, Schedule {
   shown_address: string
   shown_lat: number | null
   shown_lon: number | null
+  shown_metres: number
   needs_help: boolean
   created_at: string
   updated_at: string

@@ -29,12 +29,19 @@ export function spread(points: readonly Spot[], { width, height, apart, fixed }:
         moved = push(disc, discs[other] as Spot, apart, 0.5) || moved
       }
       for (const spot of fixed) moved = push(disc, [...spot], apart, 1) || moved
-      disc[0] = Math.max(inset, Math.min(width - inset, disc[0]))
-      disc[1] = Math.max(inset, Math.min(height - inset, disc[1]))
     }
+    for (const disc of discs) moved = keepIn(disc, { width, height }, inset) || moved
     if (!moved) break
   }
   return discs.map(([x, y]) => [Math.round(x), Math.round(y)])
+}
+
+/** Moves a disc back into the picture, if it is not wholly in it. */
+function keepIn(disc: Spot, { width, height }: Pick<Ground, 'width' | 'height'>, inset: number): boolean {
+  const [x, y] = disc
+  disc[0] = Math.max(inset, Math.min(width - inset, x))
+  disc[1] = Math.max(inset, Math.min(height - inset, y))
+  return disc[0] !== x || disc[1] !== y
 }
 
 /** Moves two middles apart, the first by `share` of what is missing and the second by the rest. */

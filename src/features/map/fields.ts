@@ -12,9 +12,6 @@ const FINE = 1e4
 // Numbers that are whole but for the last bit of a float are left as they are.
 const SLACK = 1e-6
 
-/** How far from the point that is shown the place may be, by precision. */
-export const HIDDEN_METRES = { exact: 0, street: 180, neighbourhood: 640 }
-
 /** `west,south,east,north` in degrees; undefined when it is anything else, or inside out. Tiny boxes are grown. */
 export function readBox(text: unknown): Box | undefined {
   if (typeof text !== 'string') return undefined

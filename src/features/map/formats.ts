@@ -12,8 +12,8 @@ export interface NightStyle {
 }
 
 const SHEETS = ['68-night-map.css', '69-night-names.css', '69-night-marks.css', '69-night-plain.css']
-/** What a drawing without marks needs. */
-export const GROUND_SHEETS = ['68-night-map.css', '69-night-names.css']
+/** What a drawing without names and marks needs. */
+export const GROUND_SHEETS = ['68-night-map.css']
 
 /** Reads the sheets of the night map, and of the colours those that they name. */
 export function readNightStyle(names: readonly string[] = SHEETS, folder = join(PUBLIC, 'css')): NightStyle {

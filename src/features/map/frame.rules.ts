@@ -60,6 +60,11 @@ export function frameAround(point: Point, metres: number, width: number, height:
   return frameOf({ min_lon, max_lon, min_lat: point.lat, max_lat: point.lat }, width, height)
 }
 
+/** How many metres to show from side to side: `metres`, or so many that a circle on the ground is no larger than allowed. */
+export function acrossFor(radius: number, most: { width: number; metres: number; circle: number }): number {
+  return Math.max(most.metres, (radius * most.width) / most.circle)
+}
+
 /**
  * A frame that fills its width with a box, but shows no less than half of the box's height. The point `middle` stands
  * in the middle from side to side and at `rise` of the height: above the middle where words will cover what is below.

@@ -38,7 +38,8 @@ export interface Lone extends Liveness {
   id: number
   slug: string
   name: string
-  precision: 'exact' | 'street' | 'neighbourhood'
+  /** How far from its point the place may be; 0 where it is the place. */
+  shown_metres: number
 }
 
 /** The cells of a level that hold these lights. */

@@ -1,12 +1,9 @@
-// One tile of the ground as its view draws it: no lights, and every name wholly in the tile of what it names.
+// One tile of the ground as its view draws it: no lights, and its names as data, for whoever knows what stands on it.
 import { type Frame, type Spot, TILE } from './frame.rules.ts'
-import { placeLabels } from './labels.rules.ts'
 import { type Names, namesFor } from './naming.rules.ts'
 import { dotted, rounded } from './picture.rules.ts'
 
-const INSET = 4
-const MOST_NAMES = 7
-const LETTERS = 13
+const MOST_NAMES = 12
 
 interface Ground extends Names {
   land: string
@@ -15,17 +12,18 @@ interface Ground extends Names {
   wards: string
 }
 
+/** The names are `[kind, text, x, y]` of what lies in the tile, the most important first. */
 export function groundTile(frame: Frame, ground: Ground) {
   const { land, builtUp, districts, wards, places, waters, stations } = ground
   const isHere = ([x, y]: Spot) => x >= 0 && x < TILE && y >= 0 && y < TILE
   const stops = stations.map(station => rounded(frame.at(station))).filter(isHere)
   const names = namesFor({ places, waters, stations }, frame).filter(({ at }) => isHere(at))
-  const bounds = { left: INSET, top: INSET, right: TILE - INSET, bottom: TILE - INSET }
-  const labels = placeLabels(names, { bounds, size: LETTERS, most: MOST_NAMES, cores: stops, taken: [] })
   return {
     size: TILE,
     ...{ land, built_up: builtUp, districts, wards },
     stations: dotted(stops),
-    labels: labels.map(({ text, kind, x, y }) => ({ text, kind, x, y })),
+    names: JSON.stringify(
+      names.slice(0, MOST_NAMES).map(({ kind, text, at }) => [kind, text, ...rounded(at)]),
+    ),
   }
 }

@@ -71,7 +71,7 @@ export function makeLightSearch(db: Db, matchesIn: MatchSearch) {
   )
   const lone = query<{ ids: string }, Lone>(
     db,
-    `select i.id, i.slug, i.name, i.status, i.confirmed_on, i.paused_until, i.precision
+    `select i.id, i.slug, i.name, i.status, i.confirmed_on, i.paused_until, i.shown_metres
      from json_each(:ids) j cross join initiative i on i.id = j.value`,
   )
   // How far from the middle, as a share of the way to the edge it lies towards.

@@ -11,7 +11,6 @@ import {
   type Scene,
   type Which,
 } from './drawing.search.ts'
-import { HIDDEN_METRES } from './fields.ts'
 import { type Frame, frameOf, type Spot } from './frame.rules.ts'
 import type { GroundStore } from './ground.store.ts'
 import { type Rect, rectRound } from './labels.rules.ts'
@@ -25,9 +24,10 @@ export interface Numbered extends Liveness {
   slug: string
   name: string
   where_kind: string
-  precision: 'exact' | 'street' | 'neighbourhood'
   shown_lat: number | null
   shown_lon: number | null
+  /** How far from there the place may be; 0 where it is the place. */
+  shown_metres: number
 }
 
 export interface ListAsked extends Which {
@@ -155,16 +155,15 @@ function placedOf(listed: readonly Numbered[], first: number): Placed[] {
 
 function discOf({ light, number }: Placed, [x, y]: Spot, today: string): Disc {
   const title = `${number}: ${sayMark(light, today)}`
-  return { x, y, number, soft: light.precision !== 'exact', href: `/initiatives/${light.slug}`, title }
+  return { x, y, number, soft: light.shown_metres > 0, href: `/initiatives/${light.slug}`, title }
 }
 
 function patchesOf(placed: readonly Placed[], frame: Frame): Extras['patches'] {
   return placed
-    .filter(({ light }) => light.precision !== 'exact')
+    .filter(({ light }) => light.shown_metres > 0)
     .map(one => {
       const [x, y] = rounded(frame.at(one))
-      const metres = HIDDEN_METRES[one.light.precision]
-      const r = Math.max(18, Math.round(frame.pixels(metres)))
+      const r = Math.max(18, Math.round(frame.pixels(one.light.shown_metres)))
       return { x, y, r, halo: Math.round(r * 1.3), strength: 'weak' as const }
     })
 }

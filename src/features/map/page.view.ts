@@ -7,7 +7,7 @@ import { cardOf } from '../initiatives/card.view.ts'
 import { PAGE_SIZE } from '../initiatives/filters.fields.ts'
 import { countOf } from '../initiatives/heading.view.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
-import { HIDDEN_METRES, mapAddress, tamed } from './fields.ts'
+import { mapAddress, tamed } from './fields.ts'
 import type { Streets } from './streets.fields.ts'
 import { streetsNote } from './streets.view.ts'
 
@@ -98,8 +98,8 @@ export function listInView({ asked, query = '', listed, total, capped = false, p
 }
 
 /** Where the light of a card is drawn, and how far from there it may be. */
-function spotOf({ shown_lat, shown_lon, precision }: Listed) {
-  return [shown_lat, shown_lon, HIDDEN_METRES[precision]]
+function spotOf({ shown_lat, shown_lon, shown_metres }: Listed) {
+  return [shown_lat, shown_lon, shown_metres]
 }
 
 function emptyFor(query: string) {

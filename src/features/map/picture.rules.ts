@@ -110,15 +110,15 @@ export function glyphOf(glow: number, core: Core): Glyph {
 }
 
 /** What a single light is called on the map: its name and how bright it is. */
-export function sayMark(light: Liveness & Pick<Lone, 'name' | 'precision'>, today: string): string {
-  const where = light.precision === 'exact' ? '' : ', somewhere round here'
+export function sayMark(light: Liveness & Pick<Lone, 'name' | 'shown_metres'>, today: string): string {
+  const where = light.shown_metres === 0 ? '' : ', somewhere round here'
   return `${light.name}: ${sayLight(lightLevel(light, today)).toLowerCase()}${where}`
 }
 
 /** Which heart a light has. */
-export function coreOf(light: Liveness & Pick<Lone, 'precision'>, today: string): Core {
+export function coreOf(light: Liveness & Pick<Lone, 'shown_metres'>, today: string): Core {
   const level = lightLevel(light, today)
-  if (light.precision !== 'exact') return 'soft'
+  if (light.shown_metres > 0) return 'soft'
   return level === 'out' || level === 'paused' ? 'ash' : 'core'
 }
 

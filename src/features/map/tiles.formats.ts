@@ -13,7 +13,7 @@ const PIXELS = 256
 
 /**
  * `cells` are `[px, py, lights, glow]` of two lights or more; `lights` are `[px, py, glow, slug, name, level, soft]` of
- * one alone. Pixels are whole, from 0 to 255; glow is in tenths; soft is 1 where the place itself may not be shown.
+ * one alone. Pixels are whole, from 0 to 255; glow is in tenths; soft is how many metres from there the place may be.
  */
 export function toTile(
   { cells, capped, said }: LightTile,
@@ -37,7 +37,7 @@ export function toTile(
       ...placed(cell),
       glowOf(cell),
       ...[light.slug, light.name, lightLevel(light, today)],
-      Number(light.precision !== 'exact'),
+      light.shown_metres,
     ]),
   })
 }

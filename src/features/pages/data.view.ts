@@ -68,6 +68,7 @@ const MADE: Record<string, string> = {
   shown_address: 'As much of the address as may be shown',
   shown_lat: 'Latitude of the point that may be shown, WGS 84',
   shown_lon: 'Longitude of the point that may be shown, WGS 84',
+  shown_metres: 'How far from that point the place may be, in metres; 0 where it is the place',
   neighbourhood: 'The neighbourhood it stands in',
   district: 'The district it stands in',
   serves: 'Areas it serves beyond that',

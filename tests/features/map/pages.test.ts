@@ -64,6 +64,21 @@ describe('somebody who asks for a map', () => {
     expect(db.prepare('select count(*) from initiative').pluck().get()).toBeGreaterThan(10)
   })
 
+  it.each([500, 1500, 8000])('sees all of a circle of %i metres, and the ground round it', async metres => {
+    const { get, db } = await openSite()
+    db.prepare('update initiative set shown_metres = ? where name = ?').run(metres, cast.homeSwap.name)
+    const svg = drawn((await get(addressOf(cast.homeSwap))).text)
+    const [, x = 0, y = 0, r = 0] = (
+      /class="night-patch" cx="(\d+)" cy="(\d+)" r="(\d+)"/.exec(svg) ?? []
+    ).map(Number)
+    const [, width = 0, height = 0] = (/viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? []).map(Number)
+    // Of its width a phone shows 390 pixels, round the middle.
+    expect([x, y]).toEqual([width / 2, height / 2])
+    expect(r).toBeGreaterThan(40)
+    expect(r).toBeLessThan(Math.min(390, height) / 2 - 40)
+    expect(svg).toContain('The exact place is not shown')
+  })
+
   it('sees no map of what is nowhere in particular', async () => {
     const { get } = await openSite()
     for (const one of [cast.mutualAid, cast.adviceLine])

@@ -16,7 +16,7 @@ interface LightTile {
   total: number
   capped: boolean
   cells: [px: number, py: number, lights: number, glow: number][]
-  lights: [px: number, py: number, glow: number, slug: string, name: string, level: string, soft: 0 | 1][]
+  lights: [px: number, py: number, glow: number, slug: string, name: string, level: string, soft: number][]
 }
 
 describe('somebody who moves the map', () => {
@@ -48,10 +48,10 @@ describe('somebody who moves the map', () => {
     expect(body).toEqual({ total: 1, capped: false, cells: [], lights })
   })
 
-  it('never gets a point, only a patch, where the place is nobody’s business', async () => {
+  it('never gets a point, only a patch as wide as the place may be far, where that is nobody’s business', async () => {
     const { x, y } = numbersOf(18, shownAt(wire.site, cast.homeSwap.name))
     const { lights } = await tile(`18/${x}/${y}`)
-    expect(lights.map(([, , , , name, , soft]) => [name, soft])).toEqual([[cast.homeSwap.name, 1]])
+    expect(lights.map(([, , , , name, , soft]) => [name, soft])).toEqual([[cast.homeSwap.name, 500]])
   })
 
   it('may keep a tile for a minute, from any site, and the map of a filter beside it', async () => {
