@@ -51,3 +51,17 @@ function readTag([, slash, name = '', inside = '']: RegExpExecArray, markup: Mar
 function decode(text: string): string {
   return text.replace(/&(amp|lt|gt|quot|#34|#39);/g, (_, name: string) => ENTITY[name] as string)
 }
+
+const OURS = new Set(
+  `html head meta title link body header footer nav main section div p h1 h2 h3 ul ol li dl dt dd a b bdi span form input textarea
+  select option button label fieldset legend details summary svg use`.split(/\s+/),
+)
+
+/** Tags and handlers of a page of forms that none of our views writes; and what is not whole HTML, but for control characters. */
+export function strangersIn(html: string): string[] {
+  const { tags, faults } = readMarkup(html.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, ''))
+  const strange = tags.filter(
+    tag => !OURS.has(tag.replace(/^\//, '').replace(/\[.*/, '')) || /[[,]on\w/.test(tag),
+  )
+  return [...strange, ...faults]
+}

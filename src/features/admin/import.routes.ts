@@ -83,8 +83,7 @@ export function importAdminRoutes(deps: ImportAdminDeps): Router {
     const asked = String(req.query.page ?? '')
     const page = runPage(upload, { totals, isStuck }, /^[1-9]\d{0,4}$/.test(asked) ? Number(asked) : 1)
     if (upload.status === 'reading' || (upload.status === 'taking' && !isStuck)) res.set('Refresh', '2')
-    const title = page.errors.length > 0 ? `Error: ${page.title}` : page.title
-    return showDesk(res, 'admin/import-run', { title, section: SITE_PATH }, page)
+    return showDesk(res, 'admin/import-run', { title: page.title, section: SITE_PATH }, page)
   })
 
   router.post(`${IMPORT_PATH}/:id/mapping`, guards.admin, readForm, (req, res) => {

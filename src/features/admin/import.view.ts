@@ -65,7 +65,7 @@ export function runPage(upload: UploadShown, said: { totals: string; isStuck: bo
     back: { href: IMPORT_PATH, label: 'Import' },
     title: TITLES[status],
     lead: leadOf(upload, said),
-    errors: problem === '' ? [] : problem.split('\n').map(text => ({ href: '#mapping', text: text.trim() })),
+    problems: problem === '' ? [] : problem.split('\n').map(text => text.trim()),
     lines: lines.slice((at - 1) * LINES_A_PAGE, at * LINES_A_PAGE).map(lineOf),
     pagination: pages > 1 ? pagination(at, pages, number => `${href}?page=${number}`) : null,
     take: (status === 'ready' && many > 0) || said.isStuck ? { action: href, button: takeWords(many) } : null,

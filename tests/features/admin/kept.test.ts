@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { formIn, type Sent } from '../../support/forms.ts'
 import { signedIn, type Visitor } from '../../support/people.ts'
 import { openSite, type Site } from '../../support/site.ts'
 
@@ -9,32 +10,6 @@ beforeEach(async () => {
   ada = signedIn(site, { role: 'admin', email: 'ada@mill.example', name: 'Ada Mill' })
 })
 
-type Form = Record<string, string>
-/** The form of a page as a browser would send it back: every box, the chosen radio button, what is hidden. */
-function formIn(html: string): Form {
-  const form: Form = {}
-  const unescaped = (text: string) =>
-    text
-      .replace(/&#34;/g, '"')
-      .replace(/&#39;/g, "'")
-      .replace(/&lt;/g, '<')
-      .replace(/&gt;/g, '>')
-      .replace(/&amp;/g, '&')
-  for (const [tag] of html.matchAll(/<input\b[^>]*>/g)) {
-    const at = (name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? ''
-    if (/type="(radio|checkbox)"/.test(tag) && !/ checked/.test(tag)) continue
-    form[at('name')] = unescaped(at('value'))
-  }
-  for (const [, name, words] of html.matchAll(
-    /<textarea id="[^"]*" name="([^"]*)"[^>]*>([\s\S]*?)<\/textarea>/g,
-  ))
-    form[name as string] = unescaped(words as string)
-  for (const [, name, options] of html.matchAll(
-    /<select id="[^"]*" name="([^"]*)"[^>]*>([\s\S]*?)<\/select>/g,
-  ))
-    form[name as string] = /value="([^"]*)" selected/.exec(options as string)?.[1] ?? ''
-  return form
-}
 const idOf = (table: string, column: string, value: string) =>
   site.db.prepare(`select id from ${table} where ${column} = ?`).pluck().get(value) as number
 
@@ -56,8 +31,8 @@ describe('the kinds', () => {
 
   it('changed by two admins at once: the second sees what the first wrote, and loses nothing', async () => {
     const [hers, theirs] = [await ada.get(path()), await ada.get(path())].map(({ text }) => formIn(text)) as [
-      Form,
-      Form,
+      Sent,
+      Sent,
     ]
     await ada.post(path(), { ...hers, description: 'Bring it broken.' }).expect(303)
     const late = await ada.post(path(), { ...theirs, name: 'Mending table' }).expect(422)
