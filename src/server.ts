@@ -5,9 +5,11 @@ import module from 'node:module'
 import { makeSite } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { type Context, makeContext } from './context.ts'
+import { uploadJobs } from './features/admin/jobs.store.ts'
 import { keepingJobs } from './features/keepers/jobs.store.ts'
 import { makePeopleStore } from './features/people/store.ts'
 import { photoJobs } from './features/photos/jobs.store.ts'
+import { proposalJobs } from './features/proposals/jobs.store.ts'
 import { offerFirstAdmin, prepareFirstStart } from './first-start.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { DatabaseUnusable, openDatabase } from './platform/database/open.ts'
@@ -73,7 +75,16 @@ function serve(config: Config, context: Context): void {
   })
   if (cluster.isPrimary) keepDimming(context)
 
-  const jobs = startJobs([...mailJobs(context), ...keepingJobs(context), ...photoJobs(context)], context.log)
+  const jobs = startJobs(
+    [
+      ...mailJobs(context),
+      ...keepingJobs(context),
+      ...photoJobs(context),
+      ...proposalJobs(context),
+      ...uploadJobs(context),
+    ],
+    context.log,
+  )
   context.outbox.onPut(() => jobs.poke(DELIVERY))
 
   const stop = () => {
