@@ -21,7 +21,7 @@ export const NOOR = 'noor@tools.example'
 export type Sender = ReturnType<typeof makeSender>
 
 /** A browser that keeps its cookies, as browsers do. */
-export function makeSender(site: Site, brought = '') {
+export function makeSender(site: Site, brought = '', from: Record<string, string> = {}) {
   const jar = new Map<string, string>()
   const keep = (cookies: string) => {
     for (const pair of cookies.split('; ').filter(Boolean)) jar.set(pair.split('=')[0] as string, pair)
@@ -35,8 +35,8 @@ export function makeSender(site: Site, brought = '') {
       if (/^[^=]+=;/.test(line)) jar.delete(line.split('=')[0] as string)
     return answer
   }
-  const get = (path: string) => noted(visitor(site, cookie()).get(path))
-  const post = (path: string, form: Typed = {}) => noted(visitor(site, cookie()).post(path, form))
+  const get = (path: string) => noted(visitor(site, cookie()).get(path).set(from))
+  const post = (path: string, form: Typed = {}) => noted(visitor(site, cookie()).post(path, form).set(from))
   /** A step as somebody fills it in: the page first, and ten seconds later the form with all it carries. */
   async function fill(step: string, typed: Typed = ENOUGH[step] ?? {}) {
     const page = await get(`/submit/${step}`)

@@ -75,7 +75,9 @@ export function isTooFast(stamp: string, now: Date, sign: (text: string) => stri
 
 /** An address as limits count it: what stands after a plus sign is the same mailbox. */
 export function baseAddress(email: string): string {
-  return email.replace(/\+[^@]*(?=@)/, '')
+  const at = email.lastIndexOf('@')
+  const [mailbox = ''] = email.slice(0, Math.max(at, 0)).split('+', 1)
+  return mailbox === '' ? email : mailbox + email.slice(at)
 }
 
 function textOf(value: unknown): string {
