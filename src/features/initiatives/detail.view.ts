@@ -77,6 +77,7 @@ function heroOf(one: PublicInitiative, picture: object | null, now: LocalTime) {
     kind: main ? { href: `/categories/${main.slug}`, icon: main.icon, label: main.name } : null,
     light: { level, strong: `${sayLight(level)}.`, words: sayConfirmed(one, now.date) },
     picture,
+    onward: null,
   }
 }
 

@@ -27,8 +27,8 @@ export interface AreaParts {
   outside: readonly { listed: Listed; journey: Journey }[]
   /** What to type to search from here; '' when no name means only this place. */
   near: string
-  /** The night map of the area. */
-  picture: object
+  /** The night map of the area; `href` is where the large map of the same ground is. */
+  picture: { href: string }
   now: LocalTime
 }
 
@@ -92,6 +92,7 @@ function heroOf({ area, district, glows, picture }: AreaParts) {
       words: own.lights > 0 ? `${sayLights(own)}, ${sayConfirmed(own)}` : '',
     },
     picture,
+    onward: { href: picture.href, label: 'Explore the map' },
   }
 }
 

@@ -84,6 +84,7 @@ export function kindPage({ kind, districts, glows, listed, total, now }: KindPar
         words: total > 0 ? 'of this kind' : 'Perhaps you know of one?',
       },
       picture: null,
+      onward: null,
     },
     lights: { id: 'lights', heading: isPart ? 'The newest' : 'All of them', link: all },
     cards: listed.map(one => cardOf(one, now)),

@@ -128,6 +128,7 @@ function heroOf({ glows: { lights, fresh }, picture, settings }: HomeParts) {
       links: [
         { href: '/areas', label: 'Browse all areas', icon: 'map-pin' },
         { href: '/initiatives?open=today', label: 'Open today', icon: 'clock' },
+        { href: '/map', label: 'Explore the map', icon: 'map' },
       ],
     },
   }

@@ -83,6 +83,42 @@ describe('a site that wants to show the map', () => {
     expect(text).toContain('data-query="category=uniform-bank"')
   })
 
+  it.each([
+    'category=uniform-bank&category=community-garden',
+    'cost=free',
+    'open=tue',
+    'area=saltmere',
+    'need=any',
+    'access=step-free',
+    'q=uniform',
+    'near=ZZ1+1AA&within=2',
+  ])('shows what the list of the same has: %s', async query => {
+    const { features } = JSON.parse((await wire.ask(`/initiatives.geojson?${query}`)).text) as {
+      features: { geometry: object | null; properties: { where_kind: string } }[]
+    }
+    const listed = features.filter(
+      ({ geometry, properties }) => geometry && properties.where_kind === 'address',
+    )
+    expect(listed.length).toBeGreaterThan(0)
+    const { text } = await wire.ask(`${EMBED}?bbox=0.96,51.41,1.14,51.49&${query}`)
+    expect(text).toMatch(new RegExp(`<h1 class="unseen">Map: ${listed.length} points? of light`))
+  })
+
+  it.each(['within=lots', 'cost=dear', 'open=someday', 'access=ladder', 'area=nowhere', 'category=nothing'])(
+    'is as forgiving of a wrong filter as the list: %s',
+    async query => {
+      const { features } = JSON.parse((await wire.ask(`/initiatives.geojson?${query}`)).text) as {
+        features: { properties: { where_kind: string } }[]
+      }
+      const many = features.filter(({ properties }) => properties.where_kind === 'address').length
+      const { status, text } = await wire.ask(`${EMBED}?bbox=0.96,51.41,1.14,51.49&${query}`)
+      expect([status, /<h1 class="unseen">Map: (\w+) points? of light/.exec(text)?.[1]]).toEqual([
+        200,
+        many === 0 ? 'no' : String(many),
+      ])
+    },
+  )
+
   it('says so where it is dark', async () => {
     const { status, text } = await wire.ask(`${EMBED}?bbox=1.0,51.3,1.01,51.31`)
     expect(status).toBe(200)

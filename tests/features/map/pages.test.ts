@@ -49,6 +49,17 @@ describe('somebody who asks for a map', () => {
     for (const href of moves) await get(href).expect(200)
   })
 
+  it('is led to the large map from the first page, and to that of the same ground from an area', async () => {
+    const { get } = await openSite()
+    const ways = async (path: string) =>
+      [...(await get(path)).text.matchAll(/<a href="(\/map[^"]*)">Explore the map<\/a>/g)].map(([, to]) => to)
+    expect(await ways('/')).toEqual(['/map'])
+    const [saltmere = ''] = await ways('/areas/saltmere')
+    const { text } = await get(saltmere).expect(200)
+    expect(saltmere).toContain('bbox=')
+    expect(text).toContain(cast.uniformBank.name)
+  })
+
   it('is shown the light of its own page alone inside the circle it may stand in', async () => {
     const { get, db } = await openSite()
     const svg = drawn((await get(addressOf(cast.homeSwap))).text)
