@@ -27,6 +27,8 @@ const DESK: { href: string; label: string; isForAdmins: boolean }[] = [
   { href: '/admin/audit', label: 'Record', isForAdmins: true },
 ]
 
+const ACTION = { href: '/submit', label: 'Add a project' }
+
 const FOOTER = [
   {
     title: 'Find',
@@ -36,6 +38,7 @@ const FOOTER = [
       { href: '/areas', label: 'By area' },
       { href: '/categories', label: 'By kind' },
       { href: '/initiatives?open=today', label: 'Open today' },
+      ACTION,
     ],
   },
   {
@@ -109,7 +112,7 @@ export function makeShow(
       name: config.SITE_NAME,
       promise: 'Run by neighbours, for neighbours. No adverts, no accounts, no cookies to accept.',
       nav: NAV.map(item => ({ ...item, current: item.href === section })),
-      action: null,
+      action: ACTION,
       example_notice: hasExamples(),
       footer: FOOTER,
       credits: ['Listings are free to reuse under CC BY 4.0.', ...FOOT_CREDITS],
