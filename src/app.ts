@@ -13,6 +13,7 @@ import { handingRoutes } from './features/keepers/handing.routes.ts'
 import { keepRoutes } from './features/keepers/keep.routes.ts'
 import { keepLinkRoutes } from './features/keepers/link.routes.ts'
 import { keeperPhotoRoutes } from './features/keepers/photos.routes.ts'
+import { personalRoutes } from './features/keepers/personal.routes.ts'
 import { reportRoutes } from './features/keepers/report.routes.ts'
 import { mailRoutes } from './features/mail/routes.ts'
 import { embedRoutes } from './features/map/embed.routes.ts'
@@ -103,6 +104,7 @@ function makeApp(context: Context): Express {
   app.use(editRoutes(context))
   app.use(claimRoutes(context))
   app.use(reportRoutes(context))
+  app.use(personalRoutes(context))
   app.use(deskRoutes(context))
   app.use(keeperPhotoRoutes(context))
   app.use(proposalPhotoRoutes(context))

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Data } from '../context.ts'
 import { type Erased, makeErasure } from '../features/keepers/erasure.store.ts'
 import { keepErasures } from '../features/keepers/erasures.import.ts'
-import { makePersonalSearch } from '../features/keepers/personal.search.ts'
+import { makePersonalStore } from '../features/keepers/personal.store.ts'
 import { emailField } from '../features/people/fields.ts'
 import { count, joinWords } from '../platform/text/words.ts'
 import { type Command, TypedWrongly } from './command.ts'
@@ -26,7 +26,7 @@ export const eraseCommand: Command = {
       return 1
     }
     if (!commit) {
-      const isThere = makePersonalSearch(data.db).hasAnything(address)
+      const isThere = makePersonalStore(data.db).hasAnything(address)
       io.out(isThere ? SOMETHING : NOTHING)
       return 0
     }
@@ -42,7 +42,7 @@ export const exportPersonCommand: Command = {
     'npm run cli -- export-person ADDRESS > person.json\n\nEverything but secrets, for whoever asks what is kept of them.',
   run(args, io) {
     const { address } = addressIn(args, false)
-    io.out(JSON.stringify(makePersonalSearch(io.open().db).exportOf(address), null, 2))
+    io.out(JSON.stringify(makePersonalStore(io.open().db).exportOf(address), null, 2))
     return 0
   },
 }

@@ -14,6 +14,7 @@ export async function openKeepingPages(site: Site): Promise<DeskPage[]> {
   const { keepers, reader, clock } = site.context
   const keeper = signedIn(site, { role: 'organiser', email: 'fay@quay.example', name: '' })
   const second = signedIn(site, { role: 'organiser', email: 'gus@quay.example', name: '' })
+  const admin = signedIn(site, { role: 'admin', email: 'ivy@quay.example' })
   const nobody = signedIn(site, { role: 'organiser', email: 'hal@quay.example', name: '' })
   inTransaction(site.db, () => {
     for (const id of [1, 2, 3]) keepers.add(id, keeper.person.id, clock().toISOString())
@@ -29,6 +30,7 @@ export async function openKeepingPages(site: Site): Promise<DeskPage[]> {
     (cookie: string) =>
     (name: string, path: string, status = 200): DeskPage => ({ name, path, status, cookie })
   const [anybodys, keepers_, nobodys] = [pageFor(''), pageFor(keeper.cookie), pageFor(nobody.cookie)]
+  const admins = pageFor(admin.cookie)
   const bank = '/initiatives/old-town-uniform-bank'
   return [
     keepers_('what somebody keeps', '/keep'),
@@ -50,6 +52,9 @@ export async function openKeepingPages(site: Site): Promise<DeskPage[]> {
     anybodys('what is said when something is received', '/keep/received'),
     anybodys('what is said to whoever objects', '/keep/objected'),
     anybodys('an offer that stands no longer', '/keep/ended', 410),
+    admins('what we have of a person', '/admin/personal-data'),
+    admins('what we have of a person, after forgetting one', '/admin/personal-data?done=erased'),
+    admins('forgetting somebody', `/admin/people/${nobody.person.id}/erasure`),
     anybodys('a link to object', objection),
     anybodys('a link to object that never was', `/keep/objection/${makeToken()}`, 404),
   ]

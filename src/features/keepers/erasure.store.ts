@@ -37,8 +37,9 @@ type Nothing = Record<string, never>
 
 export function makeErasure({ db, clock, outbox, reader, saver, audit }: ErasureParts) {
   const traces = makeTraces(db)
-  const sql = prepare(db)
+  const sql = { ...prepare(db), ...prepareFinding(db) }
 
+  let isDue = false
   const key = () => sql.key.get({})?.key as Buffer
 
   /** What a listing says without the address; where the rest of it could not be said again, that alone is taken out. */
@@ -88,12 +89,21 @@ export function makeErasure({ db, clock, outbox, reader, saver, audit }: Erasure
     mayForget: (email: string): boolean => sql.lastAdmin.get({ email }) === undefined,
     /** Forgets an address; `by` is the admin who does it, nobody at the terminal. Call `compact` afterwards. */
     erase: (email: string, by: number | null = null): Erased => inTransaction(db, () => forget(email, by)),
-    /** Rewrites the file, so that nothing of what is gone is left in its bytes. */
-    compact(): void {
-      db.pragma('wal_checkpoint(TRUNCATE)')
-      db.exec('vacuum')
-      db.pragma('wal_checkpoint(TRUNCATE)')
+    /** Rewrites the file, so that nothing of what is gone is left in its bytes; false while somebody else is at it. */
+    compact(): boolean {
+      isDue = true
+      try {
+        db.pragma('wal_checkpoint(TRUNCATE)')
+        db.exec('vacuum')
+        const [log] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
+        isDue = log?.busy === 1
+      } catch (error) {
+        if (!String((error as { code?: unknown }).code).startsWith('SQLITE_BUSY')) throw error
+      }
+      return !isDue
     },
+    /** Whether the file has still to be written anew. */
+    isDue: () => isDue,
     erasures: (): Erasures => ({ key: key(), rows: sql.kept.all({}) }),
     /** After an older backup was put back: forgets everybody again who was forgotten since; answers how many were there. */
     replay(list: Erasures): number {
@@ -127,6 +137,12 @@ function prepare(db: Db) {
       `select id from person where email = :email and role = 'admin'
          and (select count(*) from person where role = 'admin') = 1`,
     ),
+  }
+}
+
+/** Where addresses are, and in which listings one is. */
+function prepareFinding(db: Db) {
+  return {
     listings: query<{ email: string }, { id: number }>(
       db,
       `select i.id from initiative i join initiative_private p on p.initiative_id = i.id

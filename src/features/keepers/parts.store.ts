@@ -1,15 +1,19 @@
 // Everything the site has of keeping, made once; and what proving an address means for those who keep listings.
 
+import type { Outbox } from '../../platform/mail/outbox.store.ts'
 import type { PeopleStore } from '../people/store.ts'
 import type { Receive, Welcomes } from '../people/welcomes.store.ts'
 import { type ChangesParts, makeChanges, type Settled } from './changes.store.ts'
 import { makeEdits } from './edits.store.ts'
+import { makeErasure } from './erasure.store.ts'
+import { makePersonalStore } from './personal.store.ts'
 import { makeRetention } from './retention.store.ts'
 import { readClaim, readOffer, readSent } from './rules.ts'
 import { makeSaying } from './saying.store.ts'
 import { makeKeptStore } from './store.ts'
 
-export interface KeepingParts extends Omit<ChangesParts, 'people'> {
+export interface KeepingParts extends Omit<ChangesParts, 'people' | 'outbox'> {
+  outbox: Pick<Outbox, 'put' | 'forget'>
   people: PeopleStore
   welcomes: Welcomes
 }
@@ -69,6 +73,8 @@ export function makeKeeping(parts: KeepingParts) {
     edits: makeEdits(parts),
     saying: makeSaying(parts),
     retention: makeRetention(db, parts.clock),
+    erasure: makeErasure(parts),
+    personal: makePersonalStore(db),
   }
 }
 

@@ -17,7 +17,7 @@ interface Place {
 
 /** All in the caller's transaction; `email` in lower case. */
 export function makeTraces(db: Db) {
-  const places = preparePlaces(db)
+  const places = makePlaces(db)
   const gone = prepareGone(db)
   return {
     /** Takes an address out of everything that stays; answers how many rows had it, by place. */
@@ -48,7 +48,7 @@ function withoutTrace(row: Found, email: string, { texts, json }: Place): Record
   return { id: row.id, ...Object.fromEntries([...text, ...values]) }
 }
 
-function preparePlaces(db: Db): Record<string, Place> {
+function makePlaces(db: Db): Record<string, Place> {
   return {
     revisions: {
       find: query(

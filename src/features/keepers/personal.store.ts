@@ -4,7 +4,7 @@ import { type Params, query } from '../../platform/database/statement.ts'
 
 type Theirs = { email: string; person_id: number }
 
-export type PersonalSearch = ReturnType<typeof makePersonalSearch>
+export type PersonalStore = ReturnType<typeof makePersonalStore>
 
 // Secrets are not theirs to carry about: tokens, hashes and what codes are reckoned from stay here.
 const PARTS = {
@@ -31,7 +31,7 @@ const PARTS = {
   noted_deeds: `select made_at, made_as, action, subject_kind, subject_id from audit where person_id = :person_id order by id`,
 } as const
 
-export function makePersonalSearch(db: Db) {
+export function makePersonalStore(db: Db) {
   const person = query<{ email: string }, { id: number }>(
     db,
     'select id, email, name, role, is_whole_patch, created_at from person where email = :email',
