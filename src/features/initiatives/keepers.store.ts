@@ -29,20 +29,29 @@ type Row = Omit<Keeper, 'is_trusted'> & { is_trusted: number }
 
 const HANDOVER = `id, initiative_id, from_id, to_id, proposal_id, asked_at, takes_effect_at, objected_at, done_at`
 
-/** All changes in the caller's transaction. */
-export function makeKeepersStore(db: Db) {
-  const of = query<{ initiative_id: number }, Row>(
+// Said by an editor; or earned by so many accepted changes, unless an editor has said otherwise since.
+const TRUSTED = `k.is_trusted = 1 or (:after > 0
+  and :after <= (select count(*) from proposal d where d.initiative_id = k.initiative_id and d.kind = 'edit'
+    and d.status = 'approved' and d.person_id = k.person_id)
+  and not exists (select 1 from audit a where a.subject_kind = 'initiative' and a.subject_id = k.initiative_id
+    and a.action = 'distrust' and a.detail ->> 'keeper' = k.person_id))`
+
+/** All changes in the caller's transaction. `trustAfter` says how many accepted changes earn trust; 0 for none. */
+export function makeKeepersStore(db: Db, trustAfter: () => number = () => 0) {
+  const of = query<{ initiative_id: number; after: number }, Row>(
     db,
-    `select k.person_id, p.email, p.name, k.is_trusted, k.since from keeper k join person p on p.id = k.person_id
+    `select k.person_id, p.email, p.name, ${TRUSTED} as is_trusted, k.since
+     from keeper k join person p on p.id = k.person_id
      where k.initiative_id = :initiative_id order by k.since, k.person_id`,
   )
   const kept = query<{ person_id: number }, { initiative_id: number }>(
     db,
     'select initiative_id from keeper where person_id = :person_id order by since, initiative_id',
   )
-  const tie = query<{ person_id: number; initiative_id: number }, { is_trusted: number }>(
+  const tie = query<{ person_id: number; initiative_id: number; after: number }, { is_trusted: number }>(
     db,
-    'select is_trusted from keeper where person_id = :person_id and initiative_id = :initiative_id',
+    `select ${TRUSTED} as is_trusted from keeper k
+     where k.person_id = :person_id and k.initiative_id = :initiative_id`,
   )
   const add = command<Params>(
     db,
@@ -84,13 +93,15 @@ export function makeKeepersStore(db: Db) {
 
   return {
     of: (initiative_id: number): Keeper[] =>
-      of.all({ initiative_id }).map(row => ({ ...row, is_trusted: row.is_trusted === 1 })),
+      of
+        .all({ initiative_id, after: trustAfter() })
+        .map(row => ({ ...row, is_trusted: row.is_trusted === 1 })),
     /** The listings somebody keeps, the longest kept first. */
     keptBy: (person_id: number): number[] => kept.all({ person_id }).map(row => row.initiative_id),
     isKeeper: (person_id: number, initiative_id: number) =>
-      tie.get({ person_id, initiative_id }) !== undefined,
+      tie.get({ person_id, initiative_id, after: 0 }) !== undefined,
     isTrusted: (person_id: number, initiative_id: number) =>
-      tie.get({ person_id, initiative_id })?.is_trusted === 1,
+      tie.get({ person_id, initiative_id, after: trustAfter() })?.is_trusted === 1,
     add: (initiative_id: number, person_id: number, since: string) =>
       add.run({ initiative_id, person_id, since }).changes > 0,
     remove: (initiative_id: number, person_id: number) =>

@@ -3,6 +3,7 @@ import type { Config } from '../../config.ts'
 import { makeDuplicatesStore } from '../initiatives/duplicates.store.ts'
 import { makeKeepersStore } from '../initiatives/keepers.store.ts'
 import type { Receive, Welcomes } from '../people/welcomes.store.ts'
+import type { SettingsStore } from '../settings/store.ts'
 import { type DecidingParts, makeDeciding } from './deciding.store.ts'
 import { makeDraftsStore } from './drafts.store.ts'
 import { makeQueueStore } from './queue.store.ts'
@@ -12,13 +13,14 @@ import { makeProposalsStore } from './store.ts'
 type Parts = Omit<DecidingParts, 'keepers' | 'proposals'> & {
   config: Pick<Config, 'SITE_NAME'>
   welcomes: Welcomes
+  settings: Pick<SettingsStore, 'now'>
 }
 
 export type ProposalParts = ReturnType<typeof makeProposalParts>
 
 export function makeProposalParts(parts: Parts) {
   const { db, clock } = parts
-  const keepers = makeKeepersStore(db)
+  const keepers = makeKeepersStore(db, () => parts.settings.now().trust_after)
   const proposals = makeProposalsStore(db, clock)
   const drafts = makeDraftsStore(db, clock, proposals)
   const sending = makeSending({ ...parts, proposals, drafts })

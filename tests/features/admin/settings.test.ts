@@ -126,3 +126,31 @@ describe('the settings', () => {
     expect(JSON.stringify(deed)).not.toContain('lamps')
   })
 })
+
+describe('a keeper', () => {
+  it('is trusted after as many accepted changes as the settings say, until an editor says otherwise', async () => {
+    const { context } = site
+    const { keepers, proposals, clock } = context
+    const id = site.db.prepare('select min(id) from initiative').pluck().get() as number
+    const { person } = signedIn(site, { role: 'organiser', email: 'cy@quay.example' })
+    keepers.add(id, person.id, clock().toISOString())
+    const accept = () =>
+      proposals.add({
+        ...{ kind: 'edit', status: 'approved', initiative_id: id, person_id: person.id },
+        decided_at: clock().toISOString(),
+      })
+    accept()
+    accept()
+    expect(keepers.isTrusted(person.id, id)).toBe(false)
+    await set({ trust_after: '3' })
+    expect(keepers.isTrusted(person.id, id)).toBe(false)
+    accept()
+    expect(keepers.isTrusted(person.id, id)).toBe(true)
+    expect(keepers.of(id)).toMatchObject([{ person_id: person.id, is_trusted: true }])
+    await ada.post(`/admin/initiatives/${id}/keepers/${person.id}/trust`, { trusted: 'no' }).expect(303)
+    expect(keepers.isTrusted(person.id, id)).toBe(false)
+    await ada.post(`/admin/initiatives/${id}/keepers/${person.id}/trust`, { trusted: 'yes' }).expect(303)
+    await set({ trust_after: '0' })
+    expect(keepers.isTrusted(person.id, id)).toBe(true)
+  })
+})
