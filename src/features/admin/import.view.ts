@@ -113,5 +113,11 @@ function lineOf(line: string) {
 const ICONS: Record<string, string> = { add: 'sparkles', change: 'pencil', refuse: 'x' }
 
 function sayName(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ')
+  return NAMES[name] ?? name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' ')
+}
+
+const NAMES: Record<string, string> = {
+  coops: 'As Co-operatives UK calls them',
+  openstreetmap: 'As OpenStreetMap calls them',
+  simple: 'As the fields of this site are called',
 }
