@@ -37,6 +37,8 @@ export interface Which {
 export const MOST_COUNTED = 1000
 const CELL_PIXELS = 8
 const MOST_ACROSS = 64
+// Of no more lights than these every one can be told apart, however wide the picture.
+const FEW = 1000
 // Below the last level that is kept lights are read one by one, where there are no more than this.
 const MOST_READ = 3000
 // From this zoom on cells are half as wide, for there is room to tell lights apart.
@@ -82,15 +84,17 @@ export function makeLightSearch(db: Db, matchesIn: MatchSearch) {
   )
   const countIn = (range: Range, most: number) => counted.get({ ...placeOf(range), most })?.total ?? 0
 
-  /** The cells in a range at about a level, never many more than a picture can show. */
+  /** The cells in a range at a level, or a lower one: never many more than a picture can show. */
   function cellsIn(range: Range, wanted: number, { without = [], asked }: Which): Cells & Capped {
-    const level = Math.max(LEAST_LEVEL, Math.min(wanted, levelFor(range, MOST_ACROSS)))
+    const level = Math.max(LEAST_LEVEL, wanted)
     if (asked) {
       const { lights, capped } = matchesIn(asked, range)
       const left = new Set(without)
       return { ...cellsOf(lights.filter(({ id }) => !left.has(id)), level), capped } // biome-ignore format: one line
     }
-    const all = found(range, level)
+    const coarse = Math.max(LEAST_LEVEL, Math.min(level, levelFor(range, MOST_ACROSS)))
+    const first = found(range, coarse)
+    const all = coarse < level && lightsIn(first) <= FEW ? found(range, level) : first
     const gone = without.length > 0 ? some.all({ ids: JSON.stringify(without) }) : []
     return { ...(gone.length > 0 ? withoutLights(all, gone) : all), capped: false }
   }
@@ -146,6 +150,10 @@ export function makeLightSearch(db: Db, matchesIn: MatchSearch) {
       return nearest.all({ ...around, ...middleOf(range), size, skip }).map(({ id }) => id)
     },
   }
+}
+
+function lightsIn({ cells }: Cells): number {
+  return cells.reduce((sum, { lights }) => sum + lights, 0)
 }
 
 const SHARES = Array.from({ length: 24 }, (_, index) => 2 ** ((index - 24) / 2))

@@ -49,6 +49,15 @@ describe('the lights of a picture', () => {
     )
   })
 
+  it('are told apart where there are few of them, however wide the picture', async () => {
+    const { context, db } = await openSite()
+    const all = db.prepare('select count(*) from light').pluck().get()
+    // 1,720 pixels of the town: were there many, cells would be eight times as wide.
+    const { level, cells } = context.lights.cells({ box: TOWN, scale: 1720 / (0.18 * (Math.PI / 180)) })
+    expect(level).toBe(19)
+    expect(cells.reduce((sum, cell) => sum + cell.lights, 0)).toBe(all)
+  })
+
   it('lose none when they are gathered, and keep their middle', () => {
     const at = fc.nat({ max: 2 ** 26 - 1 })
     const light = fc.record({
