@@ -5,6 +5,7 @@ import { openKeepingPages } from './keeping-pages.ts'
 import { proofFor } from './letters.ts'
 import type { PublicPage } from './pages.ts'
 import { cookiesOf, signedIn, visitor } from './people.ts'
+import { openQueuePages } from './queue-pages.ts'
 import type { Site } from './site.ts'
 
 export interface DeskPage extends PublicPage {
@@ -59,6 +60,7 @@ export async function openDeskPages(site: Site): Promise<DeskPage[]> {
     pageFor(organiser.cookie)('an account of an organiser', '/account'),
     ...(await openAdminPages(site)),
     ...(await openKeepingPages(site)),
+    ...(await openQueuePages(site)),
   ]
 }
 

@@ -4,7 +4,7 @@ import type { FieldIssue } from '../initiatives/reading.fields.ts'
 import type { Made } from '../initiatives/revisions.store.ts'
 import type { DecidingParts } from './deciding.store.ts'
 import type { AskedFields, Outcome, Proposal } from './fields.ts'
-import { fieldsAsked, OBJECTION_MS, stillSaying, withTaken } from './rules.ts'
+import { fieldsAsked, isPoint, OBJECTION_MS, stillSaying, withTaken } from './rules.ts'
 
 export type Acted = { ok: true; more: Partial<Proposal> } | { ok: false; issues: FieldIssue[] }
 
@@ -37,7 +37,10 @@ export function makeActing({ clock, people, reader, revisions, saver, publishing
     const id = proposal.initiative_id as number
     const live = reader.entered(id)
     if (!live) return gone()
-    const taken = fieldsAsked(proposal).filter(name => take.includes(name))
+    const { asked } = proposal
+    const taken = fieldsAsked(proposal).filter(name =>
+      take.includes(isPoint(name, asked) ? 'postcode' : name),
+    )
     const saved = saver.save(withTaken(live.fields, proposal.asked, taken), { id, made })
     if (saved.outcome === 'refused') return { ok: false, issues: saved.issues }
     return { ok: true, more: { revision_id: revisionOf(saved) ?? proposal.revision_id, taken } }

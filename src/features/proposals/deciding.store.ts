@@ -95,6 +95,8 @@ export function makeDeciding(parts: DecidingParts) {
       ...{ status, reply, decision_reason: reason, locked_by: null, locked_until: null },
       ...{ undo_until: until, decided_at: isFinal ? now.toISOString() : null, decided_by: by.id },
     })
+    // Whoever is asked must be able to sign in to answer.
+    if (!isFinal && proposal.email !== '') parts.people.meet(proposal.email, now)
     if (!isFinal) proposals.say(proposal.id, { person_id: by.id, is_from_editor: true, text: reply })
     audit.note({
       ...{ person_id: by.id, made_as: 'editor', action: status, subject_kind: 'proposal' },

@@ -2,16 +2,16 @@
 import { localTime } from '../../platform/text/clock.ts'
 import { capitalise, count, sayTime } from '../../platform/text/words.ts'
 import { type FormField, type FormValues, firstOf, formOf, type Issue } from '../../platform/web/forms.ts'
-import { type FieldName, wordsFor } from '../initiatives/fields.ts'
+import type { FieldName } from '../initiatives/fields.ts'
 import { diffFields, type FieldDiff } from './diff.rules.ts'
-import { KIND_WORDS, REPORT_WORDS } from './fields.ts'
+import { type AskedFields, KIND_WORDS, REPORT_WORDS } from './fields.ts'
 import type { Item } from './item.fields.ts'
 import { besideOf } from './item-beside.view.ts'
 import { lookOf } from './item-look.view.ts'
 import { QUEUE_PATH, type QueueFilters, queueQuery } from './queue.rules.ts'
 import type { QueueList } from './queue.view.ts'
 import { DRAFTS, draftsFor, REASONS } from './replies.rules.ts'
-import { changedMeanwhile, fieldsAsked, isLockedFor, isOpen } from './rules.ts'
+import { changedMeanwhile, fieldsAsked, isLockedFor, isOpen, isPoint } from './rules.ts'
 import { sayValue } from './values.rules.ts'
 import { saySince } from './waiting.rules.ts'
 
@@ -85,10 +85,17 @@ export function itemPage(parts: ItemPageParts) {
 }
 
 /** The fields a diff shows: of a new listing all that say something. */
-export function fieldsShown({ proposal, live, whole }: Item): FieldName[] {
-  const names = fieldsAsked(proposal)
+export function fieldsShown(item: Item): FieldName[] {
+  const { proposal, live, whole } = item
+  const names = fieldsAsked(proposal).filter(name => !isPoint(name, proposal.asked))
   if (proposal.kind !== 'new') return names
-  return names.filter(name => sayValue(name, proposal.asked[name]) !== '' && (live || whole))
+  return names.filter(name => sayValue(name, askedOf(item)[name]) !== '' && (live || whole))
+}
+
+/** What is asked for, as it would be kept. */
+function askedOf({ proposal, whole }: Item): AskedFields {
+  if (!whole) return proposal.asked
+  return Object.fromEntries(fieldsAsked(proposal).map(name => [name, whole[name]]))
 }
 
 function diffOf({ item }: ItemPageParts, values?: FormValues) {
@@ -109,7 +116,7 @@ function diffOf({ item }: ItemPageParts, values?: FormValues) {
     is_live: isLive,
     is_new: isNew,
     has_ticks: hasTicks,
-    rows: diffFields(now, proposal.asked, fieldsShown(item)).map(row => ({
+    rows: diffFields(now, askedOf(item), fieldsShown(item)).map(row => ({
       ...row,
       note: moved.has(row.field)
         ? `Changed meanwhile. When this was asked it said: ${sayValue(row.field, proposal.base[row.field]) || 'nothing'}`
@@ -123,7 +130,7 @@ function decisionForm({ item, revision, values, issues = [] }: ItemPageParts, qu
   const { proposal } = item
   const base = `${QUEUE_PATH}/${proposal.id}`
   const name = nameOf(item)
-  const changes = fieldsAsked(proposal).length
+  const changes = fieldsShown(item).length
   const draft = DRAFTS.find(({ id }) => values && id === firstOf(values, 'draft'))
   const isFilled = values !== undefined && firstOf(values, 'fill') !== '' && draft
   const given = { ...values, ...(isFilled && { reply: draft.text(name, changes) }) }
@@ -225,9 +232,4 @@ function stateOf({ proposal, decider }: Item, now: Date): string {
   const when = proposal.decided_at ? `, ${saySince(proposal.decided_at, now)}` : ''
   const why = proposal.decision_reason ? `. Reason: ${proposal.decision_reason}` : ''
   return `${capitalise(proposal.status)}${by}${when}${why}.`
-}
-
-/** The label of a field. */
-export function labelOf(field: FieldName): string {
-  return wordsFor(field).label
 }

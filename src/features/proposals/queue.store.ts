@@ -43,7 +43,8 @@ export function makeQueueStore(db: Db) {
          (select name from unpublished where initiative_id = p.initiative_id), '') as name,
        coalesce((select a.name from proposal_area pa join area a on a.id = pa.area_id
          where pa.proposal_id = p.id order by a.level desc, a.name limit 1), '') as area,
-       (select count(*) from json_each(p.asked)) as changes,
+       (select count(*) from json_each(p.asked)
+         where key not in ('lat', 'lon') or p.asked -> 'postcode' is null) as changes,
        p.revision_id is not null and p.status = 'waiting' as is_live, p.locked_by, p.locked_until,
        (select count(*) from proposal e where e.email = p.email and e.email <> '' and e.id < p.id
          and e.status not in ('draft', 'unconfirmed')) as earlier

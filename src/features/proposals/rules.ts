@@ -52,6 +52,11 @@ export function fieldsAsked({ asked }: Pick<Proposal, 'asked'>): FieldName[] {
   return Object.keys(asked) as FieldName[]
 }
 
+/** A point goes with its postcode: nobody decides on half of a place. */
+export function isPoint(name: FieldName, asked: AskedFields): boolean {
+  return (name === 'lat' || name === 'lon') && asked.postcode !== undefined
+}
+
 /** Fields that say something else now than when the change was asked for, and not what was asked. */
 export function changedMeanwhile(
   { asked, base }: Pick<Proposal, 'asked' | 'base'>,

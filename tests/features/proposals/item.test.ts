@@ -1,25 +1,301 @@
 import { describe, expect, it } from 'vitest'
+import type { Kind } from '../../../src/features/proposals/fields.ts'
+import { inTransaction } from '../../../src/platform/database/open.ts'
+import { cleanText } from '../../../src/platform/text/clean.ts'
 import { openDesk } from '../../support/desk.ts'
+import { hostileTexts } from '../../support/hostile.ts'
+import { textFields } from '../../support/hostile-listings.ts'
+import { readMarkup } from '../../support/markup.ts'
+import { visitor } from '../../support/people.ts'
+import { town } from '../../support/town.ts'
+
+const AUDIENCE = 'Anyone with a child at school'
+const CROWD = { asked: { audience: 'A big crowd' }, base: { audience: AUDIENCE } }
+const later = (minutes: number) => new Date(Date.parse(town.now) + minutes * 60_000).toISOString()
+
+async function openItem(more = {}) {
+  const desk = await openDesk()
+  const { site, ask } = desk
+  const said = () => site.context.reader.entered(1)?.fields
+  const mails = () =>
+    site.db.prepare('select recipient, body_text from outbox order by id').all() as {
+      recipient: string
+      body_text: string
+    }[]
+  return { ...desk, said, mails, item: ask({ ...CROWD, ...more }) }
+}
 
 describe('an editor at the desk', () => {
   it('sees what waits, opens it, approves it, and has the next one', async () => {
-    const { editor, ask, site } = await openDesk()
-    const first = ask({
-      asked: { audience: 'A big crowd' },
-      base: { audience: 'Anyone with a child at school' },
-    })
+    const { editor, ask, item, said } = await openItem()
     const second = ask({ asked: { phone: '01632 960123' }, base: { phone: '' } })
-    const { text: queue } = await editor.get('/admin/queue').expect(200)
-    expect(queue).toContain('2 waiting')
-    const { text } = await editor.get(`/admin/queue/${first.id}`).expect(200)
+    expect((await editor.get('/admin/queue').expect(200)).text).toContain('2 waiting')
+    const { text } = await editor.get(`/admin/queue/${item.id}`).expect(200)
     expect(text).toContain('Approve 1 change')
     expect(text).toContain('<ins><span class="unseen">added: </span>A big crowd</ins>')
-    const sent = await editor.decide(first.id, 'approval', { reply: 'Thank you.' })
-    expect([sent.status, sent.headers.location]).toEqual([303, `/admin/queue/${second.id}?done=${first.id}`])
-    expect(site.context.reader.entered(1)?.fields.audience).toBe('A big crowd')
-    const { text: next } = await editor.get(sent.headers.location as string)
-    expect(next).toContain('Undo')
-    await editor.post(`/admin/queue/${first.id}/undoing`).expect(303)
-    expect(site.context.reader.entered(1)?.fields.audience).toBe('Anyone with a child at school')
+    expect(text).toContain('<span class="unseen">removed: </span>')
+    const sent = await editor.decide(item.id, 'approval', { reply: 'Thank you.' })
+    expect([sent.status, sent.headers.location]).toEqual([303, `/admin/queue/${second.id}?done=${item.id}`])
+    expect(said()?.audience).toBe('A big crowd')
+    expect((await editor.get(sent.headers.location as string)).text).toContain('Undo')
   })
+
+  it('takes some of the changes and leaves the others', async () => {
+    const { editor, ask, said } = await openItem()
+    const before = said()?.phone
+    const two = ask({ asked: { audience: 'All', phone: '01632 960111' }, base: {} })
+    await editor.decide(two.id, 'approval', { take: ['audience'] }).expect(303)
+    expect(said()).toMatchObject({ audience: 'All', phone: before })
+  })
+
+  it('is asked to tick something, and keeps the words of the reply', async () => {
+    const { editor, item, said } = await openItem()
+    const { status, text } = await editor.decide(item.id, 'approval', { take: [], reply: 'So nearly' })
+    expect(status).toBe(422)
+    expect(text).toContain('<title>Error: ')
+    expect(text).toContain('So nearly</textarea>')
+    expect(said()?.audience).toBe(AUDIENCE)
+  })
+
+  it('says why when it is no, and what when it is a question', async () => {
+    const { editor, item, mails } = await openItem()
+    expect((await editor.decide(item.id, 'rejection', { reason: '' })).status).toBe(422)
+    expect((await editor.decide(item.id, 'question')).status).toBe(422)
+    await editor.decide(item.id, 'question', { reply: 'For whom is it?' }).expect(303)
+    expect(mails()).toMatchObject([{ recipient: 'sam@bank.example' }])
+    expect(mails()[0]?.body_text).toContain('> For whom is it?')
+  })
+
+  it('has a draft put into the box, and may still change it, without a script', async () => {
+    const { editor, item, site } = await openItem()
+    const { status, text } = await editor.decide(item.id, 'draft', { draft: 'live', reason: 'asked' })
+    expect(status).toBe(200)
+    expect(text).toContain('Thank you. Your change to Old Town Uniform Bank is live now.</textarea>')
+    expect(text).toContain('<option value="asked" selected>')
+    expect(site.context.proposals.find(item.id)?.status).toBe('waiting')
+  })
+
+  it('undoes a decision for ten minutes, and no longer', async () => {
+    const { editor, item, said, mails, site } = await openItem()
+    await editor.decide(item.id, 'approval')
+    site.setNow(later(9))
+    await editor.post(`/admin/queue/${item.id}/undoing`).expect(303)
+    expect(said()?.audience).toBe(AUDIENCE)
+    expect(mails()).toEqual([])
+    await editor.decide(item.id, 'approval')
+    site.setNow(later(20))
+    await editor.post(`/admin/queue/${item.id}/undoing`).expect(409)
+    expect(said()?.audience).toBe('A big crowd')
+    expect(mails()).toHaveLength(1)
+  })
+
+  it('writes to nobody about spam, and can undo that too', async () => {
+    const { editor, item, mails, site } = await openItem()
+    await editor.decide(item.id, 'rejection', { reason: 'spam' }).expect(303)
+    expect(mails()).toEqual([])
+    await editor.post(`/admin/queue/${item.id}/undoing`).expect(303)
+    expect(site.context.proposals.find(item.id)?.status).toBe('waiting')
+  })
+
+  it('puts what was held for spam among what waits', async () => {
+    const { editor, item, site } = await openItem({ status: 'held', held_for: ['Three links'] })
+    expect((await editor.get(`/admin/queue/${item.id}`)).text).toContain('Three links')
+    await editor.post(`/admin/queue/${item.id}/clearance`).expect(303)
+    expect(site.context.proposals.find(item.id)).toMatchObject({ status: 'waiting', held_for: [] })
+  })
+})
+
+describe('two editors at once', () => {
+  it('have an item one at a time: the other sees whose it is, until it is let go or a quarter of an hour has passed', async () => {
+    const { editor, editorCalled, item, site, said } = await openItem()
+    const other = editorCalled('Flo Reed')
+    expect((await editor.get(`/admin/queue/${item.id}`)).text).toContain('Yours until')
+    const { text } = await other.get(`/admin/queue/${item.id}`).expect(200)
+    expect(text).toContain('Ed Quay has it open until')
+    expect(text).not.toContain('id="decision"')
+    expect((await other.decide(item.id, 'approval')).status).toBe(422)
+    expect(said()?.audience).toBe(AUDIENCE)
+    await other.post(`/admin/queue/${item.id}/lock-removal`)
+    expect((await other.decide(item.id, 'approval')).status).toBe(422)
+    site.setNow(later(16))
+    expect((await other.get(`/admin/queue/${item.id}`)).text).toContain('Yours until')
+    expect((await other.decide(item.id, 'approval')).status).toBe(303)
+  })
+
+  it('do not decide twice: the second is told who did, and keeps the words', async () => {
+    const { editor, editorCalled, item, seenOf, mails } = await openItem()
+    const other = editorCalled('Flo Reed')
+    const seen = seenOf(item.id)
+    await editor.decide(item.id, 'approval')
+    const { status, text } = await other.decide(
+      item.id,
+      'rejection',
+      { reason: 'wrong', reply: 'Not so.' },
+      seen,
+    )
+    expect(status).toBe(422)
+    expect(text).toContain('Ed Quay decided on it before you: approved.')
+    expect(mails()).toHaveLength(1)
+  })
+
+  it('are shown what changed meanwhile, instead of writing over it', async () => {
+    const { editor, item, seenOf, site, said } = await openItem()
+    const seen = seenOf(item.id)
+    const made = { person_id: null, made_as: 'system', why: '' } as const
+    inTransaction(site.db, () =>
+      site.context.saver.save({ ...said(), audience: 'Grown-ups' }, { id: 1, made }),
+    )
+    const { status, text } = await editor.decide(item.id, 'approval', { reply: 'My own words' }, seen)
+    expect(status).toBe(422)
+    expect(text).toContain('The listing has changed since you opened this page')
+    expect(text).toContain('Grown-ups')
+    expect(text).toContain('My own words</textarea>')
+    expect(said()?.audience).toBe('Grown-ups')
+  })
+})
+
+describe('a report', () => {
+  it('is answered when the listing has ended, or is taken down, and either can be undone', async () => {
+    const { editor, ask, site, said, mails } = await openItem()
+    const report = (more = {}) => ask({ kind: 'report', report_reason: 'closed', note: 'Gone', ...more })
+    const one = report()
+    await editor.decide(one.id, 'ending', { reply: 'Thank you.' }).expect(303)
+    expect(said()?.status).toBe('ended')
+    expect(mails()).toHaveLength(1)
+    await editor.post(`/admin/queue/${one.id}/undoing`).expect(303)
+    expect(said()?.status).toBe('active')
+    const two = report()
+    expect((await editor.decide(two.id, 'removal', { reason: '' })).status).toBe(422)
+    await editor.decide(two.id, 'removal', { reason: 'harm' }).expect(303)
+    await site.get('/initiatives/old-town-uniform-bank').expect(410)
+    await editor.post(`/admin/queue/${two.id}/undoing`).expect(303)
+    await site.get('/initiatives/old-town-uniform-bank').expect(200)
+  })
+
+  it('hides nothing by itself, however many there are', async () => {
+    const { ask, site, editor } = await openItem()
+    for (let n = 0; n < 40; n++) ask({ kind: 'report', report_reason: 'unsafe', email: '' })
+    await site.get('/initiatives/old-town-uniform-bank').expect(200)
+    expect((await editor.get('/admin/queue')).text).toContain('41 waiting')
+  })
+})
+
+describe('what an editor is warned of', () => {
+  it('is a double by name and place, and not again once they were told apart', async () => {
+    const { editor, ask } = await openItem()
+    const asked = { ...town.cast.uniformBank, name: 'Old Town Uniform Bnak' } as never
+    const fresh = ask({ kind: 'new', initiative_id: null, asked })
+    const { text } = await editor.get(`/admin/queue/${fresh.id}`)
+    expect(text).toContain('Looks like')
+    expect((await editor.get(`/admin/queue/${fresh.id}/comparison/1`).expect(200)).text).toContain('Bnak')
+    await editor.post(`/admin/queue/${fresh.id}/distinction`, { listing: '1' }).expect(303)
+    expect((await editor.get(`/admin/queue/${fresh.id}`)).text).not.toContain('Looks like')
+  })
+
+  it.each([
+    ['a home', { summary: 'In my front room' }, 'somebody’s home'],
+    ['a link', { description: 'See www.loans.example' }, 'has a link in it'],
+    ['words of spam', { summary: 'Guaranteed crypto' }, 'spam often has'],
+    ['letters that look like others', { name: 'Old Tоwn Bank' }, 'two alphabets'],
+  ])('is %s', async (_name, asked, warning) => {
+    const { editor, ask } = await openItem()
+    const { id } = ask({ asked, base: {} })
+    expect((await editor.get(`/admin/queue/${id}`)).text).toContain(warning)
+  })
+})
+
+describe('who may decide', () => {
+  const KINDS: [Kind, object][] = [
+    ['edit', CROWD],
+    ['claim', {}],
+    ['report', { report_reason: 'wrong' }],
+    ['merge', { into_id: 2 }],
+  ]
+  const ACTIONS = [
+    'approval',
+    'question',
+    'rejection',
+    'ending',
+    'removal',
+    'draft',
+    'undoing',
+    'lock-removal',
+    'clearance',
+    'distinction',
+  ]
+
+  it.each(KINDS)('is nobody from elsewhere: %s', async (kind, more) => {
+    const { editorCalled, ask, site } = await openDesk()
+    const elsewhere = editorCalled('Hal Far', { areas: ['farness'] })
+    const { id } = ask({ kind, ...more })
+    expect((await elsewhere.get('/admin/queue')).text).toContain('Nothing waits')
+    await elsewhere.get(`/admin/queue/${id}`).expect(404)
+    await elsewhere.get(`/admin/queue/${id}/comparison/2`).expect(404)
+    for (const action of ACTIONS) await elsewhere.decide(id, action, { reply: 'x' }).expect(404)
+    expect(site.context.proposals.find(id)).toMatchObject({ status: 'waiting', version: 1, locked_by: null })
+    await visitor(site).get(`/admin/queue/${id}`).expect(303)
+  })
+
+  it('is nobody who looks after only one of the places, where something moves out or in', async () => {
+    const { editorCalled, ask } = await openDesk()
+    const [from, to] = [
+      editorCalled('Al Old', { areas: ['saltmere'] }),
+      editorCalled('Bea New', { areas: ['farness'] }),
+    ]
+    const both = editorCalled('Cy Both', { areas: ['saltmere', 'farness'] })
+    // What the sender's page noted of its areas does not count alone: where it asks to be does.
+    const { id } = ask({ asked: { postcode: 'ZZ3 1AG', lat: null, lon: null }, base: {} })
+    await from.get(`/admin/queue/${id}`).expect(404)
+    await to.get(`/admin/queue/${id}`).expect(404)
+    await both.get(`/admin/queue/${id}`).expect(200)
+  })
+
+  it('is whoever looks after the whole patch, for what lies nowhere', async () => {
+    const { editor, editorCalled, ask } = await openDesk()
+    const local = editorCalled('Al Old', { areas: ['saltmere'] })
+    const asked = { ...town.cast.adviceLine, name: 'Another line' } as never
+    const { id } = ask({ kind: 'new', initiative_id: null, asked, areas: [] })
+    await local.get(`/admin/queue/${id}`).expect(404)
+    await editor.get(`/admin/queue/${id}`).expect(200)
+  })
+})
+
+describe('whatever somebody sends', () => {
+  it('stays words on the page of an editor: no tag, no attribute, no handler beyond its own', async () => {
+    const { editor, ask } = await openDesk()
+    const saying = (typed: string) => {
+      const text = cleanText(typed)
+      const asked = Object.fromEntries(
+        textFields.map(name => [
+          name,
+          ['keywords', 'languages', 'social_links', 'organiser_emails'].includes(name) ? [text] : text,
+        ]),
+      )
+      return ask({
+        asked: asked as never,
+        base: asked as never,
+        note: text,
+        held_for: [text],
+        status: 'held',
+        email: 'x@x.example',
+      })
+    }
+    const plain = saying('Plain words')
+    const own = new Set(readMarkup((await editor.get(`/admin/queue/${plain.id}`)).text).tags)
+    for (const text of hostileTexts.filter((_, at) => at % 4 === 0)) {
+      const { id } = saying(text)
+      const { tags, faults, attributes } = readMarkup((await editor.get(`/admin/queue/${id}`)).text)
+      expect(faults, text).toEqual([])
+      expect(
+        tags.filter(
+          tag => !own.has(tag) && !/^\/?(ins|del|bdi|p|span|div|li|ul|h2|use|svg|td|a)\b/.test(tag),
+        ),
+        text,
+      ).toEqual([])
+      expect(
+        attributes.filter(({ name }) => /^on|^style$/.test(name)),
+        text,
+      ).toEqual([])
+    }
+  }, 60_000)
 })

@@ -1,0 +1,83 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { noteQuestions } from '../../support/asked.ts'
+import { openDesk } from '../../support/desk.ts'
+import { town } from '../../support/town.ts'
+
+const ago = (hours: number) => new Date(Date.parse(town.now) - hours * 3_600_000).toISOString()
+const noted = noteQuestions()
+afterAll(noted.stop)
+
+/** The names in the list, in order. */
+function namesIn(text: string): string[] {
+  return [...text.matchAll(/id="item-\d+"[^>]*><bdi>([^<]*)</g)].map(([, name = '']) => name)
+}
+
+describe('the queue', () => {
+  it('puts what may do harm first, then what waits longest', async () => {
+    const { editor, ask } = await openDesk()
+    ask({ asked: { name: 'Young' }, confirmed_at: ago(1) })
+    ask({ asked: { name: 'Old' }, confirmed_at: ago(90) })
+    ask({ kind: 'report', report_reason: 'wrong', asked: { name: 'Wrong' }, confirmed_at: ago(2) })
+    ask({ kind: 'report', report_reason: 'unsafe', asked: { name: 'Unsafe' }, confirmed_at: ago(0) })
+    const { text } = await editor.get('/admin/queue')
+    expect(namesIn(text)).toEqual(['Unsafe', 'Wrong', 'Old', 'Young'])
+    expect(text).toContain('4 waiting, oldest 4 days')
+  })
+
+  it('shows each editor what lies in their areas and all within them, and the rest to those of the whole patch', async () => {
+    const { editor, editorCalled, ask } = await openDesk()
+    ask({ asked: { name: 'Here' } })
+    ask({ asked: { name: 'There' }, initiative_id: 3, areas: ['farness'] })
+    ask({ kind: 'new', initiative_id: null, asked: { name: 'Nowhere' }, areas: [] })
+    ask({ asked: { name: 'Both' }, areas: ['saltmere/old-town', 'farness'] })
+    const seenBy = async (areas: string[]) =>
+      namesIn((await editorCalled(`E ${areas.join()}`, { areas }).get('/admin/queue')).text)
+    expect(await seenBy(['saltmere'])).toEqual(['Here'])
+    expect(await seenBy(['saltmere/old-town'])).toEqual(['Here'])
+    expect(await seenBy(['farness'])).toEqual(['There'])
+    expect(await seenBy(['saltmere', 'farness'])).toEqual(['Here', 'There', 'Both'])
+    expect(namesIn((await editor.get('/admin/queue')).text)).toHaveLength(4)
+  })
+
+  it('is narrowed by kind, area and state, and says so kindly when nothing is left', async () => {
+    const { editor, ask, idOf } = await openDesk()
+    ask({ asked: { name: 'Here' } })
+    ask({ kind: 'claim', asked: { name: 'Claimed' }, initiative_id: 3, areas: ['farness'] })
+    ask({ status: 'held', asked: { name: 'Held' }, held_for: ['Links'] })
+    const names = async (query: string) => namesIn((await editor.get(`/admin/queue?${query}`)).text)
+    expect(await names('kind=claim')).toEqual(['Claimed'])
+    expect(await names(`area=${idOf('saltmere')}`)).toEqual(['Here'])
+    expect(await names('show=held')).toEqual(['Held'])
+    expect(await names('kind=nonsense&area=x&show=y&page=-1')).toEqual(['Here', 'Claimed'])
+    expect((await editor.get('/admin/queue?kind=merge')).text).toContain('Nothing here by these filters')
+    expect((await editor.get('/admin/queue?show=asked')).text).toContain('No question is open.')
+  })
+
+  it('says how long people wait, by those who had an answer', async () => {
+    const { editor, ask } = await openDesk()
+    for (const hours of [2, 9, 200]) {
+      const { id } = ask({ asked: { bring: `x${hours}` }, confirmed_at: ago(hours) })
+      await editor.decide(id, 'rejection', { reason: 'wrong', reply: 'No.' })
+    }
+    expect((await editor.get('/admin/queue')).text).toContain('Half are answered within 9 hours.')
+  })
+
+  it('asks the database no more often where forty wait than where four do', async () => {
+    const count = async (many: number) => {
+      const { editor, ask } = await openDesk()
+      for (let n = 0; n < many; n++) ask({ asked: { bring: `${n}` }, base: { bring: '' } })
+      const asked = []
+      for (const path of ['/admin/queue', '/admin/queue/1']) {
+        await editor.get(path)
+        noted.taken()
+        await editor.get(path)
+        asked.push(noted.taken().length)
+      }
+      return asked
+    }
+    const [few, lots] = [await count(4), await count(40)]
+    expect(lots).toEqual(few)
+    expect(lots[0]).toBeLessThanOrEqual(20)
+    expect(lots[1]).toBeLessThanOrEqual(90)
+  })
+})
