@@ -7,6 +7,7 @@ import type { PublicPage } from './pages.ts'
 import { cookiesOf, signedIn, visitor } from './people.ts'
 import { openQueuePages } from './queue-pages.ts'
 import type { Site } from './site.ts'
+import { openSubmittingPages } from './submitting-pages.ts'
 
 export interface DeskPage extends PublicPage {
   /** What the browser of whoever visits it sends along; '' for nothing. */
@@ -60,6 +61,7 @@ export async function openDeskPages(site: Site): Promise<DeskPage[]> {
     pageFor(organiser.cookie)('an account of an organiser', '/account'),
     ...(await openAdminPages(site)),
     ...(await openKeepingPages(site)),
+    ...(await openSubmittingPages(site)),
     ...(await openQueuePages(site)),
   ]
 }

@@ -117,7 +117,10 @@ function stored({ done, different, typed, signs, is_trapped, ...rest }: Writing)
 }
 
 function prepare(db: Db) {
-  const unsent = "status in ('draft', 'unconfirmed')"
+  return { ...prepareRows(db), ...prepareLetting(db) }
+}
+
+function prepareRows(db: Db) {
   return {
     of: query<{ proposal_id: number }, Row>(
       db,
@@ -141,6 +144,12 @@ function prepare(db: Db) {
       'insert into draft_link (token_hash, proposal_id, ends_at) values (:token_hash, :proposal_id, :ends_at)',
     ),
     unlink: command<{ proposal_id: number }>(db, 'delete from draft_link where proposal_id = :proposal_id'),
+  }
+}
+
+function prepareLetting(db: Db) {
+  const unsent = "status in ('draft', 'unconfirmed')"
+  return {
     stale: query<{ before: string }, { id: number }>(
       db,
       `select id from proposal where ${unsent} and updated_at < :before`,

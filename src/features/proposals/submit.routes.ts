@@ -1,6 +1,7 @@
 // Adding a project, step by step: each is read, kept, and leads to the next; nothing is kept before the first is sent.
 import { type Request, type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
+import { cleanText } from '../../platform/text/clean.ts'
 import { Problem } from '../../platform/web/errors.ts'
 import { type FormValues, firstOf, type Issue, readForm, valuesOf } from '../../platform/web/forms.ts'
 import { type Limit, whereFrom } from '../../platform/web/limits.ts'
@@ -154,6 +155,8 @@ function placeInstead(step: Step, draft: Draft | undefined): string | undefined 
 }
 
 function placeAfter(step: Step, draft: Draft): string {
+  // Photos come last, and nobody has to send any.
+  if (step.name === 'you' && nextStep(draft) === undefined) return '/submit/photos'
   const following = STEPS[STEPS.indexOf(step) + 1]
   return following && mayBeAt(following.name, draft)
     ? `/submit/${following.name}`
@@ -164,9 +167,18 @@ function backOf(values: FormValues): string {
   return firstOf(values, 'back') === 'check' ? 'check' : ''
 }
 
-/** What was sent, if it is what the form of a step sends. */
+/** What was sent, if it is what the form of a step sends; without what nobody can see, for it is shown again. */
 function known(step: Step, values: FormValues): FormValues {
   const names = namesOf(step)
-  if (Object.keys(values).every(name => names.includes(name))) return values
-  throw new Problem('bad_request', 'That form had something in it that does not belong there.')
+  if (!Object.keys(values).every(name => names.includes(name)))
+    throw new Problem('bad_request', 'That form had something in it that does not belong there.')
+  const cleaned = Object.entries(values).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value.map(seen) : seen(value),
+  ])
+  return Object.fromEntries(cleaned)
+}
+
+function seen(text: string): string {
+  return cleanText(text.toWellFormed())
 }

@@ -1,5 +1,5 @@
 // A step of adding a project, as a page: its questions in blocks, how far along it is, and what it carries.
-import { type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
+import { type Form, type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
 import { type FormGround, formFields, formValues } from '../initiatives/form.rules.ts'
 import type { Draft } from './drafts.fields.ts'
 import { CHOSEN, STEPS, type Step } from './submit.rules.ts'
@@ -42,48 +42,52 @@ export function valuesOfStep(
   }
 }
 
-export function stepPage({ step, draft, ground, values, issues, back, stamp, notice }: StepParts) {
+export function stepPage(parts: StepParts) {
+  const { step, draft, ground, values, issues, back, stamp, notice } = parts
   const fields = fieldsOf(step, ground)
-  const { parts, errors } = formOf(fields, values, issues)
-  const partsOf = (names: readonly string[]) =>
-    parts.filter((_, at) => names.includes(fields[at]?.name ?? ''))
-  const apart = APART[step.name] ?? []
-  const hidden = apart.flatMap(({ names }) => names)
-  const plain = fields.map(({ name }) => name).filter(name => !hidden.includes(name))
-  const wrongIn = (names: readonly string[]) => issues.some(({ path }) => names.includes(String(path[0])))
+  const form = formOf(fields, values, issues)
   const at = STEPS.indexOf(step)
+  const isWhere = step.name === 'where'
   return {
-    ...{ title: step.title, lead: step.lead, notice, errors },
+    ...{ title: step.title, lead: step.lead, notice, errors: form.errors },
     back: { href: backFrom(at, back), label: 'Back' },
     count: `Step ${at + 1} of ${STEPS.length}`,
     dots: STEPS.map((_, index) => (index < at ? 'done' : index === at ? 'here' : 'next')),
     action: `/submit/${step.name}`,
-    blocks: [
-      ...plain.map(name => ({
-        kind: KINDS[name] ?? 'plain',
-        summary: '',
-        open: true,
-        parts: partsOf([name]),
-      })),
-      ...apart.map(({ summary, names }) => ({
-        ...{ kind: 'more', summary, open: wrongIn(names) || names.some(name => isFilled(values[name])) },
-        parts: partsOf(names),
-      })),
-    ],
+    blocks: blocksOf(fields, form.parts, parts),
     trap: TRAP,
     hidden: [
       { name: 'stamp', value: stamp },
       { name: 'back', value: back },
     ],
-    promise:
-      step.name === 'where'
-        ? 'A home address never appears on the site, in the feeds or in the downloads.'
-        : '',
-    has_pin: step.name === 'where',
+    promise: isWhere ? PROMISE : '',
+    has_pin: isWhere,
     is_saved: draft !== undefined,
     button: back === 'check' ? 'Save and go back to your answers' : 'Continue',
   }
 }
+
+/** Each question by itself, and what few people need folded away at the end, unless there is something in it. */
+function blocksOf(fields: FormField[], parts: Form['parts'], { step, values, issues }: StepParts) {
+  const apart = APART[step.name] ?? []
+  const isApart = (name: string) => apart.some(({ names }) => names.includes(name))
+  const partsOf = (names: readonly string[]) =>
+    parts.filter((_, at) => names.includes(fields[at]?.name ?? ''))
+  const isNeeded = (name: string) => isFilled(values[name]) || issues.some(({ path }) => path[0] === name)
+  const plain = fields.filter(({ name }) => !isApart(name))
+  return [
+    ...plain.map(({ name }) => ({
+      ...{ kind: KINDS[name] ?? 'plain', summary: '', open: true },
+      parts: partsOf([name]),
+    })),
+    ...apart.map(({ summary, names }) => ({
+      ...{ kind: 'more', summary, open: names.some(isNeeded) },
+      parts: partsOf(names),
+    })),
+  ]
+}
+
+const PROMISE = 'A home address never appears on the site, in the feeds or in the downloads.'
 
 // What few people need, folded away.
 const APART: Partial<Record<Step['name'], { summary: string; names: string[] }[]>> = {
