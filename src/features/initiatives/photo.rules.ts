@@ -1,4 +1,5 @@
 // Where a photo is found, and how large it is in each of its sizes (all pure).
+import type { Photo } from './fields.ts'
 import type { ShownPhoto } from './kept.fields.ts'
 
 /** How wide and how high each size is at most. */
@@ -43,3 +44,10 @@ export function pictureOf({ uuid, alt, width, height }: ShownPhoto) {
 }
 
 export type Picture = ReturnType<typeof pictureOf>
+
+/** A photo as a small square beside words, which says where to see it whole. */
+export function thumbOf({ uuid, alt }: Photo) {
+  return { alt, src: photoPath(uuid, 'small'), href: photoPath(uuid, 'large') }
+}
+
+export type Thumb = ReturnType<typeof thumbOf>

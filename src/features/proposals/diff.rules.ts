@@ -1,6 +1,7 @@
 // What would change, field by field and word by word, for people to read.
 import type { FieldName, InitiativeFields } from '../initiatives/fields.ts'
 import { wordsFor } from '../initiatives/fields.ts'
+import { type Thumb, thumbOf } from '../initiatives/photo.rules.ts'
 import type { AskedFields } from './fields.ts'
 import { sayValue } from './values.rules.ts'
 
@@ -17,6 +18,8 @@ export interface FieldDiff {
   now: Stretch[]
   /** What is asked for, with what would come marked. */
   asked: Stretch[]
+  /** What is shown beside the words, where the field is photos. */
+  pictures: { now: Thumb[]; asked: Thumb[] }
 }
 
 // Longer texts are set side by side whole: marking each word of them would take more time than it gives.
@@ -30,8 +33,13 @@ export function diffFields(
 ): FieldDiff[] {
   return names.map(field => {
     const [before, after] = [sayValue(field, now[field]), sayValue(field, asked[field])]
-    return { field, label: wordsFor(field).label, ...diffWords(before, after) }
+    const pictures = { now: thumbsIn(field, now), asked: thumbsIn(field, asked) }
+    return { field, label: wordsFor(field).label, ...diffWords(before, after), pictures }
   })
+}
+
+function thumbsIn(field: FieldName, { photos = [] }: AskedFields): Thumb[] {
+  return field === 'photos' ? photos.map(thumbOf) : []
 }
 
 /** Two texts, each with what the other does not have marked. */

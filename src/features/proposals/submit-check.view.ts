@@ -2,6 +2,7 @@
 import { ACCESS_FACTS } from '../initiatives/choices.fields.ts'
 import { type FieldName, type InitiativeFields, wordsFor } from '../initiatives/fields.ts'
 import type { FormGround } from '../initiatives/form.rules.ts'
+import { type Thumb, thumbOf } from '../initiatives/photo.rules.ts'
 import type { Placing } from '../initiatives/placing.rules.ts'
 import type { Draft } from './drafts.fields.ts'
 import { STEPS, type Step } from './submit.rules.ts'
@@ -18,6 +19,7 @@ export interface Group {
   /** Where it is changed; '' where it no longer can be. */
   href: string
   change: string
+  photos: Thumb[]
 }
 
 export interface CheckParts {
@@ -50,6 +52,7 @@ export function answersOf(parts: CheckParts): { groups: Group[]; kept: Row[]; sa
     rows: step.name === 'where' ? whereRows(parts) : rowsOf(step, parts),
     href: `/submit/${step.name}?back=check`,
     change: (HEADINGS[step.name] ?? step.title).toLowerCase(),
+    photos: [],
   }))
   const [you] = STEPS.filter(({ name }) => name === 'you') as [Step]
   const who = {
@@ -57,8 +60,15 @@ export function answersOf(parts: CheckParts): { groups: Group[]; kept: Row[]; sa
     rows: rowsOf(you, parts),
     href: '/submit/you?back=check',
     change: 'who runs it and who you are',
+    photos: [],
   }
-  return { groups: [...groups, who], kept: keptRows(parts), said: saidOfPlace(parts) }
+  const { photos } = parts.fields
+  const album = {
+    ...{ heading: wordsFor('photos').label, href: '/submit/photos', change: 'photos' },
+    rows: [{ label: wordsFor('photos').label, text: sayValue('photos', photos) }],
+    photos: photos.map(thumbOf),
+  }
+  return { groups: [...groups, who, album], kept: keptRows(parts), said: saidOfPlace(parts) }
 }
 
 const HEADINGS: Partial<Record<Step['name'], string>> = {
@@ -146,5 +156,6 @@ export function plainAnswers({ asked, note }: Pick<Draft['proposal'], 'asked' | 
     text: sayValue(name, asked[name]),
   }))
   const said = note === '' ? rows : [...rows, { label: 'Your note', text: note }]
-  return { groups: [{ heading: 'Your words', rows: said, href: '', change: '' }], kept: [] }
+  const photos = (asked.photos ?? []).map(thumbOf)
+  return { groups: [{ heading: 'Your words', rows: said, href: '', change: '', photos }], kept: [] }
 }

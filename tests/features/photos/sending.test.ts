@@ -126,6 +126,8 @@ describe('photos of a new project', () => {
     const { site, kept } = await openAlbum()
     const answer = await sendPhoto(site, '', PAGE, await files.jpeg())
     expect([answer.status, answer.headers.location]).toEqual([303, '/submit/about?why=lost'])
+    const torn = supertest(site.app).post(PAGE).set('Content-Type', 'multipart/form-data; boundary=x')
+    expect((await torn.send('--x\r\nwhat')).status).toBe(303)
     expect(kept()).toBe(0)
   })
 
@@ -186,5 +188,21 @@ describe('a photo that no listing shows', () => {
     })
     expect((await visitor(site).get(`/photos/${uuid}/99.webp`)).status).toBe(404)
     expect((await visitor(site).get(`/photos/${uuid.toUpperCase()}/1200.webp`)).status).toBe(404)
+  })
+})
+
+describe('the way to photos', () => {
+  it('comes after all questions, and checking one’s answers shows them', async () => {
+    const site = await openSite({ cast: {} })
+    const sender = makeSender(site)
+    for (const step of ['about', 'where', 'when', 'visiting', 'contact']) await sender.fill(step)
+    expect((await sender.fill('you')).headers.location).toBe(PAGE)
+    await sendPhoto(site, sender.cookie(), PAGE, await files.jpeg(), { alt: 'A wall of drills.' })
+    const { text } = await sender.get(PAGE)
+    expect(text).toContain('href="/submit/check">Continue to check your answers')
+    const check = (await sender.get('/submit/check')).text
+    expect(check).toContain('A wall of drills.</dd>')
+    expect(check).toContain(`/photos/${photosIn(text)[0]}/480.webp`)
+    expect(check).toContain('<a href="/submit/photos">Change<span class="unseen"> photos</span></a>')
   })
 })
