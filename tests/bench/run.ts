@@ -14,6 +14,7 @@ import { addCrowd } from './crowd.ts'
 import { type Kind, kindsFor } from './kinds.ts'
 import { type Measured, measure } from './measure.ts'
 import { type Running, startBare, startSite } from './processes.ts'
+import { measureQueries } from './queries.ts'
 
 const SECONDS = 3
 const WARMING = 1
@@ -32,6 +33,9 @@ async function bench(size: number): Promise<void> {
   const kinds = kindsFor(folder)
   const alone = await onOneCore(folder, kinds, size)
   await onBoth(folder, kinds, alone)
+  const db = openDatabase(folder)
+  measureQueries(db, size)
+  db.close()
 }
 
 async function onOneCore(folder: string, kinds: Kind[], size: number): Promise<Map<string, Measured>> {

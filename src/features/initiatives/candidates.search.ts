@@ -86,7 +86,7 @@ const IN_BOX = 'f.lat between :min_lat and :max_lat and f.lon between :min_lon a
 const OF_TRAIT = `f.id in (select id from initiative_trait
   where trait in (select value from json_each(:traits)))`
 const FROM_WORDS = 'initiative_fts cross join initiative_facts f on f.id = initiative_fts.rowid'
-const MATCHING = 'initiative_fts match :match and initiative_fts.rowid >= :words_since'
+const MATCHING = 'initiative_fts match :match and initiative_fts.rowid >= cast(:words_since as integer)'
 
 /** A box, and the cells it lies in: columns of them, each a stretch. */
 function paramsOf({ min_lat, min_lon, max_lat, max_lon }: Box): BoxParams {

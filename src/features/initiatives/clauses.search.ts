@@ -35,7 +35,7 @@ export const NEEDED_NOW = '(n.until is null or n.until >= :today)'
 
 // `f` is a row of facts, or of a trait: bits pass over nearly all that cannot be meant, and the rest is looked up.
 const TESTS: Record<ClauseName, string> = {
-  q: `f.id in (select rowid from initiative_fts where initiative_fts match :match and rowid >= :words_since)`,
+  q: `f.id in (select rowid from initiative_fts where initiative_fts match :match and rowid >= cast(:words_since as integer))`,
   near: 'f.id in (select value from json_each(:near_ids))',
   area: `exists (select 1 from initiative_area ia
     where ia.initiative_id = f.id and ia.area_id in (select value from json_each(:area_ids)))`,
@@ -56,7 +56,8 @@ export interface Bound {
   active: ReadonlySet<ClauseName>
   /** Whether very many hold one of the words, so that it would take long to weigh them. */
   isCommon: boolean
-  isLong: boolean
+  /** What was typed, and the same in other words: the beginnings of each. */
+  said: readonly (readonly string[])[]
   /** Of each facet in force the traits of which a listing must have at least one to be meant. */
   traits: Readonly<Partial<Record<Facet, readonly number[]>>>
 }
@@ -82,8 +83,7 @@ export interface Meant {
   match?: string | undefined
   /** Whether very many hold one of the words. */
   isCommon?: boolean | undefined
-  /** Whether there are many words. */
-  isLong?: boolean | undefined
+  said?: readonly (readonly string[])[] | undefined
   areaIds?: readonly number[]
   kinds?: readonly number[]
 }
@@ -92,7 +92,7 @@ export interface Meant {
 export function bind(
   filters: Filters,
   now: LocalTime,
-  { match, isCommon = false, isLong = false, areaIds = [], kinds = [] }: Meant = {},
+  { match, isCommon = false, said = [], areaIds = [], kinds = [] }: Meant = {},
 ): Bound {
   const active = new Set<ClauseName>(FACETS.filter(name => filters[name].length > 0))
   if (match !== undefined) active.add('q')
@@ -109,7 +109,7 @@ export function bind(
   return {
     active,
     isCommon,
-    isLong,
+    said,
     traits: Object.fromEntries(traits),
     params: {
       ...Object.fromEntries(FACETS.map(name => [`${name}_bits`, bitsOf(all[name])])),

@@ -8,11 +8,12 @@ import type { Facet, Sort } from './filters.fields.ts'
 // Putting matches in order looks at every one of them, so only the newest so many are ranked or sorted.
 const MOST_RANKED = 2000
 const MOST_SORTED = 5000
+const MOST_NAMED = 3000
 /** Reading a listing by its trait and then its name costs so many times what reading the next name does. */
 const DEARER = 4
 
 type Row = { id: number; born: number }
-type Match = { id: number; is_out: 0 | 1 }
+type Match = { id: number; is_out: 0 | 1; name: string }
 type Ids = { id: number }
 
 export type OrderSearch = ReturnType<typeof makeOrderSearch>
@@ -74,7 +75,7 @@ export function makeOrderSearch(db: Db) {
 
   /** Matches of words in an order, those that have gone out last. */
   function matching(sort: Sort, bound: Bound, most: number): number[] {
-    if (sort === 'best' && bound.isCommon) return byPart(bound, most)
+    if (sort === 'best' && bound.isCommon) return byName(bound, most)
     const isRanked = sort === 'best'
     const sql = `select id, born from (
         select f.id, f.born, f.name, f.confirmed${isRanked ? `, ${RANK} as rank` : ''} from ${MATCHES}
@@ -85,20 +86,16 @@ export function makeOrderSearch(db: Db) {
   }
 
   /**
-   * Matches of words that very many hold, where weighing would count every one of them: those that say them in their
-   * name, then in what they are called besides, then anywhere; the newest first, and those that have gone out last.
+   * Matches of words that very many hold, where weighing would count every one of them: of the newest those first that
+   * say them in their name; and those last that have gone out.
    */
-  function byPart(bound: Bound, most: number): number[] {
-    const sql = `select f.id, f.confirmed <= :out_day as is_out from ${MATCHES}
-      where ${MATCHING} and ${testsOf(bound.active, 'q')} order by initiative_fts.rowid desc limit :most`
-    const found = new Map<number, Match>()
-    for (const part of bound.isLong ? [''] : PARTS) {
-      const match = `${part}(${bound.params.match})`
-      for (const row of matches(sql).all({ ...bound.params, match, most }))
-        if (!found.has(row.id)) found.set(row.id, row)
-      if (found.size >= most) break
-    }
-    return idsOf([...found.values()].sort((a, b) => a.is_out - b.is_out)).slice(0, most)
+  function byName(bound: Bound, most: number): number[] {
+    const sql = `select f.id, f.confirmed <= :out_day as is_out, f.name from ${MATCHES}
+      where ${MATCHING} and ${testsOf(bound.active, 'q')} order by initiative_fts.rowid desc limit :looked`
+    const found = matches(sql)
+      .all({ ...bound.params, looked: MOST_NAMED })
+      .map(({ id, is_out, name }) => ({ id, place: 2 * is_out + (isNamed(name, bound.said) ? 0 : 1) }))
+    return idsOf(found.sort((a, b) => a.place - b.place)).slice(0, most)
   }
 
   /** Those of a list of ids that pass, in an order. */
@@ -154,6 +151,12 @@ export function makeOrderSearch(db: Db) {
   }
 }
 
+/** Whether a name has a word with each of these beginnings, of one way to say it. */
+function isNamed(name: string, said: Bound['said']): boolean {
+  const words = ` ${name.toLowerCase()}`
+  return said.some(some => some.every(beginning => words.includes(` ${beginning}`)))
+}
+
 /** A facet that is met by a trait alone; opening hours and needs have to be looked at. */
 function surely(name: Facet | undefined): Facet[] {
   return name === undefined || name === 'open' || name === 'need' ? [] : [name]
@@ -167,10 +170,8 @@ const SIZES = `select f.key as name, coalesce(sum(s.lights), 0) as lights
 
 const RANK = 'bm25(initiative_fts, 10, 6, 8, 4, 3, 1)'
 const MATCHES = 'initiative_fts cross join initiative_facts f on f.id = initiative_fts.rowid'
-const MATCHING = 'initiative_fts match :match and initiative_fts.rowid >= :words_since'
-
-/** Parts of a listing, those that tell most of it first. */
-const PARTS = ['{name} : ', '{keywords category} : ', '']
+// Numbers are bound as fractions, and the index of words stops at whole ones only.
+const MATCHING = 'initiative_fts match :match and initiative_fts.rowid >= cast(:words_since as integer)'
 
 const MATCH_ORDER: Record<Sort, string> = {
   newest: 'born desc, id desc',

@@ -39,13 +39,14 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
 
   /** What is asked for, as clauses; of words that very many use, only the newest listings are looked at with more. */
   function boundFor({ filters, areaIds, now, origin }: Asked, isWhole = false): Bound {
-    const { match, isCommon, isLong } = words.matchFor(filters.q) ?? {}
+    const wanted = keep(`q ${filters.q}`, () => words.matchFor(filters.q))
     const slugs = JSON.stringify(filters.category)
     const ids = filters.category.length > 0 ? kinds.all({ slugs }).map(({ id }) => id) : []
-    const bound = bind(filters, now, { match, isCommon, isLong, areaIds, kinds: ids })
+    const bound = bind(filters, now, { ...wanted, areaIds, kinds: ids })
     const isAlone = !origin && bound.active.size === 1
-    if (match === undefined || isWhole || isAlone) return bound
-    return { ...bound, params: { ...bound.params, words_since: words.since(match) } }
+    if (wanted === undefined || isWhole || isAlone) return bound
+    const since = keep(`since ${wanted.match}`, () => words.since(wanted))
+    return { ...bound, params: { ...bound.params, words_since: since } }
   }
 
   /** What is asked for, in order: as much as anybody pages through, or `most`. */

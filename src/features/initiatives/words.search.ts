@@ -6,7 +6,7 @@ import { wordsOf } from '../../platform/text/clean.ts'
 
 const MOST_WORDS = 8
 /** Of words that more listings hold, only the newest so many are looked at with other filters. */
-const MOST_MATCHES = 6000
+const MOST_MATCHES = 10_000
 /** Of more words than these it does not matter where they stand: few listings have them all. */
 const FEW_WORDS = 3
 /** A word that so many listings hold is common. */
@@ -34,6 +34,17 @@ const LITTLE_WORDS = new Set([
 interface Term {
   term: string
   isCommon: boolean
+}
+
+/** What to look for. */
+export interface Wanted {
+  match: string
+  /** Whether very many hold one of the words. */
+  isCommon: boolean
+  /** Whether there are many words, which few listings hold together. */
+  isLong: boolean
+  /** What was typed, and the same in other words: the beginnings of each. */
+  said: readonly (readonly string[])[]
 }
 
 export type WordSearch = ReturnType<typeof makeWordSearch>
@@ -90,12 +101,13 @@ export function makeWordSearch(db: Db) {
 
   return {
     /** Where the newest matches begin that are looked at with other filters: 0 is with all of them. */
-    since(match: string): number {
+    since({ match, isLong }: Wanted): number {
+      if (isLong) return 0
       const found = oldest.get({ match, most: MOST_MATCHES })
       return found?.total === MOST_MATCHES ? found.rowid : 0
     },
-    /** A MATCH expression for typed text, and whether it has words that very many hold; undefined without a word. */
-    matchFor(typed: string): { match: string; isCommon: boolean; isLong: boolean } | undefined {
+    /** What to look for, for typed text; undefined without a word. */
+    matchFor(typed: string): Wanted | undefined {
       const words = searchWords(typed)
       if (words.length === 0) return undefined
       const meanings = synonyms
@@ -106,6 +118,7 @@ export function makeWordSearch(db: Db) {
       const allOf = (some: readonly string[]) => `(${some.map(word => terms.get(word)?.term).join(' AND ')})`
       return {
         match: all.map(allOf).join(' OR '),
+        said: all.map(some => some.map(beginning)),
         isLong: words.length > FEW_WORDS,
         isCommon: [...terms.values()].some(({ isCommon }) => isCommon),
       }
@@ -122,6 +135,11 @@ export function makeWordSearch(db: Db) {
     const found = spelling.all({ from: word, to: `${word}\u{10ffff}`, least: word.length, most: 64 })
     return found.length > 0
   }
+}
+
+/** What nearly every form of a word begins with. */
+function beginning(word: string): string {
+  return word.length > 5 ? word.replace(/(ing|ers?|ed|es|s)$/, '') : word
 }
 
 // The index splits at an apostrophe, so what was typed is split there too.
