@@ -60,7 +60,13 @@ export function makeKeeping(parts: KeepingParts) {
     const sent = proposals.byUuid(readSent(subject))
     if (sent?.email !== email) return { person: undefined, next: '/keep/ended' }
     const status = sent.held_for.length > 0 ? 'held' : 'waiting'
-    if (sent.status === 'unconfirmed') proposals.change(sent.id, { status, confirmed_at: now.toISOString() })
+    // Known from now on, so that they can sign in to answer when an editor asks something.
+    const confirmed = {
+      status,
+      confirmed_at: now.toISOString(),
+      person_id: people.meet(email, now).id,
+    } as const
+    if (sent.status === 'unconfirmed') proposals.change(sent.id, confirmed)
     return { person: undefined, next: '/keep/received' }
   }
   welcomes.on('keep', receiveLink)

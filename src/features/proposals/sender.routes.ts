@@ -51,9 +51,10 @@ export function senderRoutes(deps: SenderDeps): Router {
   function theirs(req: Request, res: Response): Proposal {
     const proposal = proposals.byUuid(String(req.params.uuid))
     const person = personOf(res)
-    const isTheirs = proposal && (proposal.person_id ?? 0) === person.id
-    if (!proposal || !(isTheirs || proposal.email === person.email) || proposal.confirmed_at === null)
-      throw notFound()
+    const isTheirs = proposal && ((proposal.person_id ?? 0) === person.id || proposal.email === person.email)
+    // Whoever reports something confirms their address by signing in with it, when they are asked something.
+    const isSent = proposal?.kind === 'report' || (proposal?.confirmed_at ?? null) !== null
+    if (!isTheirs || !isSent) throw notFound()
     return proposal
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { inTransaction } from '../../../src/platform/database/open.ts'
+import { pressLink } from '../../support/keeping.ts'
 import { lettersTo } from '../../support/letters.ts'
 import { visitor } from '../../support/people.ts'
 import { openSite } from '../../support/site.ts'
@@ -41,6 +42,25 @@ describe('somebody who reports a problem', () => {
     const seen = { version: 1, revision: deciding.revisionOf({ initiative_id: 1 }) }
     deciding.approve({ proposal_id: 1, by: editor, seen, reason: '', reply: 'Thank you.' })
     expect(lettersTo(site, 'pat@reader.example')).toHaveLength(1)
+  })
+
+  it('can answer what an editor asks, by signing in with the address they gave', async () => {
+    const site = await openTown()
+    const said = { reason: 'wrong', note: 'It is not on Tuesdays.', email: 'pat@reader.example' }
+    await visitor(site).post(`${BANK}/report`, said).expect(303)
+    const { proposals, deciding, people, clock } = site.context
+    const station = { role: 'editor', is_whole_patch: true, area_ids: [] } as const
+    const editor = people.appoint('ed@lights.example', 'Ed', station, null, clock())
+    const seen = { version: 1, revision: deciding.revisionOf({ initiative_id: 1 }) }
+    deciding.ask({ proposal_id: 1, by: editor, seen, reason: '', reply: 'On which day, then?' })
+    site.setNow('2026-06-09T08:41:00Z')
+    const asked = await visitor(site).post('/sign-in', { email: 'pat@reader.example' })
+    const { cookies } = await pressLink(site, 'pat@reader.example', asked)
+    const path = `/proposals/${proposals.find(1)?.uuid}`
+    expect((await visitor(site, cookies).get(path).expect(200)).text).toContain('On which day, then?')
+    await visitor(site, cookies).post(`${path}/answer`, { text: 'On Mondays.' }).expect(303)
+    expect(proposals.messages(1).map(({ text }) => text)).toEqual(['On which day, then?', 'On Mondays.'])
+    expect(proposals.find(1)?.status).toBe('waiting')
   })
 
   it('may leave out the address, and is told that nobody can answer then', async () => {
