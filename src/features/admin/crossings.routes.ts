@@ -167,7 +167,7 @@ function rowOf({ id, name, mode, is_open, a_name, b_name }: Crossing & { id: num
     under: `${MODE_WORDS.get(mode)}, ${a_name} to ${b_name}`,
     act: {
       ...{ action: `${PATH}/${id}/opening`, name: 'open', value: is_open ? 'no' : 'yes' },
-      label: is_open ? 'Close it' : 'Open it',
+      label: is_open ? 'Close' : 'Open',
     },
   }
 }
