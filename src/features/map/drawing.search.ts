@@ -104,12 +104,9 @@ export function makeDrawing(ground: GroundStore, lights: LightSearch, keep: Keep
     const more = { ...NOTHING, ...extras }
     const stops = stations.map(station => rounded(frame.at(station)))
     const obstacles = [...shown.cores, ...stops, ...(more.star ? [[more.star.x, more.star.y] as Spot] : [])]
-    const wanted = [
-      ...more.own.map(own => ({ ...own, kind: 'own' as const })),
-      ...namesFor({ places, waters, stations }, frame).filter(
-        ({ text }) => !more.own.some(own => own.text === text),
-      ),
-    ]
+    const own = more.own.map(one => ({ ...one, kind: 'own' as const }))
+    const names = namesFor({ places, waters, stations }, frame)
+    const wanted = [...own, ...names.filter(({ text }) => !own.some(one => one.text === text))]
     const taken = [...(scene.taken ?? []), ...more.discs.map(({ x, y }) => rectRound([x, y], 17))]
     return {
       id: scene.id,
