@@ -112,7 +112,7 @@ describe('work in the back room', () => {
 })
 
 const folder = mkdtempSync(join(tmpdir(), 'back-room-'))
-const wire = openWire({ folder })
+const wire = openWire({ folder, env: { TRUST_PROXY: 'loopback' } })
 beforeAll(() => addCrowd(wire.site.db, 10_000, '2026-06-09', () => {}))
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -151,25 +151,62 @@ describe('a file of thousands', () => {
     },
   )
 
-  it('is read slowly by two at most, and by others again when they are done', async () => {
+  /** Begins to read it, from a network of one's own, and reads no further. */
+  async function open(port: number, from: string): Promise<IncomingMessage> {
+    const headers = { 'X-Forwarded-For': from }
+    const [response] = await once(
+      get({ port, path: '/initiatives.geojson', agent: false, headers }),
+      'response',
+    )
+    return response as IncomingMessage
+  }
+
+  async function listening(work: (port: number) => Promise<void>): Promise<void> {
     const server = createServer(wire.site.app).listen(0, '127.0.0.1')
     await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    const open = async () => {
-      const [response] = await once(get({ port, path: '/initiatives.geojson', agent: false }), 'response')
-      return response as IncomingMessage
-    }
-    const slow = [await open(), await open()]
-    expect(slow.map(({ statusCode }) => statusCode)).toEqual([200, 200])
-    const third = await open()
-    expect([third.statusCode, third.headers['retry-after']]).toEqual([503, '5'])
-    for (const response of [...slow, third]) response.destroy()
-    await vi.waitFor(async () => {
-      const next = await open()
-      next.destroy()
-      expect(next.statusCode).toBe(200)
-    }, SOON)
+    await work((server.address() as AddressInfo).port)
     server.closeAllConnections()
     server.close()
+  }
+
+  it('is read slowly by two of one network at most, and by others meanwhile', async () => {
+    await listening(async port => {
+      const slow = [await open(port, '192.0.2.1'), await open(port, '192.0.2.1')]
+      expect(slow.map(({ statusCode }) => statusCode)).toEqual([200, 200])
+      const third = await open(port, '192.0.2.1')
+      expect([third.statusCode, third.headers['retry-after']]).toEqual([503, '5'])
+      const other = await open(port, '192.0.2.2')
+      expect(other.statusCode).toBe(200)
+      for (const response of [...slow, third, other]) response.destroy()
+      await vi.waitFor(async () => {
+        const next = await open(port, '192.0.2.1')
+        next.destroy()
+        expect(next.statusCode).toBe(200)
+      }, SOON)
+    })
+  })
+
+  it('is read slowly by four at most, wherever they are', async () => {
+    await listening(async port => {
+      const slow: IncomingMessage[] = []
+      for (const at of [1, 2, 3, 4, 5]) slow.push(await open(port, `192.0.2.${at}`))
+      expect(slow.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200, 503])
+      for (const response of slow) response.destroy()
+    })
+  })
+
+  it('keeps nobody waiting for those who went away before it was made', async () => {
+    await listening(async port => {
+      for (let gone = 0; gone < 4; gone++) {
+        const asked = get({ port, path: '/initiatives.geojson', agent: false }).on('error', () => {})
+        await once(asked, 'finish')
+        await sleep(50)
+        asked.destroy()
+      }
+      for (const at of [1, 2, 3]) {
+        const next = await open(port, `192.0.2.${at}`)
+        expect(next.statusCode).toBe(200)
+      }
+    })
   })
 })

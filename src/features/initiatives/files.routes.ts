@@ -1,7 +1,8 @@
 // The same lists as files and feeds: /initiatives.geojson, .csv and .atom.
-import { type RequestHandler, Router } from 'express'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { Clock } from '../../platform/text/clock.ts'
 import { Problem } from '../../platform/web/errors.ts'
+import { whereFrom } from '../../platform/web/limits.ts'
 import { finishFormat, type Keeper, sendFinished } from '../../platform/web/respond.ts'
 import { type AskDeps, makeAsk } from './asking.routes.ts'
 import { listAddress } from './filters.fields.ts'
@@ -59,9 +60,11 @@ const FORMATS = {
     more: {},
   },
 }
-// Whoever reads a long file slowly holds its bytes for as long, so that only so many leave at once.
+// Whoever reads a long file slowly holds its bytes for as long, so that only so many leave at once, and from one network
+// fewer: nobody alone shuts the others out.
 const LONG = 1_000_000
-const MOST_LONG = 2
+const MOST_LONG = 4
+const MOST_A_NETWORK = 2
 
 /** Makes one part of a list as a file. */
 export function makeFiler(deps: FileDeps): (task: FileTask) => Filed {
@@ -95,20 +98,26 @@ export function makeFiler(deps: FileDeps): (task: FileTask) => Filed {
 
 export function fileRoutes({ files }: { files(task: FileTask): Promise<Filed> }): Router {
   const router = Router()
-  let leaving = 0
+  /** Where long files are read just now, once for each. */
+  const readers: string[] = []
+
+  function letLeave(req: Request, res: Response): void {
+    const from = whereFrom(req)
+    if (readers.length >= MOST_LONG || readers.filter(one => one === from).length >= MOST_A_NETWORK)
+      throw new Problem('busy', 'Too many are reading long files just now. Please try again in a moment.')
+    readers.push(from)
+    res.once('close', () => readers.splice(readers.indexOf(from), 1))
+  }
 
   const fileAs =
     (extension: Extension): RequestHandler =>
     async (req, res) => {
       const filed = await files({ extension, query: { ...req.query } })
+      // Gone while it was made: nobody hears of the end of what has ended.
+      if (res.closed) return
       if (filed.elsewhere !== undefined) return res.redirect(303, filed.elsewhere)
       const { body, keeper } = filed
-      if (body.length > LONG) {
-        if (leaving >= MOST_LONG)
-          throw new Problem('busy', 'Too many are reading long files just now. Please try again in a moment.')
-        leaving++
-        res.once('close', () => leaving--)
-      }
+      if (body.length > LONG) letLeave(req, res)
       await sendFinished(
         res,
         { ...filed, body: Buffer.from(body.buffer, body.byteOffset, body.length) },
