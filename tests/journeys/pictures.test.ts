@@ -7,7 +7,8 @@ import { town } from '../support/town.ts'
 
 const SIZES = [390, 768, 1280]
 // Words and buttons that lie over a map are none of its business.
-const BARE = '.masthead, .home-inner, .strip, .map-side > :not(.map-figure), .map-figure > :not(.night-map)'
+const BARE =
+  '.masthead, .home-inner, .hero-inner, .strip, .map-side > :not(.map-figure), .map-figure > :not(.night-map)'
 
 interface Way {
   /** The kept picture's. Night is the same by day and in the dark, so the two share theirs. */

@@ -55,6 +55,9 @@ const STATIONS_FROM = 40
 const MOST_KEPT = 60
 const MOST_STATIONS = 60
 const MOST_PLACES = 150
+// The largest places there are, and how many degrees from south to north are likely to hold enough of them.
+const LARGE_PLACES = 2000
+const WIDE = 0.8
 
 export function makeGroundStore(db: Db) {
   const mark = query<Nothing, { mark: string }>(
@@ -73,12 +76,16 @@ export function makeGroundStore(db: Db) {
     `select name, lat, lon, size from water
      where lat between :min_lat and :max_lat and lon between :min_lon and :max_lon order by size desc, id`,
   )
-  const places = query<BoxParams & { most: number }, NamedPlace>(
+  const places = query<BoxParams & { least: number; most: number }, NamedPlace>(
     db,
     `select p.name, p.kind, p.lat, p.lon, max(p.size) as size, a.id is not null as ours
      from place p left join area a on a.code = p.district
-     where p.lat between :min_lat and :max_lat and p.lon between :min_lon and :max_lon
+     where p.size >= :least and p.lat between :min_lat and :max_lat and p.lon between :min_lon and :max_lon
      group by p.name order by max(p.size) desc, p.name limit :most`,
+  )
+  const sizes = query<{ rank: number }, { size: number }>(
+    db,
+    'select size from place order by size desc limit 1 offset :rank',
   )
   const stations = query<BoxParams & { most: number }, Station>(
     db,
@@ -123,7 +130,15 @@ export function makeGroundStore(db: Db) {
         .map(rings => flatten(rings, true)),
       districts: lines('district', isLand),
       wards: onceAsked(() => lines('neighbourhood')),
+      large: sizes.get({ rank: LARGE_PLACES })?.size ?? 0,
     }
+  }
+
+  // Sorting all the names of a country takes longer than drawing it, and only its towns are wanted.
+  function placesIn({ large }: Sheet, box: Box): NamedPlace[] {
+    const most = MOST_PLACES
+    const towns = box.max_lat - box.min_lat > WIDE ? places.all({ ...box, least: large, most }) : []
+    return towns.length === most ? towns : places.all({ ...box, least: 0, most })
   }
 
   function drawn(sheet: Sheet, frame: Frame): Ground {
@@ -134,7 +149,7 @@ export function makeGroundStore(db: Db) {
       builtUp: outline(sheet.builtUp, frame, BUILT_UP),
       districts: outline(sheet.districts, frame, BORDER),
       wards: kilometre >= WARDS_FROM ? outline(sheet.wards(), frame, BORDER) : '',
-      places: places.all({ ...box, most: MOST_PLACES }),
+      places: placesIn(sheet, box),
       waters: waters.all({ ...box }),
       stations: kilometre >= STATIONS_FROM ? stations.all({ ...box, most: MOST_STATIONS }) : [],
     }
@@ -189,6 +204,8 @@ interface Sheet {
   builtUp: Flat[]
   districts: Flat[]
   wards(): Flat[]
+  /** No smaller than this is any of the largest places. */
+  large: number
 }
 
 function polygonsIn({ boundary }: { boundary: string }): Polygons {
