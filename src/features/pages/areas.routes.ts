@@ -54,7 +54,7 @@ export function areaRoutes(deps: AreaDeps): Router {
   router.get('/areas/:district', (req, res) => showArea(res, areas.bySlug(req.params.district)))
   router.get('/areas/:district/:neighbourhood', (req, res) => {
     const { district, neighbourhood } = req.params
-    showArea(res, areas.bySlug(district, neighbourhood))
+    return showArea(res, areas.bySlug(district, neighbourhood))
   })
 
   function showArea(res: Response, area: Area | undefined): Promise<void> {
