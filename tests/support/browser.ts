@@ -23,8 +23,8 @@ const ARGS = [
   '--disable-sync',
 ]
 const MOST_REQUESTS = 7
-// Whoever signs in has these, and nobody anything else.
-const SIGNED_IN = ['session', 'login']
+// Whoever signs in or sends a project has these, and nobody anything else.
+const SIGNED_IN = ['session', 'login', 'draft']
 // Well inside the time of a test, so that it is the step which is named when one is stuck.
 const PATIENCE = 10_000
 
