@@ -43,6 +43,7 @@ describe.skipIf(!hasBrowser)('somebody who keeps a listing', () => {
     await page.getByRole('link', { name: 'Change it' }).first().click()
     await heading(page, 'Change Old Town Uniform Bank')
     const bring = `Two bags ${options.javaScriptEnabled}`
+    await page.getByRole('heading', { name: 'Can people just turn up?' }).click()
     await page.getByLabel('What to bring').fill(bring)
     await page.getByRole('button', { name: 'Send it to the editors' }).click()
     await page.getByText('An editor looks at your changes').waitFor()
@@ -138,6 +139,7 @@ describe.skipIf(!hasBrowser)('somebody who finds a listing', () => {
   it('suggests a change, and confirms it by mail', async () => {
     const page = await journey.visit({ most: 9 })
     await page.goto(`${BANK}/edit`)
+    await page.getByRole('heading', { name: 'How people reach you' }).click()
     await page.getByLabel('Telephone').fill('01632 960123')
     await page.getByLabel('Your e-mail address').fill('pat@reader.example')
     await page.getByRole('button', { name: 'Send it to the editors' }).click()

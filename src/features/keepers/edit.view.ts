@@ -26,7 +26,7 @@ export function editPage({ listing, as, isTrusted, ground, seen, values, issues 
   }))
   const about = {
     id: 'group-about',
-    heading: 'About this change',
+    heading: '',
     hint: '',
     ...formOf(aboutFields(as), values, issues),
   }
@@ -37,10 +37,22 @@ export function editPage({ listing, as, isTrusted, ground, seen, values, issues 
     back: isKeeper
       ? { href: '/keep', label: 'Your listings' }
       : { href: `/initiatives/${listing.slug}`, label: listing.name },
-    ...{ notice: null, foot: [], trap: trapOf(), button: isTrusted ? 'Change it' : 'Send it to the editors' },
+    foot: isKeeper
+      ? [
+          {
+            text: 'Photos have a page of their own.',
+            href: `/initiatives/${listing.slug}/edit/photos`,
+            label: 'Photos',
+          },
+        ]
+      : [],
+    ...{ notice: null, trap: trapOf(), button: isTrusted ? 'Change it' : 'Send it to the editors' },
     errors: all.flatMap(group => group.errors),
     action: `/initiatives/${listing.slug}/edit`,
-    groups: all.map(({ id, heading, hint, parts }) => ({ id, heading, hint, parts })),
+    groups: all.map(({ id, heading, hint, parts, errors }) => ({
+      ...{ id, heading, hint, parts },
+      is_open: errors.length > 0,
+    })),
     hidden: [{ name: 'seen', value: String(seen) }],
   }
 }

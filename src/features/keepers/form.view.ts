@@ -17,7 +17,8 @@ export interface KeepForm {
   errors: Form['errors']
   /** '' where there is nothing to send. */
   action: string
-  groups: { id: string; heading: string; hint: string; parts: Form['parts'] }[]
+  /** Those with a heading are folded, but for the ones to look at. */
+  groups: { id: string; heading: string; hint: string; is_open: boolean; parts: Form['parts'] }[]
   /** A box that nobody sees. */
   trap: Form['parts'][number] | null
   hidden: { name: string; value: string }[]
@@ -58,7 +59,7 @@ export function formPage(
   page: Pick<KeepForm, 'title' | 'lead' | 'action' | 'button'> & Partial<KeepForm>,
 ): KeepForm {
   const { parts, errors } = formOf(fields, values, issues)
-  return { ...BLANK, ...page, errors, groups: [{ id: '', heading: '', hint: '', parts }] }
+  return { ...BLANK, ...page, errors, groups: [{ id: '', heading: '', hint: '', is_open: true, parts }] }
 }
 
 /** Where somebody asks for the link to all they keep. */
