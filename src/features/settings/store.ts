@@ -1,6 +1,7 @@
 // The settings as the database holds them: read once, and again when anybody has changed anything, in whatever process.
 import type { Db } from '../../platform/database/open.ts'
 import { command, query } from '../../platform/database/statement.ts'
+import { onceATurn } from '../../platform/web/turn.ts'
 import { type OwnSettings, SETTING_NAMES, type SettingName, type Settings, settingsFrom } from './fields.ts'
 
 export type SettingsStore = ReturnType<typeof makeSettings>
@@ -17,8 +18,11 @@ export function makeSettings(db: Db, config: { SITE_NAME: string; MAIL_FROM?: st
   )
   const drop = command<{ name: string }>(db, 'delete from setting where name = :name')
   // The first differs after another connection's change, the second after one of our own.
-  const others = db.prepare('pragma data_version').pluck()
-  const ours = db.prepare('select total_changes()').pluck()
+  const version = query<Record<string, never>, { theirs: number; ours: number }>(
+    db,
+    'select data_version as theirs, total_changes() as ours from pragma_data_version',
+  )
+  const versionThisTurn = onceATurn(() => Object.values(version.get({}) ?? {}).join('.'))
   let kept: { version: string; settings: Settings } | undefined
 
   const own = (): OwnSettings =>
@@ -26,8 +30,8 @@ export function makeSettings(db: Db, config: { SITE_NAME: string; MAIL_FROM?: st
   return {
     own,
     now(): Settings {
-      const version = `${others.get()}.${ours.get()}`
-      if (kept?.version !== version) kept = { version, settings: settingsFrom(own(), config) }
+      const now = versionThisTurn()
+      if (kept?.version !== now) kept = { version: now, settings: settingsFrom(own(), config) }
       return kept.settings
     },
     /** Sets all of them; an empty one is as the site says by itself. Returns the names of those that changed. */
@@ -38,6 +42,7 @@ export function makeSettings(db: Db, config: { SITE_NAME: string; MAIL_FROM?: st
         if (values[name] === '') drop.run({ name })
         else put.run({ name, value: JSON.stringify(values[name]) })
       }
+      kept = undefined
       return changed
     },
   }

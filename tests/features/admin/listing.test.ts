@@ -105,6 +105,14 @@ describe('an editor’s own change of a listing', () => {
       sessions: 'whenever',
     })
     const second = await ada.post(editOf(bank), { ...form, sessions: '' }).expect(422)
+    const lost = await ada.post(editOf(bank), {
+      ...form,
+      name: bank,
+      website: '',
+      sessions: '',
+      postcode: 'AB1 2CD',
+    })
+    expect([lost.status, lost.text.includes('href="#postcode"')]).toEqual([422, true])
     for (const where of ['href="#name"', 'href="#website"']) expect(second.text).toContain(where)
     expect(site.db.prepare('select count(*) from proposal').pluck().get()).toBe(0)
   })
