@@ -63,6 +63,22 @@ describe.skipIf(!hasBrowser)('the night map looks as it did', () => {
   }, 40_000)
 })
 
+describe.skipIf(!hasBrowser)('somebody who prints a page', () => {
+  const journey = openJourney()
+
+  it('takes the small map of a listing along, and no map that says nothing on paper', async () => {
+    const page = await journey.visit()
+    await page.emulateMedia({ media: 'print' })
+    const isSeen = async (path: string) => {
+      await page.goto(path)
+      return page.locator('.night-map').first().isVisible()
+    }
+    for (const path of [addressOf(town.cast.uniformBank), addressOf(town.cast.homeSwap), '/map'])
+      expect([path, await isSeen(path)]).toEqual([path, true])
+    for (const path of ['/', '/areas/saltmere']) expect([path, await isSeen(path)]).toEqual([path, false])
+  })
+})
+
 async function shot(page: Page): Promise<Buffer> {
   await page.evaluate(
     `for (const one of document.querySelectorAll('${BARE}')) one.style.visibility = 'hidden'`,
