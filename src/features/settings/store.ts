@@ -42,7 +42,6 @@ export function makeSettings(db: Db, config: { SITE_NAME: string; MAIL_FROM?: st
         if (values[name] === '') drop.run({ name })
         else put.run({ name, value: JSON.stringify(values[name]) })
       }
-      kept = undefined
       return changed
     },
   }
