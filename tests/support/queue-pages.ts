@@ -8,8 +8,17 @@ import { town } from './town.ts'
 
 const { uniformBank, homeSwap, ferryGreenGrowers } = town.cast
 
+const opened = new WeakMap<Site, Promise<DeskPage[]>>()
+
+/** The same pages again for a site that has them. */
+export function openQueuePages(site: Site): Promise<DeskPage[]> {
+  const pages = opened.get(site) ?? fillDesk(site)
+  opened.set(site, pages)
+  return pages
+}
+
 /** Lists three initiatives, asks something of each kind about them, and says where an editor sees it. */
-export async function openQueuePages(site: Site): Promise<DeskPage[]> {
+async function fillDesk(site: Site): Promise<DeskPage[]> {
   const { db, context } = site
   list(context, [uniformBank, homeSwap, ferryGreenGrowers])
   const idOf = (name: string) =>

@@ -16,14 +16,20 @@ import { isOpen, SPAM } from './rules.ts'
 
 const PATH = `${QUEUE_PATH}/decisions`
 
-const several = z.union([z.string(), z.array(z.string())]).transform(value => [value].flat())
+// Several in one box, with commas between.
+const listOf = (one: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^${one}(,${one})*$`), 'Tick at least one item first.')
+    .max(2000)
+    .transform(text => text.split(','))
 const bulkForm = z.strictObject({
   action: z.enum(BULK_ACTIONS),
-  seen: several.pipe(z.array(z.string().regex(/^\d{1,15}\.\d{1,9}\.\d{1,9}$/)).min(1)),
+  seen: listOf('\\d{1,15}\\.\\d{1,9}\\.\\d{1,9}'),
   reason: z.string().max(40).default(''),
   reply: z.string().max(3000, 'Write a reply of at most 3,000 characters').default(''),
 })
-const undoForm = z.strictObject({ id: several.pipe(z.array(z.string().regex(/^\d{1,15}$/)).min(1)) })
+const undoForm = z.strictObject({ ids: listOf('\\d{1,15}') })
 
 interface Seen {
   proposal: Proposal
@@ -102,7 +108,7 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
   router.post(`${QUEUE_PATH}/undoings`, guards.editor, readForm, (req, res) => {
     const { data } = readValues(undoForm, valuesOf(req))
     if (!data) throw new Problem('bad_request', 'That form named nothing.')
-    const found = foundAll(res, data.id.map(Number))
+    const found = foundAll(res, data.ids.map(Number))
     inTransaction(db, () => {
       for (const { id } of found)
         if (deciding.undo(id, personOf(res)) === 'late')

@@ -33,13 +33,13 @@ export function bulkPage({ action, items, values, issues, problem }: BulkParts) 
     title: `${VERBS[action]}: ${number}?`,
     lead: `${NOTES[action]} All of them are decided on, or none. It can be undone for ten minutes.`,
     ...{ problem, parts, errors, action },
+    seen: items.map(({ proposal, revision }) => `${proposal.id}.${proposal.version}.${revision}`).join(','),
     back: QUEUE_PATH,
-    rows: items.map(({ proposal, name, revision }) => ({
+    rows: items.map(({ proposal, name }) => ({
       href: `${QUEUE_PATH}/${proposal.id}`,
       name,
       kind: { ...KIND_WORDS[proposal.kind], tone: proposal.kind },
       note: proposal.email || 'No address',
-      seen: `${proposal.id}.${proposal.version}.${revision}`,
     })),
     button: `${VERBS[action]} ${number}`,
   }

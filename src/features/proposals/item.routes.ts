@@ -97,7 +97,7 @@ export function makeItemDesk(deps: ItemRouteDeps) {
       text,
       action: `${QUEUE_PATH}/undoings`,
       until: first.until,
-      ids: mine.map(({ id }) => String(id)),
+      ids: mine.map(({ id }) => id).join(','),
     }
   }
 
@@ -108,7 +108,7 @@ export function makeItemDesk(deps: ItemRouteDeps) {
       text: `${DONE[proposal.status] ?? ''}: ${KIND_WORDS[proposal.kind].name.toLowerCase()}, ${name}.`,
       action: `${QUEUE_PATH}/${proposal.id}/undoing`,
       until: sayTime(localTime(new Date(proposal.undo_until)).time),
-      ids: [],
+      ids: '',
     }
   }
 

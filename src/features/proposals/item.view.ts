@@ -36,8 +36,8 @@ export interface Done {
   text: string
   action: string
   until: string
-  /** Where it is several at once. */
-  ids: string[]
+  /** Their ids with commas between, where it is several at once. */
+  ids: string
 }
 
 const START = 'Start the reply from'
@@ -113,9 +113,9 @@ function diffOf({ item }: ItemPageParts, values?: FormValues) {
   const ticked = values ? [values.take ?? []].flat() : null
   const hasTicks = proposal.kind === 'edit' && !isLive && isOpen(proposal)
   return {
-    is_live: isLive,
-    is_new: isNew,
-    has_ticks: hasTicks,
+    before: isNew ? '' : isLive ? 'Before' : 'Now',
+    after: isLive ? 'Live already' : 'Asked for',
+    take: hasTicks ? 'Take it' : '',
     rows: diffFields(now, askedOf(item), fieldsShown(item)).map(row => ({
       ...row,
       note: moved.has(row.field)
@@ -184,7 +184,7 @@ function approveLabel({ proposal }: Item, changes: number): string {
     return proposal.revision_id === null ? `Approve ${count(changes, 'change')}` : 'Let it stand'
   if (proposal.kind === 'new') return 'Approve and list it'
   if (proposal.kind === 'claim') return 'Approve the new keeper'
-  return proposal.kind === 'merge' ? 'Make them one' : 'Done, leave it as it is'
+  return proposal.kind === 'merge' ? 'Make them one' : 'Leave it as it is'
 }
 
 /** What a report may lead to. */

@@ -70,13 +70,22 @@ export function queuePage(parts: QueueParts) {
     empty: rows.length === 0 ? emptyOf(parts) : null,
     start: next ? { href: itemPath(next.id, filters), name: next.name || 'Without a name' } : null,
     kinds: KINDS.map(kind => ({ ...KIND_WORDS[kind], tone: kind })),
-    bulk: { action: `${QUEUE_PATH}/decisions`, query: filters.show },
+    bulk: { action: `${QUEUE_PATH}/decisions`, query: filters.show, parts: formOf([WHAT]).parts },
   }
 }
 
 /** The address of an item, with the filters somebody came by. */
 export function itemPath(id: number, filters: QueueFilters, more: Record<string, string> = {}): string {
   return `${QUEUE_PATH}/${id}${queueQuery({ ...filters, page: 1 }, more)}`
+}
+
+const WHAT: FormField = {
+  ...{ control: 'select', name: 'action', label: 'What to do with them' },
+  options: [
+    { value: 'approval', label: 'Approve' },
+    { value: 'rejection', label: 'Reject' },
+    { value: 'spam', label: 'Reject as spam' },
+  ],
 }
 
 function rowOf(row: Queued, { filters, me, now }: QueueParts, current: number) {

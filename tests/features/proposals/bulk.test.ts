@@ -24,11 +24,14 @@ describe('several decisions at once', () => {
     const { text } = await editor.get(`/admin/queue/decisions?${query}`).expect(200)
     expect(text).toContain('Reject: 3 items?')
     expect(statuses()).toEqual(['waiting', 'waiting', 'waiting'])
-    const done = await editor.post('/admin/queue/decisions', { ...NO, seen: items.map(({ id }) => seen(id)) })
+    const done = await editor.post('/admin/queue/decisions', {
+      ...NO,
+      seen: items.map(({ id }) => seen(id)).join(),
+    })
     expect(done.status).toBe(303)
     expect([statuses(), mails()]).toEqual([['rejected', 'rejected', 'rejected'], 3])
     expect((await editor.get(done.headers.location as string)).text).toContain('Decided on 3 items.')
-    await editor.post('/admin/queue/undoings', { id: items.map(({ id }) => String(id)) }).expect(303)
+    await editor.post('/admin/queue/undoings', { ids: items.map(({ id }) => id).join() }).expect(303)
     expect([statuses(), mails()]).toEqual([['waiting', 'waiting', 'waiting'], 0])
   })
 
@@ -36,7 +39,7 @@ describe('several decisions at once', () => {
     const { editor, some, seen, statuses, mails } = await openBulk()
     const items = some(2, { status: 'held', held_for: ['Links'] })
     await editor
-      .post('/admin/queue/decisions', { action: 'spam', seen: items.map(({ id }) => seen(id)) })
+      .post('/admin/queue/decisions', { action: 'spam', seen: items.map(({ id }) => seen(id)).join() })
       .expect(303)
     expect([statuses(), mails()]).toEqual([['rejected', 'rejected'], 0])
   })
@@ -47,8 +50,10 @@ describe('several decisions at once', () => {
     const items = [...some(2), ask({ initiative_id: 3, areas: ['farness'] })]
     const ids = items.map(({ id }) => `id=${id}`).join('&')
     await local.get(`/admin/queue/decisions?action=rejection&${ids}`).expect(404)
-    await local.post('/admin/queue/decisions', { ...NO, seen: items.map(({ id }) => seen(id)) }).expect(404)
-    await local.post('/admin/queue/undoings', { id: items.map(({ id }) => String(id)) }).expect(404)
+    await local
+      .post('/admin/queue/decisions', { ...NO, seen: items.map(({ id }) => seen(id)).join() })
+      .expect(404)
+    await local.post('/admin/queue/undoings', { ids: items.map(({ id }) => id).join() }).expect(404)
     expect(statuses()).toEqual(['waiting', 'waiting', 'waiting'])
   })
 
@@ -60,14 +65,14 @@ describe('several decisions at once', () => {
     await other.get(`/admin/queue/${items[1]?.id}`)
     const locked = await editor.post('/admin/queue/decisions', {
       ...NO,
-      seen: items.map(({ id }) => seen(id)),
+      seen: items.map(({ id }) => seen(id)).join(),
     })
     expect([locked.status, locked.text.includes('another editor')]).toEqual([422, true])
     const wrong = ask({ asked: { postcode: 'ZZ9 9ZZ', lat: null, lon: null } })
     await other.post(`/admin/queue/${items[1]?.id}/lock-removal`)
     const refused = await editor.post('/admin/queue/decisions', {
       ...approve,
-      seen: [items[0], wrong].map(one => seen(one?.id ?? 0)),
+      seen: [items[0], wrong].map(one => seen(one?.id ?? 0)).join(),
     })
     expect(refused.status).toBe(422)
     expect(refused.text).toContain('Nothing was decided')
@@ -82,7 +87,7 @@ describe('several decisions at once', () => {
       .get(`/admin/queue/decisions?action=spam&${items.map(({ id }) => `id=${id}`).join('&')}`)
       .expect(400)
     await editor
-      .post('/admin/queue/decisions', { action: 'spam', seen: items.map(({ id }) => seen(id)) })
+      .post('/admin/queue/decisions', { action: 'spam', seen: items.map(({ id }) => seen(id)).join() })
       .expect(400)
     await editor.get('/admin/queue/decisions?action=spam').expect(400)
     expect(new Set(statuses())).toEqual(new Set(['waiting']))
