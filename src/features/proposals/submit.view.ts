@@ -144,7 +144,7 @@ function reworded(field: FormField): FormField {
     const options = [{ value: '', label: 'Choose one' }, ...field.options]
     return { ...field, control: 'select', options }
   }
-  if (field.name === 'postcode' && 'attributes' in field) {
+  if (field.name === 'postcode') {
     const attributes = { autocomplete: 'off', autocapitalize: 'characters', spellcheck: 'false' }
     return { ...field, control: 'text', optional: false, hint: POSTCODE, attributes } as FormField
   }
