@@ -1,7 +1,7 @@
 // How a light looks on a canvas: its halo by how much it glows, its heart, and the colours of the page.
 
 /** From what glow on, how wide, how wide again, how strong, and how large the heart: the same steps as in the drawing. */
-export const HALOS = [
+const HALOS = [
   { from: 0, r: 0, hot: 0, strength: 0, heart: 1.3 },
   { from: 0.02, r: 14, hot: 0, strength: 0.55, heart: 1.5 },
   { from: 0.15, r: 24, hot: 0, strength: 0.65, heart: 1.7 },

@@ -1,9 +1,11 @@
 // What a map is asked for besides its box: the filters of a list, read by the same code, and how an address says them.
+import type { Box } from '../../platform/geo/point.ts'
 import { Problem } from '../../platform/web/errors.ts'
 import type { Keeper } from '../../platform/web/respond.ts'
 import { type AskDeps, makeAsk } from '../initiatives/asking.routes.ts'
 import { defaultSort, type Filters, writeFilters } from '../initiatives/filters.fields.ts'
 import type { Asked } from '../initiatives/search.ts'
+import { readBox } from './fields.ts'
 
 export interface MapAsked {
   /** None where nothing is filtered. */
@@ -37,6 +39,17 @@ export function makeMapAsk(deps: AskDeps) {
       )
     },
   }
+}
+
+/** The part of the map that was asked for, if one was. */
+export function askedBox(text: unknown): Box | undefined {
+  if (text === undefined || text === '') return undefined
+  const box = readBox(text)
+  if (box) return box
+  throw new Problem(
+    'bad_request',
+    'A part of the map is written as four numbers, in degrees: west, south, east, north; for example bbox=0.6,51.5,0.8,51.6.',
+  )
 }
 
 /** The filters alone: a map has no order and begins at the first page. */

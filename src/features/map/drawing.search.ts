@@ -3,7 +3,7 @@ import type { Keep } from '../../platform/database/kept.ts'
 import type { Box, Point } from '../../platform/geo/point.ts'
 import type { Asked } from '../initiatives/search.ts'
 import { mapAddress } from './fields.ts'
-import type { Frame, Spot } from './frame.rules.ts'
+import type { Frame, Margins, Spot } from './frame.rules.ts'
 import { gather, middleOfCell } from './gathering.rules.ts'
 import type { GroundStore } from './ground.store.ts'
 import { type Label, placeLabels, type Rect, rectRound } from './labels.rules.ts'
@@ -184,11 +184,6 @@ function starOf(core: Core): Glyph {
 /** The halo of a light that is only there for company. */
 function lowered(glyph: Glyph): Glyph {
   return { ...glyph, r: Math.round(glyph.r * 0.55), hot: Math.round(glyph.hot * 0.55) }
-}
-
-interface Margins {
-  x: number
-  y: number
 }
 
 function labelOf({ text, kind, x, y }: Label) {

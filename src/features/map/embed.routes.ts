@@ -5,10 +5,9 @@ import { Problem } from '../../platform/web/errors.ts'
 import type { Render } from '../../platform/web/render.ts'
 import { type Keeper, sendPage } from '../../platform/web/respond.ts'
 import type { AskDeps } from '../initiatives/asking.routes.ts'
-import { makeMapAsk } from './asking.routes.ts'
+import { askedBox, makeMapAsk } from './asking.routes.ts'
 import { type DrawEmbed, embedFrame } from './embed.search.ts'
 import { EMBED_PATH, embedHead, embedPage, SCRIPT } from './embed.view.ts'
-import { readBox } from './fields.ts'
 import type { LightSearch } from './lights.search.ts'
 import { mapTitle } from './page.view.ts'
 import type { Pictures } from './pictures.search.ts'
@@ -44,7 +43,7 @@ export function embedRoutes(deps: EmbedDeps): Router {
 
   function sendMap({ query: raw }: Request, res: Response): Promise<void> {
     const { asked, query, keeper } = ask.readPlain(raw)
-    const frame = embedFrame(raw.bbox === undefined ? pictures.patch() : askedBox(raw.bbox))
+    const frame = embedFrame(askedBox(raw.bbox) ?? pictures.patch())
     const { box } = frame
     const { total, capped } = lights.total(box, asked)
     const title = mapTitle(total, 0, capped)
@@ -57,13 +56,4 @@ export function embedRoutes(deps: EmbedDeps): Router {
     const head = embedHead(deps.siteName, view === 'map/embed' ? [assets.href(SCRIPT)] : [])
     return sendPage(res, render('embed', { ...head, body: render(view, page) }), keeper)
   }
-}
-
-function askedBox(text: unknown) {
-  const box = readBox(text)
-  if (box) return box
-  throw new Problem(
-    'bad_request',
-    'A part of the map is written as four numbers, in degrees: west, south, east, north; for example bbox=0.6,51.5,0.8,51.6.',
-  )
 }

@@ -1,7 +1,7 @@
 // What the map is asked for: a box on the ground and the size of a picture, read from an address.
 import { type Box, readDegrees } from '../../platform/geo/point.ts'
 
-export const LEAST_SIDE = 64
+const LEAST_SIDE = 64
 export const MOST_SIDE = 2000
 // Mercator has no poles.
 const FARTHEST_LAT = 85

@@ -34,7 +34,7 @@ export interface Which {
 }
 
 /** Nobody pages further, and nothing is counted further. */
-export const MOST_COUNTED = 1000
+const MOST_COUNTED = 1000
 const CELL_PIXELS = 8
 const MOST_ACROSS = 64
 // Of no more lights than these every one can be told apart, however wide the picture.
@@ -106,6 +106,21 @@ export function makeLightSearch(db: Db, matchesIn: MatchSearch) {
     return { level: coarse, cells: kept.all(columnsOf(range, coarse)) }
   }
 
+  /** The share of a box, round its middle, that has so many lights and not very many more; all of it where it has fewer. */
+  function shareWith(range: Range, wanted: number): number {
+    const has = (share: number, most: number) => countIn(shrunk(range, share), most) === most
+    const at = SHARES.findIndex(share => has(share, wanted))
+    let enough = SHARES[at] ?? 1
+    let tooLittle = at === -1 ? (SHARES.at(-1) as number) : (SHARES[at - 1] ?? 0)
+    // All may lie at one edge of the box, so that the step from few to enough is one from few to all.
+    for (let round = 0; round < 24 && has(enough, MOST_SORTED); round++) {
+      const between = (tooLittle + enough) / 2
+      if (has(between, wanted)) enough = between
+      else tooLittle = between
+    }
+    return enough
+  }
+
   return {
     /** Lights in cells about 8 pixels wide: those in a box, and what stands in a cell with them. */
     cells({ box, scale }: View, which: Which = {}): Cells & Capped {
@@ -145,8 +160,7 @@ export function makeLightSearch(db: Db, matchesIn: MatchSearch) {
         return nearestOf(matchesIn(asked, range, true).lights, middleOf(range)).slice(skip, skip + size)
       // The nearest few lie in a smaller box: looking there first spares sorting all there are.
       const wanted = skip + size
-      const share = SHARES.find(share => countIn(shrunk(range, share), wanted) === wanted) ?? 1
-      const around = placeOf(shrunk(range, share))
+      const around = placeOf(shrunk(range, shareWith(range, wanted)))
       return nearest.all({ ...around, ...middleOf(range), size, skip }).map(({ id }) => id)
     },
   }
@@ -156,6 +170,8 @@ function lightsIn({ cells }: Cells): number {
   return cells.reduce((sum, { lights }) => sum + lights, 0)
 }
 
+// So many are put in order at once without anybody noticing.
+const MOST_SORTED = 2000
 const SHARES = Array.from({ length: 24 }, (_, index) => 2 ** ((index - 24) / 2))
 
 interface Capped {

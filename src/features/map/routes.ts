@@ -8,8 +8,8 @@ import { sendFormat, sendPage } from '../../platform/web/respond.ts'
 import type { AskDeps } from '../initiatives/asking.routes.ts'
 import { PAGE_SIZE } from '../initiatives/filters.fields.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
-import { type MapAsked, makeMapAsk } from './asking.routes.ts'
-import { MOST_SIDE, readBox, readSide } from './fields.ts'
+import { askedBox, type MapAsked, makeMapAsk } from './asking.routes.ts'
+import { MOST_SIDE, readSide } from './fields.ts'
 import { readNightStyle, toSvg } from './formats.ts'
 import { frameOf } from './frame.rules.ts'
 import type { LightSearch } from './lights.search.ts'
@@ -29,6 +29,7 @@ export interface MapDeps extends AskDeps {
 
 const PAGE = 720
 const FILE = { width: 900, height: 760 }
+const PATCH_MARGINS = { x: 12, y: 12 }
 
 export function mapRoutes(deps: MapDeps): Router {
   const { show, render, clock, pictures, lights, cards, streets } = deps
@@ -86,18 +87,4 @@ export function mapRoutes(deps: MapDeps): Router {
     })
   })
   return router
-}
-
-const PATCH_MARGINS = { x: 12, y: 12 }
-
-function askedBox(text: unknown) {
-  if (text === undefined || text === '') return undefined
-  const box = readBox(text)
-  if (!box) {
-    throw new Problem(
-      'bad_request',
-      'A part of the map is written as four numbers, in degrees: west, south, east, north; for example 0.6,51.5,0.8,51.6.',
-    )
-  }
-  return box
 }
