@@ -20,8 +20,15 @@ import { FileUnreadable } from './platform/text/files.ts'
 import { makeLog } from './platform/web/log.ts'
 import { leadWorkers } from './workers.ts'
 
+/** What the site does by itself. */
+const JOBS = [mailJobs, keepingJobs, photoJobs, proposalJobs, uploadJobs]
+
+const MOMENT = 10
+const ONE_SECOND = 1000
 const TEN_SECONDS = 10_000
 const ONE_MINUTE = 60_000
+// What a photo of eight megabytes may take where a telephone has hardly any signal.
+const PHOTO_TIME = 90_000
 // Between one handful of lights that are dimmed and the next: whatever is in memory is given up for every handful, and is
 // made anew about as often without any.
 const BREATH = 30_000
@@ -56,14 +63,30 @@ function dimSome({ dimming, clock }: Context): boolean {
 
 /** Looks twice a minute for lights to dim, and dims a few; where there are several processes, only the first does. */
 function keepDimming(context: Context): void {
-  dimSome(context)
+  try {
+    dimSome(context)
+  } catch (err) {
+    context.log.error({ err }, 'lights could not be dimmed')
+  }
   setTimeout(() => keepDimming(context), BREATH).unref()
 }
 
+/** What is done between requests. */
+function workBetween(context: Context): void {
+  if (cluster.isPrimary) keepDimming(context)
+  setTimeout(() => learnWays(context), ONE_SECOND).unref()
+}
+
+/** Works out the ways round the water bit by bit, so that whoever asks first what is near need not wait for it. */
+function learnWays(context: Context): void {
+  if (context.travel().learn()) setTimeout(() => learnWays(context), MOMENT).unref()
+}
+
 function serve(config: Config, context: Context): void {
-  // Slow connections are closed early; there is no limit on their number, which would let a few shut others out.
+  // Slow connections are closed early, and words have a shorter time of their own. There is no limit on their number,
+  // which would let a few shut others out.
   const server = createServer(
-    { connectionsCheckingInterval: 1000, headersTimeout: 10_000, requestTimeout: 15_000 },
+    { connectionsCheckingInterval: 1000, headersTimeout: 10_000, requestTimeout: PHOTO_TIME },
     makeSite(context).answer,
   )
   // Whoever asks and then does not read is let go too.
@@ -73,16 +96,9 @@ function serve(config: Config, context: Context): void {
     if (cluster.isPrimary) sayWhere(config)
     module.flushCompileCache()
   })
-  if (cluster.isPrimary) keepDimming(context)
-
+  workBetween(context)
   const jobs = startJobs(
-    [
-      ...mailJobs(context),
-      ...keepingJobs(context),
-      ...photoJobs(context),
-      ...proposalJobs(context),
-      ...uploadJobs(context),
-    ],
+    JOBS.flatMap(jobsOf => jobsOf(context)),
     context.log,
   )
   context.outbox.onPut(() => jobs.poke(DELIVERY))

@@ -1,6 +1,7 @@
 // Every page of signing in and of the desk, with somebody who may see it, for tests that visit each.
 
 import { openAdminPages } from './admin-pages.ts'
+import { openAlbumPages } from './album-pages.ts'
 import { openKeepingPages } from './keeping-pages.ts'
 import { proofFor } from './letters.ts'
 import type { PublicPage } from './pages.ts'
@@ -63,6 +64,7 @@ export async function openDeskPages(site: Site): Promise<DeskPage[]> {
     ...(await openKeepingPages(site)),
     ...(await openSubmittingPages(site)),
     ...(await openQueuePages(site)),
+    ...(await openAlbumPages(site)),
   ]
 }
 

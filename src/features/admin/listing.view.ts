@@ -51,6 +51,7 @@ export function listingPage({
       ? 'What you save is live at once, and kept as a revision.'
       : 'It is live at once. Three answers are needed; the rest helps people decide to come.',
     back: { href: LISTINGS_PATH, label: 'Initiatives' },
+    photos: live ? `${LISTINGS_PATH}/${live.id}/photos` : '',
     notice: isSaved && live ? savedNotice(live) : null,
     contents: groups.map(({ id, heading }) => ({ href: `#${id}`, label: heading })),
     changed,

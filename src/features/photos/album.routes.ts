@@ -88,9 +88,8 @@ export function albumRoutes(
 
   /** Does what a button beside a photo says; answers what is wrong with what was typed. */
   function change(album: Album, uuid: string, values: FormValues): AlbumParts['wrong'] {
-    const wanted = firstOf(values, 'do')
-    if (wanted === 'up') album.keep(movedUp(album.photos, uuid))
-    else if (wanted === 'remove') {
+    if (firstOf(values, 'up') !== '') album.keep(movedUp(album.photos, uuid))
+    else if (firstOf(values, 'removal') !== '') {
       album.keep(without(album.photos, uuid))
       photos.discard(uuid, album.owner)
     } else {

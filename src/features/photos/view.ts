@@ -38,15 +38,26 @@ export function albumPage({ words, shown, undescribed, failed, wrong }: AlbumPar
   const photos = all.map((photo, at) => rowOf({ photo, at, words, isListed: at < shown.length, wrong }))
   const add = all.length < MOST_PHOTOS ? addForm(words.path, failed) : null
   const errors = [
-    ...photos.flatMap(({ field }) => (field.error ? [{ href: `#${field.id}`, text: field.error }] : [])),
+    ...photos.flatMap(({ field }) =>
+      field.error === wrong?.message ? [{ href: `#${field.id}`, text: field.error }] : [],
+    ),
     ...(failed ? [{ href: add ? '#photo' : '#photos', text: failed.message }] : []),
   ]
   return {
     ...words,
     errors,
+    notice: undescribed.length > 0 && errors.length === 0 ? noticeOf(shown.length + 1) : null,
     photos,
     add,
     full: add ? '' : `That is all ${MOST_PHOTOS}. To add another, remove one first.`,
+  }
+}
+
+function noticeOf(first: number) {
+  const link = { href: `#alt-${first}`, label: 'Describe it' }
+  return {
+    ...{ icon: 'triangle-alert', tone: 'wrong', heading: '', link },
+    text: 'A photo is left out until it is described.',
   }
 }
 

@@ -34,11 +34,15 @@ export type FormField = BoxField | SelectField | ChoiceField
 
 const MOST_BYTES = 64 * 1024
 const MOST_FIELDS = 500
+const FORM_TIME = 15_000
 const parse = express.urlencoded({ extended: false, limit: MOST_BYTES, parameterLimit: MOST_FIELDS })
 
 /** Reads the body of a form, for the route lines of POSTs. */
 export const readForm: RequestHandler = function readForm(req, res, next) {
+  // Whoever sends the words of a form letter by letter is let go.
+  const deadline = setTimeout(() => req.destroy(), FORM_TIME).unref()
   parse(req, res, (error?: unknown) => {
+    clearTimeout(deadline)
     if (error === undefined) return next()
     next(new Problem('bad_request', 'That form was too long, or not a form at all. Nothing was changed.'))
   })
