@@ -20,7 +20,10 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Measures every class of query of a crowd, and says how long the list takes and the counts beside it. */
 export function measureQueries(db: Db, size: number): void {
-  const search = makeInitiativeSearch(db, loadTravel(makeCrossingsStore(db)))
+  const travel = loadTravel(makeCrossingsStore(db))
+  // As the site does soon after it has started.
+  while (travel().learn());
+  const search = makeInitiativeSearch(db, travel)
   const now = localTime(systemClock())
   // A change, whatever it is: nothing that is kept until then may answer what is measured.
   const forget = db.prepare('update light_day set day = day')

@@ -16,6 +16,8 @@ export interface Journey {
 export interface Travel {
   /** Everything that sets out from one place; what is learnt on the way to one target serves the next. */
   from(origin: Point): Departure
+  /** Works a little more out before anybody asks for it; answers whether there is more. */
+  learn(): boolean
 }
 
 export interface Departure {
@@ -28,6 +30,7 @@ export function makeTravel(land: readonly Polygon[], crossings: readonly Crossin
   const shore = makeShore(land, crossings.flatMap(endsOf))
   const ways = makeWays(shore, crossings)
   return {
+    learn: ways.learn,
     from(origin) {
       const start = shore.stand(origin)
       const spread = makeSpread(start, ways)

@@ -1,4 +1,4 @@
-// The ways between the corners of the shore and the ends of the open crossings, each worked out when first asked for.
+// The ways between the corners of the shore and the ends of the open crossings, each worked out when first asked for or before.
 import { crowMetres, type Point } from '../../platform/geo/point.ts'
 import type { Crossing } from './fields.ts'
 import { grazes, mayMeet, type Shore, type Standing } from './shore.rules.ts'
@@ -24,7 +24,12 @@ export interface Ways {
   from(standing: Standing): Way[]
   /** Onward from a stop. */
   onward(stop: Stop): Way[]
+  /** Works out the ways from a few more stops; answers whether any are left. */
+  learn(): boolean
 }
+
+/** A few milliseconds of work. */
+const AT_ONCE = 10
 
 export function makeWays(shore: Shore, crossings: readonly Crossing[]): Ways {
   const ends = crossings.filter(({ is_open }) => is_open).flatMap(crossing => join(shore, crossing))
@@ -39,7 +44,14 @@ export function makeWays(shore: Shore, crossings: readonly Crossing[]): Ways {
     return stop.ways
   }
 
-  return { from, onward }
+  let learnt = 0
+  function learn(): boolean {
+    for (const stop of stops.slice(learnt, learnt + AT_ONCE)) onward(stop)
+    learnt += AT_ONCE
+    return learnt < stops.length
+  }
+
+  return { from, onward, learn }
 }
 
 /** Whether a shortest way may run straight from one place to another. */
