@@ -49,6 +49,26 @@ describe('the lights of a picture', () => {
     )
   })
 
+  it('are listed from the middle outwards, also where all of them lie at one edge of the view', async () => {
+    const site = await openSite({ cast: { uniformBank: cast.uniformBank } })
+    crowd(site, 3000)
+    const world = { min_lat: -80, min_lon: -180, max_lat: 80, max_lon: 180 }
+    const [west, east, north, south] = ['min(x)', 'max(x)', 'min(y)', 'max(y)'].map(
+      what => site.db.prepare(`select ${what} from light`).pluck().get() as number,
+    ) as [number, number, number, number]
+    expect(east - west + south - north).toBeLessThan(2 ** 26 / 100)
+    const middle = 2 ** 25
+    const up = ((2 ** 26 / Math.PI) * Math.atanh(Math.sin((80 * Math.PI) / 180))) / 2
+    const inOrder = site.db
+      .prepare(
+        'select id from light order by max(abs(x - :middle) / :along, abs(y - :middle) / :up), id limit 60 offset 40',
+      )
+      .pluck()
+      .all({ middle, along: middle, up })
+    const pages = [3, 4, 5].flatMap(page => site.context.lights.inView(world, page, 20))
+    expect(new Set(pages)).toEqual(new Set(inOrder))
+  })
+
   it('are told apart where there are few of them, however wide the picture', async () => {
     const { context, db } = await openSite()
     const all = db.prepare('select count(*) from light').pluck().get()
