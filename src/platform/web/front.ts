@@ -32,13 +32,18 @@ export function makeFront({ log, recall, load, always, secure, pages }: FrontDep
     const kept = isAlways ? undefined : recalled(recall, req)
     if (kept?.head) {
       leave(req, res, kept)?.catch(() => res.destroy())
-    } else if (!isAlways && load.isLate()) refuse(req, res, BUSY)
+    } else if (!isAlways && load.isLate(isPlain(req))) refuse(req, res, BUSY)
     else
       pages(req, res, () => {
         if (res.headersSent) res.destroy()
         else refuse(req, res, UNREADABLE)
       })
   }
+}
+
+/** What is the same for everybody: nothing asked for but the page. */
+function isPlain({ method, url = '', headers }: IncomingMessage): boolean {
+  return method === 'GET' && !url.includes('?') && !headers.cookie && !headers.authorization
 }
 
 interface Refusal {

@@ -2,11 +2,15 @@
 import { onceATurn } from './turn.ts'
 
 export interface Load {
-  /** Whether whoever asks now has waited too long already for a page to be worth making. */
-  isLate(): boolean
+  /**
+   * Whether whoever asks now has waited too long already for a page to be worth making. A plain page is given more time:
+   * once made it is in memory for everybody, so that nobody can have it refused by asking for dear ones again and again.
+   */
+  isLate(isPlain: boolean): boolean
 }
 
 const MOST_MS = 1000
+const LONGER_FOR_PLAIN = 5
 
 /** Node looks at every waiting connection once a turn; the first in a turn always gets its page. */
 export function makeLoad(most = MOST_MS): Load {
@@ -15,5 +19,5 @@ export function makeLoad(most = MOST_MS): Load {
     const since = began()
     return performance.now() - since
   }
-  return { isLate: () => lateness() > most }
+  return { isLate: isPlain => lateness() > (isPlain ? most * LONGER_FOR_PLAIN : most) }
 }
