@@ -14,6 +14,7 @@ const MOST: [pages: RegExp, most: number][] = [
   [/^\/initiatives\/no-such-light$/, 8],
   [/^\/initiatives\/.+/, 24],
   [/^\/map\/ground/, 8],
+  [/^\/photos\//, 4],
   [/^\/map\.svg/, 20],
   [/^\/(embed\/)?map/, 60],
   [/^\/initiatives\.\w+$/, 28],

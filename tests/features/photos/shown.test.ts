@@ -276,3 +276,23 @@ describe('a photo of somebody who asks to be forgotten', () => {
     expect((await site.get(BANK)).text).not.toContain('/photos/')
   })
 })
+
+describe('an editor who weighs a change of photos', () => {
+  it('sees both sides in words and pictures, and may leave it out', async () => {
+    const { site, editor, add } = await openTown()
+    const [old = '', gone = ''] = await add('Two racks of blazers.', 'The door.')
+    const asked = { photos: [{ uuid: old, alt: 'Three racks of blazers.' }] }
+    const base = { photos: photosOf(site, 1) }
+    const { id } = inTransaction(site.db, () =>
+      site.context.proposals.add({
+        ...{ kind: 'edit', status: 'waiting', initiative_id: 1, asked, base, email: 'sam@bank.example' },
+        confirmed_at: site.context.clock().toISOString(),
+      }),
+    )
+    const { text } = await editor.get(`/admin/queue/${id}`).expect(200)
+    const [row = ''] = /<tr>\s*<th scope="row" id="field-photos">[\s\S]*?<\/tr>/.exec(text) ?? []
+    expect(photosIn(row)).toEqual([old, gone, old])
+    expect(row.replace(/<[^>]*>/g, '')).toMatch(/2 photos[\s\S]*removed: [\s\S]*1 photo/)
+    expect(row).toContain('name="take" value="photos"')
+  })
+})
