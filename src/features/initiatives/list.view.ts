@@ -143,7 +143,7 @@ function emptyState({ filters, names }: ListParts, { didYouMean, loosenings, bey
       ...meant,
       ...ways,
       { href: '/areas', label: 'Browse all areas', note: '' },
-      { href: '/about#tell-us', label: 'Tell us about one', note: 'If you know of something we should list' },
+      { href: '/submit', label: 'Tell us about one', note: 'If you know of something we should list' },
     ],
   }
 }

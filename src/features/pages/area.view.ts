@@ -181,7 +181,7 @@ function emptyOf({ area, district, near }: AreaParts) {
         ]
       : []),
     ...(district ? [{ href: `/areas/${district.path}`, label: `All of ${district.name}`, note: '' }] : []),
-    { href: '/about#tell-us', label: 'Tell us about one', note: 'If you know of something we should list' },
+    { href: '/submit', label: 'Tell us about one', note: 'If you know of something we should list' },
   ]
   return {
     heading: 'No points of light here yet',

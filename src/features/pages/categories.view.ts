@@ -117,7 +117,7 @@ function emptyOf({ plural }: Kind) {
     text: `Nobody has told us about any ${lower}. That does not mean there are none.`,
     suggestions: [
       { href: '/categories', label: 'All kinds', note: '' },
-      { href: '/about#tell-us', label: 'Tell us about one', note: 'If you know of something we should list' },
+      { href: '/submit', label: 'Tell us about one', note: 'If you know of something we should list' },
     ],
   }
 }

@@ -73,7 +73,7 @@ export function homePage(parts: HomeParts) {
       id: 'invitation',
       heading: 'Doing something good near you?',
       text: 'Tell us, and put it on the map. No account, no password.',
-      action: { href: '/about#tell-us', label: 'Tell us about it' },
+      action: { href: '/submit', label: 'Add a project' },
     },
   }
 }
@@ -82,7 +82,7 @@ const DARK = {
   heading: 'It is still dark here',
   text: 'No point of light is listed yet. Every one begins with somebody who tells us about it.',
   suggestions: [
-    { href: '/about#tell-us', label: 'Tell us about the first one', note: '' },
+    { href: '/submit', label: 'Add the first one', note: '' },
     { href: '/about', label: 'What this is', note: '' },
   ],
 }

@@ -57,7 +57,7 @@ describe('one kind', () => {
     const { get } = await openSite({ cast: {} })
     const { text: html } = await get('/categories/residents-union').expect(200)
     expect(textOf(html)).toContain('Nobody has told us about any tenants’ and residents’ unions')
-    expect(html).toContain('href="/about#tell-us"')
+    expect(html).toContain('href="/submit"')
   })
 
   it('that does not exist is answered with the way to all kinds', async () => {
