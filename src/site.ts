@@ -54,6 +54,7 @@ const FOOTER = [
     title: 'This site',
     links: [
       { href: '/about', label: 'About' },
+      { href: '/keep', label: 'Keep your listing right' },
       { href: '/privacy', label: 'Privacy' },
       { href: '/accessibility', label: 'Accessibility' },
     ],

@@ -51,8 +51,12 @@ export function makeEdits({ db, clock, outbox, reader, saver, keepers, proposals
   const now = () => clock().toISOString()
   const accepted = query<{ since: string; now: string }, { id: number }>(
     db,
-    `select id from proposal where status = 'approved' and updated_at >= :since and kind = 'edit'
-       and coalesce(undo_until, '') <= :now and taken <> '[]' order by id`,
+    `select p.id from proposal p
+     where p.status = 'approved' and p.updated_at >= :since and p.kind = 'edit' and coalesce(p.undo_until, '') <= :now
+       and p.taken <> '[]' and exists (select 1 from keeper k join person q on q.id = k.person_id
+         where k.initiative_id = p.initiative_id and k.since <= p.decided_at and q.email <> p.email
+           and not exists (select 1 from outbox where key = 'edited:' || p.id || ':' || k.person_id))
+     order by p.id`,
   )
 
   function add({ placing, note, ...edit }: NewEdit): Proposal {
@@ -76,13 +80,17 @@ export function makeEdits({ db, clock, outbox, reader, saver, keepers, proposals
   }
 
   /** Those who keep it, but for whoever asked, and none of them twice. */
-  function tellKeepers({ id, initiative_id, email }: Proposal, names: readonly FieldName[]): void {
+  function tellKeepers(
+    { id, initiative_id, email, decided_at }: Proposal,
+    names: readonly FieldName[],
+  ): void {
     const live = initiative_id === null ? undefined : reader.entered(initiative_id)
     if (!live || initiative_id === null) return
     const labels = names.map(name => wordsFor(name).label)
     const letter = editedLetter(live.fields.name, live.slug, labels)
     for (const keeper of keepers.of(initiative_id)) {
-      if (keeper.email === email) continue
+      // Whoever keeps it since then has seen it as it is.
+      if (keeper.email === email || keeper.since > (decided_at ?? now())) continue
       outbox.put({ key: `edited:${id}:${keeper.person_id}`, kind: 'keeping', to: keeper.email, letter })
     }
   }

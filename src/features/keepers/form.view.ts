@@ -77,7 +77,7 @@ export function askLinkPage(values: FormValues = {}, issues: Issue[] = []): Keep
           href: '/initiatives',
           label: 'Browse',
         },
-        { text: 'Is it not here yet?', href: '/about', label: 'How to put it on the map' },
+        { text: 'Is it not here yet?', href: '/submit', label: 'Put it on the map' },
       ],
     },
   )

@@ -127,6 +127,7 @@ describe('somebody who keeps a listing', () => {
   it('finds nothing of anybody else’s there (threat 11)', async () => {
     const site = await openTown()
     const sam = keeperOf(site, 1)
+    keeperOf(site, 2, 'cleo@babyswap.example')
     const other = uuidOf(site, 2)
     const before = site.db.serialize().length
     for (const noun of ['confirmation', 'pause', 'ending', 'return', 'handover', 'keepers'])
