@@ -106,6 +106,7 @@ describe('all that somebody did', () => {
     change({ audience: 'Bad too' }, vandal.person.id, 2)
     change({ audience: 'And this' }, vandal.person.id, 3)
     change({ bring: 'Ours' }, null, 3)
+    change({ phone: '01632 960999' }, vandal.person.id, 3)
     const path = `/admin/changes/${vandal.person.id}`
     const since = '2026-06-03T12:00:00.000Z'
     const { text } = await editor.get(`${path}?since=${since}`).expect(200)
