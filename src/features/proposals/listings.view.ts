@@ -120,7 +120,11 @@ export function listingPage(parts: ListingParts) {
         : []),
       { href: `${path}/revisions`, label: 'All it ever said', icon: 'history' },
       ...(live ? [{ href: `${path}/merging`, label: 'Make it one with another', icon: 'copy' }] : []),
-      ...open.map(one => ({ href: `/admin/queue/${one}`, label: 'Something waits about it', icon: 'flag' })),
+      ...open.slice(0, 1).map(one => ({
+        ...{ href: `/admin/queue/${one}`, icon: 'flag' },
+        label:
+          open.length === 1 ? 'Something waits about it' : `${open.length} things wait about it: the first`,
+      })),
     ],
     unpublication: live ? { action: `${path}/unpublication`, parts: fields } : null,
     publication: gone ? `${path}/publication` : '',
