@@ -1,0 +1,115 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { ROOT } from '../support/sources.ts'
+
+/** Where it is proved that an abuse comes to nothing: the number of the case, the file and the title of a test. */
+const PROOFS: [number: number, file: string, title: string][] = [
+  [
+    1,
+    'features/proposals/spam',
+    'is slowed down after thirty from one place, and their words stay in the form',
+  ],
+  [
+    1,
+    'features/proposals/spam',
+    'that fills in what nobody sees is thanked, written no mail, and never seen again',
+  ],
+  [1, 'features/proposals/spam', 'is seen by nobody, in no queue, page, feed, file or map'],
+  [2, 'features/proposals/item', 'stays words on the page of an editor'],
+  [2, 'features/proposals/submit', 'stays words on every page it comes back on'],
+  [2, 'platform/mail/letters', 'never lets words become anything but words'],
+  [3, 'hostile', 'stays words on its own page: no tag, no attribute, no address of its own'],
+  [4, 'features/photos/pixels', 'does not say where or by whom it was taken, and stands upright'],
+  [4, 'features/photos/pixels', 'is refused though it begins like one'],
+  [4, 'features/photos/sending', 'are taken whatever they are called, and the name goes nowhere'],
+  [7, 'abuse/forms', 'as %s changes nothing, wherever it goes'],
+  [7, 'roles', '%s %s does nothing of it'],
+  [8, 'features/people/sign-in', 'is not used up by looking: five GETs and five HEADs'],
+  [8, 'features/people/sign-in', 'twenty presses at once make one session'],
+  [
+    9,
+    'features/people/sign-in',
+    'is told not to: no referrer, no keeping, no finding, nothing from elsewhere',
+  ],
+  [10, 'features/people/sign-in', 'shows in no byte and no header'],
+  [10, 'features/people/sign-in', 'shows in no time'],
+  [10, 'features/keepers/keeping', 'is answered alike whether or not any listing knows the address'],
+  [10, 'features/proposals/submit', 'is answered alike by whatever address they give, known or not'],
+  [11, 'abuse/forms', 'is not there for another organiser, whatever they ask of it'],
+  [11, 'abuse/forms', 'is not given away by a field that no form has'],
+  [11, 'roles', '%s %s is for: %s'],
+  [12, 'features/proposals/bulk', 'are none at all where one lies in an area of somebody else'],
+  [
+    12,
+    'features/proposals/item',
+    'is nobody who looks after only one of the places, where something moves out or in',
+  ],
+  [
+    12,
+    'features/people/people',
+    'changes what somebody may do, and whatever they were doing is over at once',
+  ],
+  [
+    13,
+    'privacy',
+    'is nowhere to be read: not the door, the street, the postcode, the point or the private e-mail',
+  ],
+  [13, 'features/keepers/editing', 'is shown nothing that is private'],
+  [14, 'features/proposals/spam', 'cannot fill somebody’s letterbox: three mails a day'],
+  [14, 'features/keepers/keeping', 'is not pestered by somebody who asks again and again from many places'],
+  [15, 'features/people/sign-in', 'is never elsewhere: %j'],
+  [16, 'hostile', 'comes out of CSV as it went in, and no spreadsheet takes it for a formula'],
+  [
+    17,
+    'platform/web/forms',
+    'that is too long, of too many fields, or no form, changes nothing and breaks nothing',
+  ],
+  [17, 'features/photos/pixels', 'is refused in a moment when it would unpack to 400 million pixels'],
+  [18, 'routes', 'whatever is typed, nothing breaks'],
+  [19, 'features/admin/kept', 'are added with two ends in the patch, and with nothing else'],
+  [20, 'platform/mail/letters', 'never lets words become anything but words'],
+  [21, 'features/proposals/submit', 'tells nobody how far a hidden home is'],
+  [
+    22,
+    'features/keepers/claiming',
+    'waits three days where others keep it, who are told and can object with one press',
+  ],
+  [22, 'features/keepers/claiming', 'keeps it no longer once the other has said yes'],
+  [23, 'features/proposals/revisions', 'comes back byte for byte, in every table and index'],
+  [
+    23,
+    'features/proposals/revisions',
+    'is shown beforehand and undone at once, but for what others changed since',
+  ],
+  [23, 'features/keepers/reporting', 'cannot hide a listing, however often and from wherever they do it'],
+  [23, 'features/proposals/deciding', 'notes every decision, and cannot be changed or deleted'],
+  [24, 'features/people/sessions', 'has a token of its own, whatever cookie the browser brought'],
+  [24, 'features/people/sessions', 'is done only within ten minutes of proving who one is'],
+  [25, 'features/map/embed', 'may frame that page, and no other'],
+  [25, 'desk-pages', 'is kept by nobody and framed by nobody'],
+  [26, 'features/people/sessions', 'makes every page its reader’s own: private, and kept nowhere'],
+  [27, 'features/proposals/sending', 'leads to the site itself, whatever host the sender claimed it to be'],
+  [28, 'abuse/forms', 'in any box for an address write to nobody'],
+  [28, 'platform/mail/delivery', 'lets no subject become a header, nor a body an end of the mail'],
+  [29, 'abuse/forms', 'has no address, no name, no code and no token in it'],
+  [29, 'privacy', 'keeps a forged line inside the one it came in'],
+  [30, 'commands/personal', 'is, down to the last byte; and again when an older backup is restored'],
+  [
+    30,
+    'features/keepers/personal',
+    'forgets them while the site runs, so that the bytes of its files hold no trace',
+  ],
+  [30, 'features/keepers/retention', 'what nobody confirmed is kept for a week'],
+]
+// Nobody’s calendar is read, and nothing is fetched from an address that somebody gave.
+const NOT_HERE = [5, 6]
+
+it.each(PROOFS)('case %i is proved in %s: %s', (_case, file, title) => {
+  expect(readFileSync(join(ROOT, 'tests', `${file}.test.ts`), 'utf8')).toContain(title)
+})
+
+it('every case is proved somewhere', () => {
+  const all = Array.from({ length: 30 }, (_, n) => n + 1).filter(n => !NOT_HERE.includes(n))
+  expect([...new Set(PROOFS.map(([number]) => number))].toSorted((a, b) => a - b)).toEqual(all)
+})
