@@ -14,7 +14,12 @@ const PATIENCE_MS = 120_000
 const BIN = join(ROOT, 'node_modules/.bin')
 
 /** The site the way `npm start` starts it. */
-export function startSite(folder: string, port: number, workers = 1): Promise<Running> {
+export function startSite(
+  folder: string,
+  port: number,
+  workers = 1,
+  more: Record<string, string> = {},
+): Promise<Running> {
   const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   const env = {
     DATA_DIR: folder,
@@ -22,6 +27,7 @@ export function startSite(folder: string, port: number, workers = 1): Promise<Ru
     WORKERS: String(workers),
     NODE_ENV: 'production',
     BASE_URL: 'https://bench.example',
+    ...more,
   }
   return started(spawn('sh', ['-c', `exec env ${scripts.start}`], options(env)), port)
 }

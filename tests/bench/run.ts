@@ -1,4 +1,5 @@
 // `npm run bench -- [SIZE …]`: the site among so many initiatives, beside a bare server that sends as many bytes.
+// `npm run bench -- writing [MANY]`: so many projects sent in and approved among ten thousand.
 import { existsSync, mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -15,6 +16,7 @@ import { type Kind, kindsFor } from './kinds.ts'
 import { type Measured, measure } from './measure.ts'
 import { type Running, startBare, startSite } from './processes.ts'
 import { measureQueries } from './queries.ts'
+import { benchWriting } from './writing.ts'
 
 const SECONDS = 3
 const WARMING = 1
@@ -23,6 +25,10 @@ const [SITE_PORT, BARE_PORT] = [4180, 4181]
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 const sizes = process.argv.slice(2).map(Number).filter(Boolean)
+if (process.argv[2] === 'writing') {
+  await benchWriting(await prepare(10_000, 'writing'), sizes[0] ?? 1000)
+  process.exit(0)
+}
 const bare = await startBare(BARE_PORT)
 for (const size of sizes.length > 0 ? sizes : [10_000, 100_000]) await bench(size)
 await bare.stop()
@@ -89,8 +95,8 @@ function named(name: string, failed: number): string {
 }
 
 /** The folder with a database of that size, made when it is not there. */
-async function prepare(size: number): Promise<string> {
-  const folder = join(FOLDER, String(size))
+async function prepare(size: number, name = String(size)): Promise<string> {
+  const folder = join(FOLDER, name)
   mkdirSync(folder, { recursive: true })
   const isThere = existsSync(join(folder, DATABASE_FILE))
   const db = openDatabase(folder)
