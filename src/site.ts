@@ -61,6 +61,9 @@ const FOOTER = [
   },
 ]
 
+// Where people send something in, keep it right or look after the site: what those pages need besides, no reader fetches.
+const WORKING = /^(?:admin|keep|people|photos|proposals|submit)\//
+
 export interface Surround {
   config: Config
   render: Render
@@ -103,6 +106,7 @@ export function makeShow(
     const html = render(view, page, {
       ...layoutOf(head, config),
       ...{ site: siteOf(head), desk: deskOf(head, res) },
+      sheets: WORKING.test(view) ? [href('working.css')] : [],
     })
     res.status(status)
     return sendPage(res, html, status === 200 ? keeper : 'nobody')

@@ -73,7 +73,10 @@ describe('a form', () => {
         const body = new URLSearchParams(given).toString()
         const { body: answer } = await supertest(app).post('/').type('form').send(body).expect(200)
         const sent = new URLSearchParams(body)
-        expect(answer).toEqual([sent.get('a') ?? '', [...new Set(sent.keys())].filter(key => key !== '__proto__')])
+        expect(answer).toEqual([
+          sent.get('a') ?? '',
+          [...new Set(sent.keys())].filter(key => key !== '__proto__'),
+        ])
       }),
       { numRuns: 50 },
     )
