@@ -1,4 +1,5 @@
 // What the routes of keeping share: their parts, their limits, and how their small pages are shown.
+
 import type { Request, Response } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
 import type { Issue } from '../../platform/web/forms.ts'
@@ -9,7 +10,7 @@ import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { AuditStore } from '../people/audit.store.ts'
 import { giveNonce, type PeopleRouteDeps } from '../people/entering.routes.ts'
 import type { Purpose } from '../people/fields.ts'
-import { linkLifetime } from '../people/rules.ts'
+import { baseAddress, linkLifetime } from '../people/rules.ts'
 import type { Start } from '../people/sign-ins.store.ts'
 import type { ProposalsStore } from '../proposals/store.ts'
 import type { KeepForm } from './form.view.ts'
@@ -36,8 +37,8 @@ export const TOO_MANY = 'That was too often in a short while. Wait a quarter of 
 export async function mayAsk({ limits }: KeepDeps, req: Request, email: string): Promise<boolean> {
   return (
     (await limits.take(ASKS_FROM_ONE_PLACE, whereFrom(req))) &&
-    (await limits.take(ASKS_FOR_ONE_ADDRESS, email)) &&
-    (await limits.take(ASKS_FOR_ONE_ADDRESS_A_DAY, email))
+    (await limits.take(ASKS_FOR_ONE_ADDRESS, baseAddress(email))) &&
+    (await limits.take(ASKS_FOR_ONE_ADDRESS_A_DAY, baseAddress(email)))
   )
 }
 

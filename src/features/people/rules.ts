@@ -107,3 +107,10 @@ export function deviceWords(agent = ''): string {
     known.find(([, sign]) => sign.test(agent.slice(0, 400)))?.[0]
   return [nameIn(browser) ?? 'A browser', nameIn(system)].filter(Boolean).join(' on ')
 }
+
+/** An address as limits count it: what stands after a plus sign is the same mailbox. */
+export function baseAddress(email: string): string {
+  const at = email.lastIndexOf('@')
+  const [mailbox = ''] = email.slice(0, Math.max(at, 0)).split('+', 1)
+  return mailbox === '' ? email : mailbox + email.slice(at)
+}

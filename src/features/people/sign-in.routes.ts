@@ -16,7 +16,7 @@ import {
 } from './entering.routes.ts'
 import { askForm, codeForm, type Purpose, type Refusal, type Used } from './fields.ts'
 import { confirmLetter, newAddressLetter, signInLetter } from './letters.view.ts'
-import { linkLifetime, safeNext } from './rules.ts'
+import { baseAddress, linkLifetime, safeNext } from './rules.ts'
 import { askPage, codeIssue, deadPage, type FormPage, linkPage, sentPage } from './sign-in.view.ts'
 import type { Proof, Start } from './sign-ins.store.ts'
 
@@ -66,7 +66,7 @@ export function signInRoutes(deps: PeopleRouteDeps): Router {
     if (!data) return show(res, askPage(next, '', values, issues), 422)
     const isFew =
       (await limits.take(ASKS_FROM_ONE_PLACE, whereFrom(req))) &&
-      (await limits.take(ASKS_FOR_ONE_ADDRESS, data.email))
+      (await limits.take(ASKS_FOR_ONE_ADDRESS, baseAddress(data.email)))
     if (!isFew) {
       deps.log.warn({ event: 'too many links' })
       return show(res, askPage(next, '', values, [{ path: ['email'], message: TOO_MANY }]), 429)

@@ -7,12 +7,12 @@ import { firstOf, type Issue, readForm, readValues, valuesOf } from '../../platf
 import { type Limit, whereFrom } from '../../platform/web/limits.ts'
 import { go, type PeopleRouteDeps } from '../people/entering.routes.ts'
 import { addressForm } from '../people/fields.ts'
+import { baseAddress } from '../people/rules.ts'
 import { hashToken, makeToken } from '../people/secrets.rules.ts'
 import { type Draft, KEPT_DAYS } from './drafts.fields.ts'
 import type { DraftsStore } from './drafts.store.ts'
 import { begunPage, laterPage, lostPage, resumePage, type SmallPage, sentLaterPage } from './drafts.view.ts'
 import { resumeLetter } from './sending.rules.ts'
-import { baseAddress } from './spam.rules.ts'
 import { nextStep } from './submit.rules.ts'
 
 export interface DraftDeps extends PeopleRouteDeps {

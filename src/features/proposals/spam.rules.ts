@@ -73,13 +73,6 @@ export function isTooFast(stamp: string, now: Date, sign: (text: string) => stri
   return now.getTime() - Number(moment) < FASTEST_MS
 }
 
-/** An address as limits count it: what stands after a plus sign is the same mailbox. */
-export function baseAddress(email: string): string {
-  const at = email.lastIndexOf('@')
-  const [mailbox = ''] = email.slice(0, Math.max(at, 0)).split('+', 1)
-  return mailbox === '' ? email : mailbox + email.slice(at)
-}
-
 function textOf(value: unknown): string {
   if (typeof value === 'string') return value
   if (value === null || typeof value !== 'object') return ''

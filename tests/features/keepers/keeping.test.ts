@@ -76,6 +76,9 @@ describe('somebody who has lost the link to their listing', () => {
         .set('X-Forwarded-For', `198.51.100.${turn}`)
       statuses.push(status)
     }
+    // The same mailbox under another name.
+    const plus = await visitor(site).post('/keep/send-link', { email: 'ada+2@uniforms.example' })
+    expect(plus.status).toBe(429)
     expect(lettersTo(site, 'ada@uniforms.example').length).toBeLessThanOrEqual(4)
     expect(statuses.at(-1)).toBe(429)
   })

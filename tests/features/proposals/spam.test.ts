@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import supertest from 'supertest'
 import { describe, expect, it } from 'vitest'
+import { baseAddress } from '../../../src/features/people/rules.ts'
 import {
-  baseAddress,
   HELD,
   hashSaid,
   isTooFast,
