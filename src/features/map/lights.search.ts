@@ -90,7 +90,8 @@ export function makeLightSearch(db: Db, matchesIn: MatchSearch) {
     if (asked) {
       const { lights, capped } = matchesIn(asked, range)
       const left = new Set(without)
-      return { ...cellsOf(lights.filter(({ id }) => !left.has(id)), level), capped } // biome-ignore format: one line
+      const shown = lights.filter(({ id }) => !left.has(id))
+      return { ...cellsOf(shown, level), capped }
     }
     const coarse = Math.max(LEAST_LEVEL, Math.min(level, levelFor(range, MOST_ACROSS)))
     const first = found(range, coarse)
