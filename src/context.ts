@@ -131,13 +131,14 @@ export function makeContext(basics: Basics) {
     search,
     exported: makeExportSearch(db).exported,
   }
+  const keep = makeKeep(db, 1)
   const render = makeRenderer(VIEWS, { strict: config.NODE_ENV !== 'production', href: assets.href })
   const people = makePeople({ db, clock: data.clock, config, outbox, areas })
   const proposals = makeProposalParts({ ...data, people: people.people, welcomes: people.welcomes })
   const admin = makeAdmin({ ...data, ...people, ...proposals })
   const surround = {
     ...{ config, render, href: assets.href },
-    hasExamples: () => store.hasFrom('examples'),
+    hasExamples: () => keep('examples', () => store.hasFrom('examples')),
     reachOf: reachWords(id => areas.byId(id)?.name),
   }
   return {

@@ -67,6 +67,8 @@ export function makeAreasStore(db: Db) {
     bySlug: (district: string, neighbourhood?: string) =>
       byPath(neighbourhood === undefined ? district : `${district}/${neighbourhood}`),
     pathOf: ({ id }: { id: number }): string => areas().paths.get(id) ?? '',
+    /** Every path there is, in the order of the areas. */
+    paths: (): ReadonlySet<string> => areas().known,
     /** Those of the same level that it touches on land, by name. */
     neighboursOf(id: number): Area[] {
       const ids = new Set(neighbours.all({ id }).map(row => row.neighbour_id))
@@ -104,6 +106,7 @@ interface Kept {
   byCode: Map<string, Area>
   byPath: Map<string, Area>
   paths: Map<number, string>
+  known: ReadonlySet<string>
   /** By the id of the district; the districts themselves under 0. */
   children: Map<number, Area[]>
   patch: Box | undefined
@@ -121,6 +124,7 @@ function arrange(mark: string, all: Area[]): Kept {
     byCode: new Map(all.map(area => [area.code, area])),
     byPath: new Map(all.map(area => [pathOf(area), area])),
     paths: new Map(all.map(area => [area.id, pathOf(area)])),
+    known: new Set(all.map(pathOf)),
     children: Map.groupBy(all, ({ parent_id }) => parent_id ?? 0),
     patch: boxRound(all),
   }

@@ -1,4 +1,5 @@
 // The kinds of initiative, as the database holds them.
+import { makeKeep } from '../../platform/database/kept.ts'
 import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 
@@ -22,9 +23,13 @@ export function makeCategoriesStore(db: Db) {
     db,
     'select id, slug, name, plural, description, icon from category where slug = :slug',
   )
+  const keep = makeKeep(db, 2)
+  const inOrder = (): readonly Category[] => keep('all', () => all.all({}))
   return {
     /** Every category, in the order editors chose. */
-    all: () => all.all({}),
+    all: inOrder,
+    /** What they are called in addresses, in that order. */
+    slugs: (): ReadonlySet<string> => keep('slugs', () => new Set(inOrder().map(({ slug }) => slug))),
     bySlug: (slug: string) => bySlug.get({ slug }),
   }
 }

@@ -31,11 +31,7 @@ export type Asking =
 export function makeAsk({ clock, areas, categories, resolver }: AskDeps) {
   return {
     read(raw: Record<string, unknown>): Asking {
-      const known = {
-        areas: new Set(areas.all().map(areas.pathOf)),
-        categories: new Set(categories.all().map(({ slug }) => slug)),
-      }
-      const { filters, dropped } = readFilters(raw, known)
+      const { filters, dropped } = readFilters(raw, { areas: areas.paths(), categories: categories.slugs() })
       const resolution = filters.near ? resolver.resolve(filters.near) : undefined
       if (resolution && resolution.found !== 'one') return { elsewhere: nearAddress(filters) }
       const place = resolution?.origin

@@ -25,8 +25,21 @@ export interface DateBits {
   week: number
 }
 
+// Every card asks about the same few weeks.
+const knownDates = new Map<string, DateBits>()
+const MOST_DATES = 1000
+
 /** The bits of a civil date: its day of the week, and which such day of its month it is (perhaps also the last). */
 export function dateBits(date: string): DateBits {
+  const known = knownDates.get(date)
+  if (known) return known
+  const bits = reckonBits(date)
+  if (knownDates.size === MOST_DATES) knownDates.clear()
+  knownDates.set(date, bits)
+  return bits
+}
+
+function reckonBits(date: string): DateBits {
   const dayOfMonth = Number(date.slice(8))
   const isLast = addDays(date, 7).slice(0, 7) !== date.slice(0, 7)
   const week = (1 << (Math.ceil(dayOfMonth / 7) - 1)) | (isLast ? LAST_WEEK : 0)
@@ -60,11 +73,20 @@ export function unpackWeeks(bits: number): Session['weeks'] {
 export function nextOpenings(schedule: Schedule, now: LocalTime, most: number): Opening[] {
   const found: Opening[] = []
   if (schedule.sessions.length === 0 || schedule.status === 'ended') return found
-  for (let ahead = 0; ahead < LOOK_AHEAD_DAYS && found.length < most; ahead++) {
-    const openings = openingsOn(schedule, addDays(now.date, ahead))
-    found.push(...openings.filter(({ closes }) => ahead > 0 || closes > now.time))
+  for (const date of datesFrom(now.date)) {
+    const openings = openingsOn(schedule, date)
+    found.push(...openings.filter(({ closes }) => date > now.date || closes > now.time))
+    if (found.length >= most) break
   }
   return found.slice(0, most)
+}
+
+let datesAhead: string[] = []
+/** Every date that is looked at from a day on. */
+function datesFrom(date: string): readonly string[] {
+  if (datesAhead[0] !== date)
+    datesAhead = Array.from({ length: LOOK_AHEAD_DAYS }, (_, ahead) => addDays(date, ahead))
+  return datesAhead
 }
 
 /** All openings of one day, earliest first. */

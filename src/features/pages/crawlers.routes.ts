@@ -13,7 +13,7 @@ export interface CrawlerDeps {
   baseUrl: string
   mail: string
   areas: { all(): { id: number }[]; pathOf(area: { id: number }): string }
-  categories: { all(): { slug: string }[] }
+  categories: { all(): readonly { slug: string }[] }
 }
 
 const GOOD_FOR_DAYS = 180

@@ -21,8 +21,22 @@ const parts = new Intl.DateTimeFormat('en-GB', {
   minute: '2-digit',
 })
 
+const MINUTE = 60_000
+const MOST_MINUTES = 1000
+const knownMinutes = new Map<number, LocalTime>()
+
 /** What a moment is called in London, either side of both clock changes. */
 export function localTime(moment: Date): LocalTime {
+  const minute = Math.floor(moment.getTime() / MINUTE)
+  const known = knownMinutes.get(minute)
+  if (known) return known
+  const said = sayMinute(moment)
+  if (knownMinutes.size === MOST_MINUTES) knownMinutes.clear()
+  knownMinutes.set(minute, said)
+  return said
+}
+
+function sayMinute(moment: Date): LocalTime {
   const found = Object.fromEntries(parts.formatToParts(moment).map(({ type, value }) => [type, value]))
   return { date: `${found.year}-${found.month}-${found.day}`, time: `${found.hour}:${found.minute}` }
 }
