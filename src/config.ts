@@ -52,6 +52,13 @@ export const settings = z.object({
     .describe(
       'The mail server: smtps:// for TLS at once, smtp:// for TLS where it is offered, or needed when there is a password. Without it mail waits, and admins read it at /admin/mail.',
     ),
+  SECRETS_KEY: z
+    .string()
+    .regex(/^[A-Za-z\d+/]{43}=$/, 'must be 32 bytes in base64, as “openssl rand -base64 32” makes them')
+    .optional()
+    .describe(
+      'The key that seals what the codes of second factors are reckoned from. Without it one is made at the first start, in the file secrets.key in DATA_DIR.',
+    ),
   TRUST_PROXY: z
     .string()
     .regex(

@@ -52,8 +52,16 @@ async function openContext(config: Config, { isFirst = true } = {}): Promise<Con
   if (isFirst) {
     for (let turn = 0; turn < DIMMED_FIRST && dimSome(context); turn++);
     await prepareFirstStart(context, say)
+    sealSecrets(context)
   }
   return context
+}
+
+/** What was kept before there was a key is sealed; what another key sealed cannot be used, which is said. */
+function sealSecrets({ factors, log }: Context): void {
+  factors.sealOld()
+  const locked = factors.locked()
+  if (locked > 0) log.warn({ event: 'second factors sealed with another key', apps: locked })
 }
 
 /** Dims a few of the lights that somebody should have confirmed again; answers whether there are more. */

@@ -7,6 +7,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -89,6 +90,7 @@ describe('the first start', () => {
     expect(all).toContain('"path":"/initiatives","status":200')
     expect(all).not.toContain('SS9+2AB')
     expect(existsSync(join(folder, `${DATABASE_FILE}-wal`))).toBe(false)
+    expect(statSync(join(folder, 'secrets.key')).mode & 0o777).toBe(0o600)
   })
 
   it('is not repeated the second time, nor are examples that were taken away brought back', async () => {
@@ -100,6 +102,21 @@ describe('the first start', () => {
     expect(await spoken).not.toMatch(/Loading|example/)
     const page = await (await fetch(`http://127.0.0.1:${PORT}/initiatives`)).text()
     expect(page).not.toContain('Some listings are examples, invented')
+  })
+})
+
+describe('a start after secrets were kept as they are', () => {
+  it('seals them', async () => {
+    const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
+    const box = join(folder, 'open')
+    cpSync(join(folder, DATABASE_FILE), join(box, DATABASE_FILE))
+    const db = new Database(join(box, DATABASE_FILE))
+    db.exec(`insert into person (id, email, name, role, created_at) values (1, 'bo@quay.example', 'Bo', 'editor', '');
+      insert into factor (person_id, kind, name, secret, created_at) values (1, 'app', 'App', '${secret}', '')`)
+    db.close()
+    expect(readFileSync(join(box, DATABASE_FILE)).includes(secret)).toBe(true)
+    await start({ PORT: await freePort(), DATA_DIR: box }, / is at http/).spoken
+    expect(readFileSync(join(box, DATABASE_FILE)).includes(secret)).toBe(false)
   })
 })
 

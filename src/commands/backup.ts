@@ -1,9 +1,13 @@
 // `backup FILE` and `restore FILE`: everything the site knows is one file.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Data } from '../context.ts'
 import { type Erasures, makeErasure } from '../features/keepers/erasure.store.ts'
 import { findErasures, keepErasures } from '../features/keepers/erasures.import.ts'
+import { makeFactorsStore } from '../features/people/factors.store.ts'
 import { backUp, checkBackup, restoreBackup } from '../platform/database/backup.ts'
+import { KEY_FILE, makeSeal } from '../platform/database/seal.ts'
 import { count } from '../platform/text/words.ts'
 import { type Command, type Io, TypedWrongly } from './command.ts'
 
@@ -16,7 +20,10 @@ export const backupCommand: Command = {
     const file = fileIn(args, {}).file
     const { db, store } = io.open()
     backUp(db, file)
-    io.out(`${count(store.count(), 'listing')} and all else from ${io.config().DATA_DIR} are in ${file}.`)
+    const { DATA_DIR } = io.config()
+    io.out(`${count(store.count(), 'listing')} and all else from ${DATA_DIR} are in ${file}.`)
+    if (existsSync(join(DATA_DIR, KEY_FILE)))
+      io.out(`${KEY_FILE}, which opens second factors, is not: keep a copy of it somewhere else.`)
     return 0
   },
 }
@@ -42,6 +49,7 @@ export const restoreCommand: Command = {
     const doubted = io.open().mailDesk.doubt()
     if (doubted > 0) io.out(`${count(doubted, 'mail')} in it may have gone since; look at /admin/mail.`)
     if (erasures) forgetAgain(io.open(), erasures, io)
+    sayLocked(io.open(), io)
     return 0
   },
 }
@@ -54,6 +62,15 @@ function forgetAgain(data: Data, erasures: Erasures, io: Io): void {
   if (many > 0) erasure.compact()
   io.out(
     `${count(many, 'person', 'people')} in it had been forgotten since, and ${many === 1 ? 'is' : 'are'} again.`,
+  )
+}
+
+/** Apps that show codes are opened by a key that is in no backup. */
+function sayLocked({ db, config }: Data, io: Io): void {
+  const locked = makeFactorsStore(db, makeSeal(db, config.SECRETS_KEY)).locked()
+  if (locked === 0) return
+  io.out(
+    `${count(locked, 'app that shows codes needs', 'apps that show codes need')} another key than is here: put back the ${KEY_FILE} that belongs to this backup, or their people sign in with a recovery code.`,
   )
 }
 

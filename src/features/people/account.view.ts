@@ -33,10 +33,10 @@ export function accountPage({ person, sessions, factors, codesLeft, areas, now }
     })),
     has_others: others.length > 0,
     factors: isStaff(person)
-      ? factors.map(({ id, kind, created_at }) => ({
+      ? factors.map(({ id, kind, secret, created_at }) => ({
           icon: kind === 'app' ? 'smartphone' : 'key-round',
           name: kind === 'app' ? 'An app that shows codes' : 'A passkey',
-          note: `Added on ${sayDate(dateOf(created_at))}`,
+          note: kind === 'app' && secret === '' ? LOCKED : `Added on ${sayDate(dateOf(created_at))}`,
           action: `/account/factors/${id}/removal`,
         }))
       : [],
@@ -49,6 +49,8 @@ export function accountPage({ person, sessions, factors, codesLeft, areas, now }
           : `${codesLeft} recovery codes left`,
   }
 }
+
+const LOCKED = 'It cannot be used any more: the key to it is lost. Remove it, and add it again.'
 
 export function roleWords({ role }: Pick<SignedIn, 'role'>, areas: string): string {
   if (role === 'organiser') return 'You keep listings'

@@ -59,7 +59,7 @@ export function addingRoutes(deps: PeopleRouteDeps): Router {
   const showApp = (res: Response, issues: Issue[] = []) => {
     const person = personOf(res)
     const secret = factors.pending(person.id)?.secret
-    if (secret === undefined) return go(res, '/account/second-factor')
+    if (!secret) return go(res, '/account/second-factor')
     const picture = pictureOf(config.SITE_NAME, person.email, secret)
     const page = appPage({ picture, secret: saySecret(secret) }, issues)
     return show(res, 'people/app', page, { status: issues.length > 0 ? 422 : 200 })
@@ -71,7 +71,7 @@ export function addingRoutes(deps: PeopleRouteDeps): Router {
     const { data, issues } = readValues(factorForm, valuesOf(req))
     if (!data) return showApp(res, issues)
     const app = factors.pending(person.id)
-    if (!app) return go(res, '/account/second-factor')
+    if (!app?.secret) return go(res, '/account/second-factor')
     const step = stepOf(app.secret, data.code, clock(), 0)
     if (step === undefined) return showApp(res, [{ path: ['code'], message: WRONG }])
     factors.confirm(app.id, step, clock())

@@ -18,7 +18,7 @@ export function factorRoutes(deps: PeopleRouteDeps): Router {
   function show(res: Response, next: string, issues: Issue[] = [], status = 200): Promise<void> {
     const known = factors.of(personOf(res).id)
     const kinds = {
-      app: known.some(({ kind }) => kind === 'app'),
+      app: known.some(isUsableApp),
       passkey: known.some(({ kind }) => kind === 'passkey'),
     }
     const page = givePage(kinds, next, issues)
@@ -33,7 +33,7 @@ export function factorRoutes(deps: PeopleRouteDeps): Router {
     go(res, safeNext(next, homeOf(person)))
   }
   async function isRight(person: SignedIn, typed: string): Promise<boolean> {
-    for (const app of factors.of(person.id).filter(({ kind }) => kind === 'app')) {
+    for (const app of factors.of(person.id).filter(isUsableApp)) {
       const step = stepOf(app.secret, typed, clock(), app.last_step)
       if (step !== undefined) return factors.takeStep(app.id, step, clock())
     }
@@ -79,6 +79,11 @@ export function factorRoutes(deps: PeopleRouteDeps): Router {
     letIn(res, person, next)
   })
   return router
+}
+
+/** One that was sealed with a key that is lost is no use to anybody; a recovery code is. */
+function isUsableApp({ kind, secret }: FactorRow): boolean {
+  return kind === 'app' && secret !== ''
 }
 
 const NO_KEY = 'That passkey could not be used. Try it again, or type a code'

@@ -1,5 +1,6 @@
 // Second factors: apps that show codes, passkeys, and the recovery codes for when both are lost.
 import { type Db, inTransaction } from '../../platform/database/open.ts'
+import { SEALED, type Seal } from '../../platform/database/seal.ts'
 import { command, query } from '../../platform/database/statement.ts'
 import type { FactorRow } from './fields.ts'
 import { hashCode, isSame, makeCode, makeSalt, readCode, sayCode } from './secrets.rules.ts'
@@ -17,18 +18,43 @@ export type FactorsStore = ReturnType<typeof makeFactorsStore>
 const CODES = 10
 const CODE_LENGTH = 10
 
-export function makeFactorsStore(db: Db) {
+/** What codes are reckoned from is sealed: a copy of the database gives nobody a second factor. */
+export function makeFactorsStore(db: Db, seal: Seal) {
   const sql = prepare(db)
+  const ownerOf = (personId: number) => `app of person ${personId}`
+  const close = (personId: number, secret: string) => seal.close(secret, ownerOf(personId))
+  const open = (row: FactorRow): FactorRow => ({
+    ...row,
+    secret: row.kind === 'app' ? (seal.open(row.secret, ownerOf(row.person_id)) ?? '') : '',
+  })
   return {
-    /** Those that were proved, in the order they were added. */
-    of: (personId: number): FactorRow[] => sql.of.all({ person_id: personId }),
+    /** Those that were proved, in the order they were added. An app whose secret was sealed with another key has none. */
+    of: (personId: number): FactorRow[] => sql.of.all({ person_id: personId }).map(open),
     /** The app that was begun and is not proved yet. */
-    pending: (personId: number): FactorRow | undefined => sql.pending.get({ person_id: personId }),
+    pending(personId: number): FactorRow | undefined {
+      const row = sql.pending.get({ person_id: personId })
+      return row && open(row)
+    },
+    /** At a start: seals what was kept before there was a key, and sees that no page of the file has it any more. */
+    sealOld(): number {
+      const rows = sql.unsealed.all({ sealed: SEALED })
+      if (rows.length === 0) return 0
+      inTransaction(db, () => {
+        for (const { id, person_id, secret } of rows) sql.reseal.run({ id, secret: close(person_id, secret) })
+      })
+      db.pragma('wal_checkpoint(TRUNCATE)')
+      return rows.length
+    },
+    /** How many apps cannot be used, for they were sealed with another key than is here now. */
+    locked: (): number => sql.apps.all({}).filter(row => open(row).secret === '').length,
     /** Begins with an app, in place of one that was begun before. */
     beginApp(personId: number, secret: string, now: Date): void {
       inTransaction(db, () => {
         sql.dropPending.run({ person_id: personId })
-        sql.addApp.run({ person_id: personId, name: 'App', secret, now: now.toISOString() })
+        sql.addApp.run({
+          ...{ person_id: personId, name: 'App', secret: close(personId, secret) },
+          now: now.toISOString(),
+        })
       })
     },
     confirm: (id: number, step: number, now: Date) => sql.confirm.run({ id, step, now: now.toISOString() }),
@@ -77,7 +103,7 @@ const COLUMNS = `id, person_id, kind, name, secret, last_step, credential, publi
   created_at, confirmed_at, used_at`
 
 function prepare(db: Db) {
-  return { ...prepareFactors(db), ...prepareCodes(db) }
+  return { ...prepareFactors(db), ...prepareSealing(db), ...prepareCodes(db) }
 }
 
 function prepareFactors(db: Db) {
@@ -115,6 +141,17 @@ function prepareFactors(db: Db) {
       'update factor set counter = :counter, used_at = :now where id = :id',
     ),
     remove: command<Of & { id: number }>(db, 'delete from factor where id = :id and person_id = :person_id'),
+  }
+}
+
+function prepareSealing(db: Db) {
+  return {
+    unsealed: query<{ sealed: string }, FactorRow>(
+      db,
+      `select ${COLUMNS} from factor where kind = 'app' and substr(secret, 1, length(:sealed)) <> :sealed`,
+    ),
+    apps: query<Record<string, never>, FactorRow>(db, `select ${COLUMNS} from factor where kind = 'app'`),
+    reseal: command<{ id: number; secret: string }>(db, 'update factor set secret = :secret where id = :id'),
   }
 }
 

@@ -1,6 +1,7 @@
 // Everything the site has of people, made once: stores, cookies, guards, and what they are asked.
 import type { Config } from '../../config.ts'
 import type { Db } from '../../platform/database/open.ts'
+import { makeSeal } from '../../platform/database/seal.ts'
 import type { Outbox } from '../../platform/mail/outbox.store.ts'
 import type { Clock } from '../../platform/text/clock.ts'
 import { makeCookie } from '../../platform/web/cookies.ts'
@@ -31,7 +32,7 @@ export function makePeople({ db, clock, config, outbox, areas }: PeopleDeps) {
     people,
     welcomes: makeWelcomes(people),
     sessions: makeSessionsStore(db),
-    factors: makeFactorsStore(db),
+    factors: makeFactorsStore(db, makeSeal(db, config.SECRETS_KEY)),
     passkeys: makePasskeys({ baseUrl: config.BASE_URL, siteName: config.SITE_NAME }),
     signIns: makeSignIns({ db, clock, outbox }),
     limits: makeLimits(db),
