@@ -11,7 +11,9 @@ export async function openSubmittingPages(site: Site): Promise<DeskPage[]> {
     email: `${name}@senders.example`,
     browser: makeSender(site),
   })) as [Sender, Sender, Sender, Sender, Sender]
-  await ready.browser.fillAll(said(ready.email, { sessions: 'Saturdays, 10am to noon' }))
+  await ready.browser.fillAll(
+    said(ready.email, { 'sessions-1-days': '6', 'sessions-1-opens': '10am', 'sessions-1-closes': 'noon' }),
+  )
   await left.browser.fill('about')
   await left.browser.fill('where', { where_kind: 'address', postcode: 'ZZ', later: 'yes' })
   await left.browser.post('/submit/later', { email: left.email })

@@ -10,6 +10,7 @@ import {
   type FormGround,
   formNames,
   formValues,
+  pressedRows,
   readFormFields,
 } from '../initiatives/form.rules.ts'
 import type { Ground } from '../initiatives/placing.rules.ts'
@@ -71,6 +72,8 @@ export function listingAdminRoutes(deps: ListingAdminDeps): Router {
     const values: FormValues = Object.fromEntries(
       Object.entries(valuesOf(req)).filter(([name]) => SENT.includes(name)),
     )
+    const pressed = pressedRows(NAMES, values)
+    if (pressed) return show(res, { live: live && seenBy(values, live), values: pressed.values })
     const { input, issues } = readFormFields(NAMES, values, formGround())
     const why = cleanLine(firstOf(values, 'why').toWellFormed())
     if (why.length > MOST_WHY) issues.push({ path: ['why'], message: `Use ${MOST_WHY} characters or fewer.` })

@@ -1,8 +1,10 @@
 // The form of an initiative: its fields as boxes and choices, what they hold as words in them, and those words read again.
 import type { FormField, FormValues, Issue } from '../../platform/web/forms.ts'
+import { pressRows, ROWS_BUTTON, rowNames } from '../../platform/web/rows.ts'
 import { readCell } from './cells.rules.ts'
 import { ACCESS_FACTS, type Choice } from './choices.fields.ts'
 import { type FieldName, type FieldWords, type InitiativeFields, wordsFor } from './fields.ts'
+import { isRowField, readRowField, rowsField, rowValues } from './rows-form.rules.ts'
 import { writeCell } from './rows-text.rules.ts'
 
 /** What the form has to know of the rest of the site. */
@@ -46,10 +48,7 @@ const TYPES: Partial<Record<FieldName, 'email' | 'tel' | 'url'>> = {
   website: 'url',
 }
 const HINTS: Partial<Record<FieldName, string>> = {
-  sessions: 'A line each, like: Tuesdays and Thursdays, 10am to noon (term time)',
   breaks: 'A line each, like: 2026-12-20 to 2027-01-04 (Christmas)',
-  needs:
-    'A line each, like: people: Two pairs of hands on Saturdays. It begins with people, skills, things, space or money.',
   serves: 'Names of towns or neighbourhoods, a line each.',
   paused_until: 'The day it comes back, like 2026-12-31.',
   keywords: 'A line each.',
@@ -69,6 +68,7 @@ export function formFields(names: readonly FieldName[], { kinds }: Pick<FormGrou
   return names.flatMap((name): FormField[] => {
     if (name === 'categories') return kindFields(kinds)
     if (isAccess(name)) return name === first ? accessFields(facts) : []
+    if (isRowField(name)) return [rowsField(name)]
     return [fieldFor(name, wordsFor(name))]
   })
 }
@@ -78,6 +78,10 @@ export function formValues(fields: Partial<InitiativeFields>, ground: FormGround
   const { categories = [], serves, ...rest } = fields
   const values: FormValues = { categories: categories[0] ?? '', more_categories: categories.slice(1) }
   for (const [name, value] of Object.entries(rest)) {
+    if (isRowField(name)) {
+      Object.assign(values, rowValues(name, value))
+      continue
+    }
     const text = writeCell(name as FieldName, value)
     values[name] = wordsFor(name as FieldName).control === 'list' && text ? `${text}\n` : text
   }
@@ -100,7 +104,11 @@ export function readFormFields(
     if (name === 'categories') input[name] = readKinds(values)
     else if (name === 'serves') input[name] = readAreas(textOf(values, name), ground, wrong)
     else if (isAccess(name)) input[name] = readAccess(name, values, wrong)
-    else {
+    else if (isRowField(name)) {
+      const rows = readRowField(name, values)
+      input[name] = rows.value
+      issues.push(...rows.issues)
+    } else {
       const cell = readCell(name, cellText(name, textOf(values, name)))
       if (cell && 'fault' in cell) wrong(name, `${wordsFor(name).label} ${cell.fault}.`)
       else input[name] = cell ? cell.value : EMPTY[wordsFor(name).control]
@@ -109,11 +117,17 @@ export function readFormFields(
   return { input, issues }
 }
 
+/** The form with one row more or fewer, and where to look; nothing when no button for that was pressed. */
+export function pressedRows(names: readonly FieldName[], values: FormValues) {
+  return pressRows(names.filter(isRowField).map(rowsField), values)
+}
+
 /** The names a form with these fields sends. */
 export function formNames(names: readonly FieldName[]): string[] {
   return names
     .flatMap((name): string[] => {
       if (name === 'categories') return ['categories', 'more_categories']
+      if (isRowField(name)) return [...rowNames(rowsField(name)), ROWS_BUTTON]
       return isAccess(name) ? ['access_yes', 'access_no'] : [name]
     })
     .filter((name, at, all) => all.indexOf(name) === at)

@@ -70,6 +70,14 @@ const WEEKS = new Map<string, Session['weeks'][number]>([
   ['fifth', 5],
   ['last', 'last'],
 ])
+
+/** Weeks of the month as words: `1st and last`; nothing when a word says something else. */
+export function readWeeks(text: string): Session['weeks'] | undefined {
+  const words = text.toLowerCase().split(/[\s,]+/)
+  const weeks = words.filter(word => word !== '' && word !== 'and').map(word => WEEKS.get(word))
+  return weeks.includes(undefined) ? undefined : ([...new Set(weeks)].sort() as Session['weeks'])
+}
+
 const LITTLE_WORDS = new Set(['and', 'every', 'each', 'of', 'the', 'month'])
 
 /** Days and weeks of the month, in any order and with little words between; nothing else. */
@@ -119,7 +127,7 @@ function daysBetween(from: number, to: number): number[] {
 const BARE_EARLY = { opens: /^[0-6]([:.]\d{2})?$/, closes: /^[0-8]([:.]\d{2})?$/ }
 
 /** `2-4pm` is in the afternoon at both ends, `10-2pm` is not. */
-function readHours(from: string, to: string): Pick<Session, 'opens' | 'closes'> | undefined {
+export function readHours(from: string, to: string): Pick<Session, 'opens' | 'closes'> | undefined {
   if (BARE_EARLY.closes.test(to.trim()) || (BARE_EARLY.opens.test(from.trim()) && !/m$/i.test(to)))
     return undefined
   const closes = readClock(to, '')
@@ -131,7 +139,7 @@ function readHours(from: string, to: string): Pick<Session, 'opens' | 'closes'> 
 }
 
 /** A time of day as HH:MM; `otherHalf` is the half of the day to take when the text names none. */
-function readClock(text: string, otherHalf: string): string | undefined {
+export function readClock(text: string, otherHalf: string): string | undefined {
   const said = text.toLowerCase().trim()
   if (said === 'noon') return '12:00'
   if (said === 'midnight') return '00:00'

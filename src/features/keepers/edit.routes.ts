@@ -12,8 +12,8 @@ import {
   valuesOf,
 } from '../../platform/web/forms.ts'
 import { type Limit, whereFrom } from '../../platform/web/limits.ts'
-import type { InitiativeFields } from '../initiatives/fields.ts'
-import type { FormGround } from '../initiatives/form.rules.ts'
+import type { FieldName, InitiativeFields } from '../initiatives/fields.ts'
+import { type FormGround, pressedRows } from '../initiatives/form.rules.ts'
 import type { PublicInitiative } from '../initiatives/kept.fields.ts'
 import { type Ground, placeInitiative } from '../initiatives/placing.rules.ts'
 import type { RevisionsStore } from '../initiatives/revisions.store.ts'
@@ -79,8 +79,10 @@ export function editRoutes(deps: EditDeps): Router {
     values: FormValues,
     issues: Issue[] = [],
     status?: number,
+    opened = '',
   ) {
-    const page = editPage({ listing: one, as, isTrusted, ground: deps.formGround(), seen, values, issues })
+    const ground = deps.formGround()
+    const page = editPage({ listing: one, as, isTrusted, ground, seen, values, issues, opened })
     return showForm(deps, res, page, status)
   }
   function read({ one, as }: Asked, values: FormValues, seen: number) {
@@ -88,7 +90,7 @@ export function editRoutes(deps: EditDeps): Router {
     const edit = readEdit(seenBy(one.id, seen), values, { isKeeper, ground: deps.formGround() })
     if (!edit.ok) return { issues: edit.issues }
     const placed = placeInitiative(edit.fields, ground)
-    const names = editGroups(isKeeper).flatMap(({ fields }) => fields)
+    const names = fieldsFor({ as })
     if (!placed.ok) return { issues: placed.issues.map(issue => issueIn(names, issue)) }
     return { edit, placing: placed.placing }
   }
@@ -112,9 +114,11 @@ export function editRoutes(deps: EditDeps): Router {
     if (!one) return
     const asked = ask(one, res)
     const values = valuesOf(req)
+    const pressed = pressedRows(fieldsFor(asked), values)
+    if (pressed) return show(res, asked, seenIn(values), pressed.values, [], 200, pressed.name)
     const { form, rest } = split(values, editNames(asked.as === 'keeper'))
     const said = readValues(asked.as === 'stranger' ? strangerAbout : knownAbout, rest)
-    const seen = Number(firstOf(values, 'seen')) || 0
+    const seen = seenIn(values)
     const outcome = read(asked, form, seen)
     const issues = [...(outcome.issues ?? []), ...(said.issues ?? [])]
     if (!said.data || !outcome.edit) return show(res, asked, seen, values, issues)
@@ -148,7 +152,7 @@ export function editRoutes(deps: EditDeps): Router {
     const { person_id } = edit
     if (asked.isTrusted && person_id !== null && !isSame) {
       const sent = edits.addLive({ ...edit, person_id })
-      const names = editGroups(true).flatMap(({ fields }) => fields)
+      const names = fieldsFor({ as: 'keeper' })
       if (!sent.ok)
         return show(
           res,
@@ -192,6 +196,14 @@ export function editRoutes(deps: EditDeps): Router {
     ),
   )
   return router
+}
+
+function fieldsFor({ as }: Pick<Asked, 'as'>): FieldName[] {
+  return editGroups(as === 'keeper').flatMap(({ fields }) => fields)
+}
+
+function seenIn(values: FormValues): number {
+  return Number(firstOf(values, 'seen')) || 0
 }
 
 function sentPath({ as, one }: Asked): string {

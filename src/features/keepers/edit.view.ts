@@ -16,18 +16,22 @@ export interface EditParts {
   seen: number
   values: FormValues
   issues?: readonly Issue[]
+  /** A field whose group stands open. */
+  opened?: string
 }
 
-export function editPage({ listing, as, isTrusted, ground, seen, values, issues = [] }: EditParts): KeepForm {
+export function editPage(parts: EditParts): KeepForm {
+  const { listing, as, isTrusted, ground, seen, values, issues = [], opened = '' } = parts
   const isKeeper = as === 'keeper'
   const groups = editGroups(isKeeper).map(({ heading, hint, fields }, index) => ({
-    ...{ id: `group-${index + 1}`, heading, hint },
+    ...{ id: `group-${index + 1}`, heading, hint, is_open: fields.some(name => name === opened) },
     ...formOf(formFields(fields, ground), values, issues),
   }))
   const about = {
     id: 'group-about',
     heading: '',
     hint: '',
+    is_open: false,
     ...formOf(aboutFields(as), values, issues),
   }
   const all = [...groups, about]
@@ -49,9 +53,9 @@ export function editPage({ listing, as, isTrusted, ground, seen, values, issues 
     ...{ notice: null, trap: trapOf(), button: isTrusted ? 'Change it' : 'Send it to the editors' },
     errors: all.flatMap(group => group.errors),
     action: `/initiatives/${listing.slug}/edit`,
-    groups: all.map(({ id, heading, hint, parts, errors }) => ({
+    groups: all.map(({ id, heading, hint, parts, errors, is_open }) => ({
       ...{ id, heading, hint, parts },
-      is_open: errors.length > 0,
+      is_open: is_open || errors.length > 0,
     })),
     hidden: [{ name: 'seen', value: String(seen) }],
   }

@@ -5,6 +5,7 @@ import { cleanText } from '../../platform/text/clean.ts'
 import { Problem } from '../../platform/web/errors.ts'
 import { type FormValues, firstOf, type Issue, readForm, valuesOf } from '../../platform/web/forms.ts'
 import { type Limit, whereFrom } from '../../platform/web/limits.ts'
+import { pressedRows } from '../initiatives/form.rules.ts'
 import { go } from '../people/entering.routes.ts'
 import { makeToken } from '../people/secrets.rules.ts'
 import { type AnswersDeps, makeStepGround } from './answers.search.ts'
@@ -54,6 +55,11 @@ export function submitRoutes(deps: SubmitDeps): Router {
     const draft = draftAccess.of(req)
     const elsewhere = placeInstead(step, draft)
     if (elsewhere) return go(res, elsewhere)
+    const pressed = draft && pressedRows(step.fields, values)
+    if (pressed) {
+      inTransaction(db, () => leave(draft, step.name, pressed.values))
+      return go(res, `/submit/${step.name}${backOf(values) && '?back=check'}#${pressed.at}`)
+    }
     const wantsLater = draft !== undefined && firstOf(values, 'later') !== ''
     const reading = readStep(step, values, draft?.proposal.asked ?? {}, ground())
     const again = (issues: Issue[], status: number) =>

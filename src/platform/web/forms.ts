@@ -13,7 +13,7 @@ interface Labelled {
 }
 
 export interface BoxField extends Labelled {
-  control: 'text' | 'search' | 'email' | 'tel' | 'url' | 'textarea'
+  control: 'text' | 'search' | 'email' | 'tel' | 'url' | 'date' | 'textarea'
   optional?: boolean
   attributes?: Record<string, string>
 }
@@ -22,6 +22,8 @@ export interface SelectField extends Labelled {
   control: 'select'
   optional?: boolean
   options: readonly { value: string; label: string }[]
+  /** What was there before is a choice too, where it is none of them. */
+  keeps?: boolean
 }
 
 /** A group: one of several (`radio`), or any number of them (`checkbox`). */
@@ -30,7 +32,18 @@ export interface ChoiceField extends Labelled {
   options: readonly { value: string; label: string; hint?: string }[]
 }
 
-export type FormField = BoxField | SelectField | ChoiceField
+/** The same few controls as often as they are needed; the names in the second row begin with `<name>-2-`. */
+export interface RowsField extends Labelled {
+  control: 'rows'
+  /** What one of them is called, like `Time`, and what the button for one more says. */
+  row: string
+  add: string
+  most: number
+  columns: readonly PlainField[]
+}
+
+export type PlainField = BoxField | SelectField | ChoiceField
+export type FormField = PlainField | RowsField
 
 const MOST_BYTES = 64 * 1024
 const MOST_FIELDS = 500
@@ -71,11 +84,20 @@ export function readValues<S extends z.ZodType>(
   return { data: null, issues: read.error.issues }
 }
 
-/** What the field and choices partials draw, in order; and the errors for the summary, in the same order. */
-export function formOf(fields: readonly FormField[], values: FormValues = {}, issues: readonly Issue[] = []) {
+/** What the field, choices and several partials draw, in order; and the errors for the summary, in the same order. */
+export function formOf(
+  fields: readonly FormField[],
+  values: FormValues = {},
+  issues: readonly Issue[] = [],
+): { parts: Part[]; errors: { href: string; text: string }[] } {
   const errorOf = (name: string) => issues.find(({ path }) => path[0] === name)?.message ?? ''
-  const parts = fields.map(field => partOf(field, [values[field.name] ?? []].flat(), errorOf(field.name)))
-  const errors = fields.flatMap(field => {
+  const parts = fields.map(field =>
+    field.control === 'rows' ? rowsOf(field, values, issues) : partOf(field, values, errorOf(field.name)),
+  )
+  const asked = fields.flatMap(field =>
+    field.control === 'rows' ? [field, ...rowsIn(field, values).flatMap(({ columns }) => columns)] : [field],
+  )
+  const errors = asked.flatMap(field => {
     const text = errorOf(field.name)
     return text === '' ? [] : [{ href: `#${firstIdOf(field)}`, text }]
   })
@@ -83,37 +105,73 @@ export function formOf(fields: readonly FormField[], values: FormValues = {}, is
 }
 
 export type Form = ReturnType<typeof formOf>
+type Part = { kind: 'field' | 'choices' | 'several'; page: object }
+
+/** The beginning of the names in a row, the first of which is 0. */
+export function rowName(name: string, at: number): string {
+  return `${name}-${at + 1}`
+}
+
+/** How many rows of a field were sent. */
+export function countRows({ name, most }: Pick<RowsField, 'name' | 'most'>, values: FormValues): number {
+  const numbers = Object.keys(values).map(sent => new RegExp(`^${name}-(\\d{1,3})-`).exec(sent)?.[1] ?? 0)
+  return Math.min(most, Math.max(0, ...numbers.map(Number)))
+}
 
 function firstIdOf(field: FormField): string {
+  if (field.control === 'rows') return firstIdOf(columnsOf(field, 0)[0] as PlainField)
   return isGroup(field) ? `${field.name}-1` : field.name
 }
 
-function isGroup(field: FormField): field is ChoiceField {
+function isGroup(field: PlainField): field is ChoiceField {
   return field.control === 'radio' || field.control === 'checkbox'
 }
 
-function partOf(field: FormField, given: string[], error: string) {
+function columnsOf({ name, columns }: RowsField, at: number): PlainField[] {
+  return columns.map(column => ({ ...column, name: `${rowName(name, at)}-${column.name}` }))
+}
+
+/** Each row with its controls under their whole names; one at least. */
+function rowsIn(field: RowsField, values: FormValues) {
+  const rows = Array.from({ length: Math.max(1, countRows(field, values)) }, (_, at) => at)
+  return rows.map(at => ({ id: rowName(field.name, at), columns: columnsOf(field, at) }))
+}
+
+function rowsOf(field: RowsField, values: FormValues, issues: readonly Issue[]): Part {
+  const { name, label, hint = '', row, add, most } = field
+  const rows = rowsIn(field, values).map(({ id, columns }, at) => ({
+    ...{ id, legend: `${row} ${at + 1}`, parts: formOf(columns, values, issues).parts },
+    ...{ press: `${name} remove ${at + 1}`, called: `${row} ${at + 1}`.toLowerCase() },
+  }))
+  const more = { press: `${name} add`, label: add, href: `#${rowName(name, rows.length)}` }
+  const error = issues.find(({ path }) => path[0] === name)?.message ?? ''
+  const page = { id: name, legend: label, hint, error, rows, more: rows.length < most ? more : null }
+  return { kind: 'several', page }
+}
+
+function partOf(field: PlainField, values: FormValues, error: string): Part {
   const { name, label, hint = '' } = field
+  const given = [values[name] ?? []].flat()
   if (isGroup(field)) {
     const { control } = field
     const fields = field.options.map((option, index) => ({
       ...{ control, name, id: `${name}-${index + 1}`, value: option.value, label: option.label },
       ...{ hint: option.hint ?? '', checked: given.includes(option.value), count: '', none: false },
     }))
-    return { isGroup: true, page: { id: name, legend: label, hint, error, fields, more: null } }
+    return { kind: 'choices', page: { id: name, legend: label, hint, error, fields, more: null } }
   }
   const common = {
-    control: field.control,
-    id: name,
-    name,
-    label,
-    hint,
-    error,
+    ...{ control: field.control, id: name, name, label, hint, error },
     optional: field.optional ?? false,
+    value: given[0] ?? '',
   }
-  if (field.control === 'select') {
-    const options = field.options.map(option => ({ ...option, selected: given.includes(option.value) }))
-    return { isGroup: false, page: { ...common, value: given[0] ?? '', options } }
-  }
-  return { isGroup: false, page: { ...common, value: given[0] ?? '', attributes: field.attributes ?? {} } }
+  if (field.control === 'select')
+    return { kind: 'field', page: { ...common, options: optionsOf(field, common.value) } }
+  return { kind: 'field', page: { ...common, attributes: field.attributes ?? {} } }
+}
+
+function optionsOf({ options, keeps = false }: SelectField, given: string) {
+  const isOther = keeps && given !== '' && !options.some(({ value }) => value === given)
+  const all = isOther ? [...options, { value: given, label: given }] : options
+  return all.map(option => ({ ...option, selected: option.value === given }))
 }

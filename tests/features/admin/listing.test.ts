@@ -88,28 +88,42 @@ describe('an editor’s own change of a listing', () => {
     expect(site.context.reader.entered(idOf(bank))?.fields).toMatchObject(where)
   })
 
+  it('gives one more row of times or needs, and nothing is saved by that', async () => {
+    const form = formIn((await ada.get(editOf(bank))).text)
+    expect(form).toMatchObject({
+      'sessions-1-opens': expect.stringMatching(/m$/),
+      'needs-1-title': expect.any(String),
+    })
+    const { text } = await ada
+      .post(editOf(bank), { ...form, venue: 'Elsewhere', rows: 'needs add' })
+      .expect(200)
+    expect(formIn(text)).toMatchObject({ ...form, venue: 'Elsewhere', 'needs-3-title': '' })
+    expect(text).toContain('formaction="#needs-4"')
+    expect(site.db.prepare('select count(*) from proposal').pluck().get()).toBe(0)
+  })
+
   it('with faults keeps every word, and says what to do in the summary and at the box', async () => {
     const form = {
       ...formIn((await ada.get(editOf(bank))).text),
       name: '',
       website: 'not an address',
-      sessions: 'whenever',
+      'sessions-1-opens': 'whenever',
       venue: 'Somewhere new',
     }
     const { text } = await ada.post(editOf(bank), form).expect(422)
     expect(text).toContain('<title>Error: ')
-    expect(text).toContain('href="#sessions"')
+    expect(text).toContain('href="#sessions-1-opens"')
     expect(formIn(text)).toMatchObject({
       venue: 'Somewhere new',
       website: 'not an address',
-      sessions: 'whenever',
+      'sessions-1-opens': 'whenever',
     })
-    const second = await ada.post(editOf(bank), { ...form, sessions: '' }).expect(422)
+    const second = await ada.post(editOf(bank), { ...form, 'sessions-1-opens': '10am' }).expect(422)
     const lost = await ada.post(editOf(bank), {
       ...form,
       name: bank,
       website: '',
-      sessions: '',
+      'sessions-1-opens': '10am',
       postcode: 'AB1 2CD',
     })
     expect([lost.status, lost.text.includes('href="#postcode"')]).toEqual([422, true])

@@ -7,6 +7,7 @@ import {
   formValues,
   readFormFields,
 } from '../../../src/features/initiatives/form.rules.ts'
+import { rowNames } from '../../../src/platform/web/rows.ts'
 import { town } from '../../support/town.ts'
 
 const ground = {
@@ -37,16 +38,18 @@ describe('the form of a listing', () => {
   })
 
   it('draws a box or a choice for every name that it reads', () => {
-    const drawn = formFields(asked, ground).map(({ name }) => name)
-    expect(drawn).toEqual(formNames(asked))
+    const drawn = formFields(asked, ground).flatMap(field =>
+      field.control === 'rows' ? rowNames(field) : [field.name],
+    )
+    expect([...drawn, 'rows'].sort()).toEqual(formNames(asked).sort())
     expect(new Set(drawn).size).toBe(drawn.length)
   })
 
   it('says next to the box what it cannot read, and keeps the rest', () => {
     const values = {
-      sessions: 'whenever',
+      ...{ 'sessions-2-days': '2', 'sessions-2-opens': 'whenever', 'sessions-2-closes': 'noon' },
       breaks: 'Christmas',
-      needs: 'hands',
+      'needs-1-title': 'hands',
       serves: 'Atlantis',
       phone: '01632 960123',
     }
@@ -55,7 +58,12 @@ describe('the form of a listing', () => {
       values,
       ground,
     )
-    expect(issues.map(({ path }) => path[0])).toEqual(['sessions', 'breaks', 'needs', 'serves'])
+    expect(issues.map(({ path }) => path[0])).toEqual([
+      'sessions-2-opens',
+      'breaks',
+      'needs-1-kind',
+      'serves',
+    ])
     expect(issues[3]?.message).toContain('Atlantis')
     expect(input.phone).toBe('01632 960123')
   })

@@ -72,20 +72,42 @@ describe('somebody who knows better what a listing should say', () => {
       ...formOn((await visitor(site).get(BANK)).text),
       email: 'pat',
       name: '',
-      sessions: 'whenever',
+      'sessions-1-opens': 'whenever',
     }
     const { text } = await visitor(site)
       .post(BANK, { ...form, bring: 'A <b>bag</b>' })
       .expect(422)
     expect(text).toContain('<title>Error: ')
     expect(text).toContain('A &lt;b&gt;bag&lt;/b&gt;')
-    expect(text).toMatch(/href="#sessions"/)
+    expect(text).toMatch(/href="#sessions-1-opens"/)
     expect(text).toMatch(/href="#email"/)
     const same = await visitor(site)
       .post(BANK, { ...formOn((await visitor(site).get(BANK)).text), email: 'pat@reader.example' })
       .expect(422)
     expect(same.text).toContain('Change at least one answer')
     expect(asked(site)).toBeUndefined()
+  })
+
+  it('may take a time away and add another, and that alone is what they ask', async () => {
+    const site = await openTown()
+    const form = { ...formOn((await visitor(site).get(BANK)).text), email: 'pat@reader.example' }
+    const { text } = await visitor(site)
+      .post(BANK, { ...form, rows: 'sessions add' })
+      .expect(200)
+    expect(text).toMatch(/<details class="form-group" id="group-3" open>/)
+    expect(text.match(/<details class="form-group"[^>]* open>/g)).toHaveLength(1)
+    const at = Object.keys(formOn(text)).filter(name => /^sessions-\d+-opens$/.test(name)).length
+    const time = { days: '7', opens: '2pm', closes: '4pm', weeks: 'last' }
+    const row = Object.fromEntries(
+      Object.entries(time).map(([name, value]) => [`sessions-${at}-${name}`, value]),
+    )
+    await visitor(site)
+      .post(BANK, { ...formOn(text), ...row, email: 'pat@reader.example' })
+      .expect(303)
+    expect(Object.keys(asked(site)?.asked ?? {})).toEqual(['sessions'])
+    expect((asked(site)?.asked.sessions as unknown[]).at(-1)).toEqual({
+      ...{ days: [7], weeks: ['last'], opens: '14:00', closes: '16:00', note: '' },
+    })
   })
 
   it('does not undo what somebody else changed while they typed', async () => {

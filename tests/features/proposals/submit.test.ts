@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { formIn } from '../../support/forms.ts'
 import { hostileTexts } from '../../support/hostile.ts'
 import { lettersTo } from '../../support/letters.ts'
 import { readMarkup } from '../../support/markup.ts'
@@ -10,6 +11,7 @@ import { ENOUGH, makeSender, NOOR, proposalsOf, type Sender } from '../../suppor
 import { town } from '../../support/town.ts'
 
 const { uniformBank, homeSwap, mutualAid } = town.cast
+const TUESDAYS = { 'sessions-1-days': ['2'], 'sessions-1-opens': '10am', 'sessions-1-closes': 'noon' }
 
 let site: Site
 let noor: Sender
@@ -200,11 +202,41 @@ describe('what is written', () => {
     )
     const page = await noor.get('/submit/when?back=check')
     expect(page.text).toContain('<input type="hidden" name="back" value="check">')
-    const answer = await noor.post('/submit/when', { back: 'check', sessions: 'Tuesdays, 10am to noon' })
+    const answer = await noor.post('/submit/when', { back: 'check', ...TUESDAYS })
     expect(onward(answer)).toEqual([303, '/submit/check'])
     const after = textOf((await noor.get('/submit/check')).text)
     expect(after).toContain('Tuesdays, 10am to noon')
     expect(after).toContain('Not provided')
+  })
+
+  it('gets one more row, or one fewer, by a button that needs no script, and keeps all words', async () => {
+    for (const step of ['about', 'where']) await noor.fill(step)
+    const more = { ...TUESDAYS, by_appointment: 'yes', breaks: 'Christmas' }
+    const added = await noor.post('/submit/when', { ...more, rows: 'sessions add' })
+    expect(onward(added)).toEqual([303, '/submit/when#sessions-2'])
+    for (let times = 0; times < 2; times++) {
+      const form = formIn((await noor.get('/submit/when')).text)
+      expect(form).toMatchObject({ ...more, 'sessions-1-days': '2', 'sessions-2-opens': '' })
+    }
+    const both = { ...more, 'sessions-2-days': '6', 'sessions-2-opens': 'early', 'sessions-2-closes': 'noon' }
+    const wrong = await noor.post('/submit/when', { ...both, breaks: '' })
+    expect(wrong.status).toBe(422)
+    expect(wrong.text).toMatch(/<a href="#sessions-2-opens">Enter when it begins/)
+    expect(formIn(wrong.text)).toMatchObject({ 'sessions-2-opens': 'early', 'sessions-1-closes': 'noon' })
+    const removed = await noor.post('/submit/when?back=check', {
+      ...both,
+      back: 'check',
+      rows: 'sessions remove 1',
+    })
+    expect(onward(removed)).toEqual([303, '/submit/when?back=check#sessions'])
+    const form = formIn((await noor.get('/submit/when')).text)
+    expect(form).toMatchObject({ 'sessions-1-days': '6', 'sessions-1-opens': 'early' })
+    expect(form).not.toHaveProperty('sessions-2-opens')
+    expect(onward(await noor.post('/submit/when', { ...form, 'sessions-1-opens': '8', breaks: '' }))[1]).toBe(
+      '/submit/visiting',
+    )
+    const [kept] = proposalsOf(site).map(({ asked }) => asked.sessions)
+    expect(kept).toEqual([{ days: [6], weeks: [], opens: '08:00', closes: '12:00', note: '' }])
   })
 
   it('takes nothing in that a step does not ask for', async () => {
