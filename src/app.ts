@@ -43,32 +43,37 @@ import { answerErrors, answerNothing } from './platform/web/failure.ts'
 import { makeFront } from './platform/web/front.ts'
 import { makeLoad } from './platform/web/load.ts'
 import { refuseForeign } from './platform/web/origin.ts'
+import { keptByNobody } from './platform/web/respond.ts'
 import { securityHeaders } from './platform/web/security.ts'
+import { oneSpelling } from './platform/web/spelling.ts'
 
 /** The site: what is in memory leaves at once, the rest is made by its route. */
 export function makeSite(context: Context): { answer: RequestListener; app: Express } {
   const { log, assets, pageCache } = context
-  const app = makeApp(context)
+  const secure = securityFor(context)
+  const app = makeApp(context, secure)
   const answer = makeFront({
     log,
     recall: req => assets.recall(req) ?? pageCache.recall(req),
     load: makeLoad(),
     always: new Set(['/healthz']),
-    secure: securityFor(context),
+    secure,
     pages: (req, res, done) => app(req as Request, res as Response, done),
   })
   return { answer, app }
 }
 
-function makeApp(context: Context): Express {
+function makeApp(context: Context, secure: RequestHandler): Express {
   const { config, assets, pageCache } = context
   const app = express()
   app.set('query parser', 'simple')
   app.set('trust proxy', config.TRUST_PROXY || false)
   app.disable('x-powered-by')
 
-  app.use(securityFor(context))
+  app.use(secure)
   app.use(assets.serve)
+  app.use(keptByNobody)
+  app.use(oneSpelling)
   // Before what asks the database whether anything changed: health is asked when it may not answer.
   app.use(healthRoutes(context))
   app.use(pageCache.letKeep)

@@ -1,5 +1,6 @@
 // What a list is asked for, read from a request: the filters, the place they name, and the areas they mean.
 import { type Clock, localTime } from '../../platform/text/clock.ts'
+import { Problem } from '../../platform/web/errors.ts'
 import type { AreasStore } from '../areas/store.ts'
 import type { CategoriesStore } from '../categories/store.ts'
 import type { Origin } from '../places/fields.ts'
@@ -13,7 +14,7 @@ import {
   readFilters,
   writeFilters,
 } from './filters.fields.ts'
-import type { Names } from './filters.view.ts'
+import { type Names, sayUnknown } from './filters.view.ts'
 import type { Asked } from './search.ts'
 
 export interface AskDeps {
@@ -29,7 +30,7 @@ export type Asking =
   | { asked?: undefined; elsewhere: string }
 
 export function makeAsk({ clock, areas, categories, resolver }: AskDeps) {
-  return {
+  const ask = {
     read(raw: Record<string, unknown>): Asking {
       const { filters, dropped } = readFilters(raw, { areas: areas.paths(), categories: categories.slugs() })
       const resolution = filters.near ? resolver.resolve(filters.near) : undefined
@@ -43,11 +44,23 @@ export function makeAsk({ clock, areas, categories, resolver }: AskDeps) {
       }
       return { asked, dropped, place }
     },
+    /** The same for programs, which read no notice of what was left out. */
+    readWhole(raw: Record<string, unknown>): Asking {
+      const asking = ask.read(raw)
+      if (asking.asked) refuseDropped(asking.dropped)
+      return asking
+    },
     namesFor: ({ filters }: Asked): Names => ({
       categories: categories.all(),
       ...areaNames(filters.area, areas),
     }),
   }
+  return ask
+}
+
+/** Refuses what can only be answered whole: without what is not known it would be something else. */
+export function refuseDropped([first]: FilterReading['dropped']): void {
+  if (first) throw new Problem('bad_request', sayUnknown(first))
 }
 
 /** Whether an address is the one these filters have, however its letters are escaped. */

@@ -3,7 +3,13 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type { Clock } from '../../platform/text/clock.ts'
 import { Problem } from '../../platform/web/errors.ts'
 import { whereFrom } from '../../platform/web/limits.ts'
-import { finishFormat, type Keeper, sendFinished } from '../../platform/web/respond.ts'
+import {
+  finishFormat,
+  formatHeaders,
+  type Keeper,
+  sendFinished,
+  sendHead,
+} from '../../platform/web/respond.ts'
 import { type AskDeps, makeAsk } from './asking.routes.ts'
 import { listAddress } from './filters.fields.ts'
 import { type FormatContext, IN_FEED, IN_FILE, toAtom, toCsv, toGeoJson } from './formats.ts'
@@ -27,10 +33,18 @@ export interface FileTask {
   query: Record<string, unknown>
 }
 
-/** A finished file, or where the place has to be asked again. */
-export type Filed =
-  | { elsewhere: string }
-  | { elsewhere?: undefined; body: Uint8Array; etag: string; headers: Record<string, string>; keeper: Keeper }
+/** A finished file. */
+export interface Filed {
+  body: Uint8Array
+  etag: string
+  headers: Record<string, string>
+}
+
+export interface FileRouteDeps extends AskDeps {
+  files(task: FileTask): Promise<Filed>
+  /** Milliseconds after which somebody who is still reading a long file is let go. */
+  longest?: number
+}
 
 interface FilePart {
   list: Exported[]
@@ -65,6 +79,8 @@ const FORMATS = {
 const LONG = 1_000_000
 const MOST_LONG = 4
 const MOST_A_NETWORK = 2
+// A file of ten thousand listings over a telephone that has hardly any signal.
+const FIVE_MINUTES = 300_000
 
 /** Makes one part of a list as a file. */
 export function makeFiler(deps: FileDeps): (task: FileTask) => Filed {
@@ -72,8 +88,8 @@ export function makeFiler(deps: FileDeps): (task: FileTask) => Filed {
   const ask = makeAsk(deps)
   return ({ extension, query }) => {
     const { type, size, write, more } = FORMATS[extension]
-    const { asked, elsewhere } = ask.read({ ...query, ...(extension === '.atom' && { sort: 'newest' }) })
-    if (!asked) return { elsewhere }
+    const { asked } = ask.read(queryFor(extension, query))
+    if (!asked) throw new Error('A file was asked for near a place that is not one place.')
     const { filters } = asked
     const found = search.part(asked, size)
     const address = (page: number) => listAddress({ ...filters, page }, extension)
@@ -91,12 +107,12 @@ export function makeFiler(deps: FileDeps): (task: FileTask) => Filed {
       words: { siteName: deps.siteName, now: clock().toISOString() },
     })
     const link: Record<string, string> = nextHref ? { Link: `<${baseUrl}${nextHref}>; rel="next"` } : {}
-    const finished = finishFormat(type, body, { ...link, ...more })
-    return { ...finished, keeper: asked.origin ? 'asker' : 'anybody' }
+    return finishFormat(type, body, { ...link, ...more })
   }
 }
 
-export function fileRoutes({ files }: { files(task: FileTask): Promise<Filed> }): Router {
+export function fileRoutes({ files, longest = FIVE_MINUTES, ...deps }: FileRouteDeps): Router {
+  const ask = makeAsk(deps)
   const router = Router()
   /** Where long files are read just now, once for each. */
   const readers: string[] = []
@@ -106,26 +122,38 @@ export function fileRoutes({ files }: { files(task: FileTask): Promise<Filed> })
     if (readers.length >= MOST_LONG || readers.filter(one => one === from).length >= MOST_A_NETWORK)
       throw new Problem('busy', 'Too many are reading long files just now. Please try again in a moment.')
     readers.push(from)
-    res.once('close', () => readers.splice(readers.indexOf(from), 1))
+    // Who takes a byte now and then is never silent, and would otherwise stay for ever.
+    const end = setTimeout(() => res.destroy(), longest).unref()
+    res.once('close', () => {
+      clearTimeout(end)
+      readers.splice(readers.indexOf(from), 1)
+    })
   }
 
   const fileAs =
     (extension: Extension): RequestHandler =>
     async (req, res) => {
-      const filed = await files({ extension, query: { ...req.query } })
+      const query = { ...req.query }
+      const { asked, elsewhere } = ask.readWhole(queryFor(extension, query))
+      if (!asked) return res.redirect(303, elsewhere)
+      const keeper: Keeper = asked.origin ? 'asker' : 'anybody'
+      const { type, more } = FORMATS[extension]
+      // Whoever asks what there is to have need not wait until it is made.
+      if (req.method === 'HEAD') return sendHead(res, formatHeaders(type, more), keeper)
+      const { body, ...filed } = await files({ extension, query })
       // Gone while it was made: nobody hears of the end of what has ended.
       if (res.closed) return
-      if (filed.elsewhere !== undefined) return res.redirect(303, filed.elsewhere)
-      const { body, keeper } = filed
       if (body.length > LONG) letLeave(req, res)
-      await sendFinished(
-        res,
-        { ...filed, body: Buffer.from(body.buffer, body.byteOffset, body.length) },
-        keeper,
-      )
+      const bytes = Buffer.from(body.buffer, body.byteOffset, body.length)
+      await sendFinished(res, { ...filed, body: bytes }, keeper)
     }
 
   for (const extension of Object.keys(FORMATS) as Extension[])
     router.get(`/initiatives${extension}`, fileAs(extension))
   return router
+}
+
+/** What is asked for in an address, as a file has it: feeds have an order of their own. */
+function queryFor(extension: Extension, query: Record<string, unknown>): Record<string, unknown> {
+  return extension === '.atom' ? { ...query, sort: 'newest' } : query
 }

@@ -4,6 +4,7 @@ import { ACCESS_FACTS, COSTS, labelOf, NEED_KINDS } from './choices.fields.ts'
 import {
   type AreaChoice,
   type Facet,
+  type FilterReading,
   type Filters,
   listAddress,
   OPEN,
@@ -66,6 +67,19 @@ export function sorts(filters: Filters) {
   }))
 }
 
+type Dropped = FilterReading['dropped'][number]
+
+/** What was left out of what was asked for, beside a list or a map of the rest. */
+export function noticeOf({ name, value }: Dropped) {
+  const text = `We left out “${value}”: we know of no such ${SAID[name] ?? 'filter'}.`
+  return { icon: 'info', tone: 'plain', heading: '', text, link: null }
+}
+
+/** The same where there is no rest to give. */
+export function sayUnknown({ name, value }: Dropped): string {
+  return `We know of no such ${SAID[name] ?? 'filter'} as “${value}”, so that nothing can be given under this address.`
+}
+
 /** How a choice is said in a chip, a heading or an empty list. */
 export function sayChoice(name: Facet, value: string, names: Names): string {
   if (name === 'category') return names.categories.find(({ slug }) => slug === value)?.plural ?? value
@@ -95,4 +109,17 @@ export function needChoices() {
 function sensible(filters: Filters): Filters {
   const [first = 'newest'] = possibleSorts(filters)
   return possibleSorts(filters).includes(filters.sort) ? filters : { ...filters, sort: first }
+}
+
+const SAID: Record<string, string> = {
+  category: 'kind',
+  area: 'area',
+  open: 'opening time',
+  cost: 'cost',
+  access: 'access fact',
+  need: 'kind of help',
+  within: 'distance',
+  sort: 'order',
+  page: 'page',
+  q: 'word',
 }

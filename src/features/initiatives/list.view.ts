@@ -7,7 +7,7 @@ import type { Journey } from '../crossings/travel.rules.ts'
 import { type Card, cardOf } from './card.view.ts'
 import { filterForm } from './filter-form.view.ts'
 import { type FilterReading, type Filters, listAddress, PAGE_SIZE, writeFilters } from './filters.fields.ts'
-import { chips, type Names, sayChoice, sorts } from './filters.view.ts'
+import { chips, type Names, noticeOf, sayChoice, sorts } from './filters.view.ts'
 import { countOf, headingOf, kindOf } from './heading.view.ts'
 import type { FacetCounts, Found, Listed, Loosening } from './kept.fields.ts'
 import { type MapPicture, mapFigure } from './list-map.view.ts'
@@ -96,11 +96,6 @@ function beyondNotice({ near }: Filters) {
   return { icon: 'info', tone: 'plain', heading: '', text, link: { href: '/areas', label: 'See the area' } }
 }
 
-function noticeOf({ name, value }: FilterReading['dropped'][number]) {
-  const text = `We left out “${value}”: we know of no such ${SAID[name] ?? 'filter'}.`
-  return { icon: 'info', tone: 'plain', heading: '', text, link: null }
-}
-
 function crumbs(what: string, district: ListParts['district'], filtered: boolean) {
   if (!filtered) return [{ href: '', label: 'Browse' }]
   const way = district ? [{ href: `/areas/${district.path}`, label: district.name }] : []
@@ -159,17 +154,4 @@ function sayWithout(filters: Filters, name: Loosening['name'], names: Names): st
   if (name === 'near') return 'Anywhere, near or far'
   const said = filters[name].map(value => sayChoice(name, value, names))
   return `Without “${said.join(', ')}”`
-}
-
-const SAID: Record<string, string> = {
-  category: 'kind',
-  area: 'area',
-  open: 'opening time',
-  cost: 'cost',
-  access: 'access fact',
-  need: 'kind of help',
-  within: 'distance',
-  sort: 'order',
-  page: 'page',
-  q: 'word',
 }

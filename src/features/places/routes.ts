@@ -20,8 +20,6 @@ export function nearRoutes({ show, resolver }: NearDeps): Router {
   router.get('/near', (req, res) => {
     const { typed, carried } = readAsked(req.url)
     const resolution = resolver.resolve(typed)
-    // Where somebody is must not be kept by anything on the way.
-    res.set('Cache-Control', 'private, no-store')
     if (resolution.found === 'one') return res.redirect(303, addressOf(resolution.origin, carried))
     const parts = { typed, resolution, carried }
     return show(res, 'places/near', nearHead(parts), nearPage(parts), { keeper: 'nobody' })

@@ -1,5 +1,5 @@
 // How an answer leaves: who may keep it said once, whatever the format.
-import type { Response } from 'express'
+import type { RequestHandler, Response } from 'express'
 import { type Answer, deliver, makeAnswer } from './answer.ts'
 
 /** Who may keep an answer: anybody on the way; the asker’s own browser, for it says where somebody is; or nobody. */
@@ -10,6 +10,12 @@ const CACHE_CONTROL: Record<Keeper, string> = {
   anybody: 'public, max-age=60',
   asker: 'private, max-age=60',
   nobody: 'private, no-store',
+}
+
+/** What says nothing else is kept by nobody: a redirect may name the place where somebody is. */
+export const keptByNobody: RequestHandler = (_req, res, next) => {
+  res.set('Cache-Control', CACHE_CONTROL.nobody)
+  next()
 }
 
 /** Sends an HTML page. */
@@ -32,14 +38,24 @@ export type Finished = Pick<Answer, 'body' | 'etag' | 'headers'>
 
 /** Finishes a text in another format without sending it. */
 export function finishFormat(type: string, body: string, more: Record<string, string>): Finished {
-  const own = {
+  const { body: bytes, etag, headers } = makeAnswer(body, formatHeaders(type, more))
+  return { body: bytes, etag, headers }
+}
+
+/** What every answer in another format says of itself. */
+export function formatHeaders(type: string, more: Record<string, string>): Record<string, string> {
+  return {
     'Content-Type': `${type}; charset=utf-8`,
     'Access-Control-Allow-Origin': '*',
     'Cross-Origin-Resource-Policy': 'cross-origin',
     ...more,
   }
-  const { body: bytes, etag, headers } = makeAnswer(body, own)
-  return { body: bytes, etag, headers }
+}
+
+/** Answers a HEAD for what takes long to make, without making it. */
+export function sendHead(res: Response, headers: Record<string, string>, keeper: Keeper): void {
+  res.set({ ...headers, 'Cache-Control': CACHE_CONTROL[keeperFor(res, keeper)] })
+  res.vary('Accept-Encoding').end()
 }
 
 /** Sends what `finishFormat` made. */
@@ -51,9 +67,13 @@ export function sendFinished(
   return send(res, { body, etag, headers: { ...headers }, ways: new Map() }, keeper)
 }
 
+// Whatever somebody who is signed in gets is theirs alone.
+function keeperFor(res: Response, asked: Keeper): Keeper {
+  return res.locals.person ? 'nobody' : asked
+}
+
 function send(res: Response, answer: Answer, asked: Keeper): Promise<void> {
-  // Whatever somebody who is signed in gets is theirs alone.
-  const keeper = res.locals.person ? 'nobody' : asked
+  const keeper = keeperFor(res, asked)
   if (keeper === 'anybody' && res.getHeader('Set-Cookie')) {
     throw new Error('An answer that sets a cookie must not be shared.')
   }
