@@ -42,14 +42,14 @@ export function embedRoutes(deps: EmbedDeps): Router {
   return router
 
   function sendMap({ query: raw }: Request, res: Response): Promise<void> {
-    const { asked, query, keeper } = ask.readPlain(raw)
+    const { asked, query, keeper, dropped } = ask.readPlain(raw)
     const frame = embedFrame(askedBox(raw.bbox) ?? pictures.patch())
     const { box } = frame
     const { total, capped } = lights.total(box, asked)
     const title = mapTitle(total, 0, capped)
     const picture = embedded(frame, { title, asked, query }, localTime(clock()).date)
-    const page = embedPage({ box, query, picture, total, capped, streets, siteName: deps.siteName, credits })
-    return send(res, 'map/embed', page, keeper)
+    const parts = { box, query, dropped, picture, total, capped, streets, siteName: deps.siteName, credits }
+    return send(res, 'map/embed', embedPage(parts), keeper)
   }
 
   function send(res: Response, view: string, page: object, keeper: Keeper): Promise<void> {

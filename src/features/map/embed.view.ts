@@ -1,17 +1,23 @@
 // The map for other sites: the same picture without what stands round a page, and one line that says whose it is.
 import type { Box } from '../../platform/geo/point.ts'
+import type { FilterReading } from '../initiatives/filters.fields.ts'
+import { noticeOf } from '../initiatives/filters.view.ts'
 import { mapAddress } from './fields.ts'
 import { exploring, mapTitle, movesFrom } from './page.view.ts'
 import type { Streets } from './streets.fields.ts'
 
 export const EMBED_PATH = '/embed/map'
 export const SCRIPT = 'explore.js'
+// A small frame has no room for more.
+const MOST_SAID = 2
 
 export interface EmbedParts {
   /** All that is drawn. */
   box: Box
   /** What the lights are filtered by, as an address says it. */
   query: string
+  /** What they were to be filtered by besides, and nothing is called. */
+  dropped: FilterReading['dropped']
   picture: object
   total: number
   capped: boolean
@@ -20,7 +26,8 @@ export interface EmbedParts {
   credits: readonly string[]
 }
 
-export function embedPage({ box, query, picture, total, capped, streets, siteName, credits }: EmbedParts) {
+export function embedPage(parts: EmbedParts) {
+  const { box, query, dropped, picture, total, capped, streets, siteName, credits } = parts
   return {
     heading: mapTitle(total, 0, capped),
     figure: {
@@ -32,6 +39,8 @@ export function embedPage({ box, query, picture, total, capped, streets, siteNam
     },
     // Whoever moves the map stays where they are reading; all that is on it opens beside.
     moves: movesFrom(box, query).map(move => ({ ...move, href: withinEmbed(move.href) })),
+    // Its address was copied once and is not looked at again: whoever sees the map is the one who can tell.
+    left_out: dropped.slice(0, MOST_SAID).map(one => noticeOf(one).text),
     name: siteName,
     all: linkToAll(box, query, total, capped),
     credits,

@@ -4,7 +4,8 @@ import type { LocalTime } from '../../platform/text/clock.ts'
 import type { Head } from '../../platform/web/page.ts'
 import { pagination } from '../../platform/web/pages.ts'
 import { cardOf } from '../initiatives/card.view.ts'
-import { PAGE_SIZE } from '../initiatives/filters.fields.ts'
+import { type FilterReading, PAGE_SIZE } from '../initiatives/filters.fields.ts'
+import { noticeOf } from '../initiatives/filters.view.ts'
 import { countOf } from '../initiatives/heading.view.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
 import { mapAddress, tamed } from './fields.ts'
@@ -18,6 +19,8 @@ export interface MapParts {
   box: Box
   /** What the list is filtered by, as an address says it; nothing when left out. */
   query?: string
+  /** What it was to be filtered by besides, and nothing is called. */
+  dropped?: FilterReading['dropped']
   /** Where streets come from, if anywhere: see streets.js. */
   streets?: Streets | undefined
   picture: object
@@ -30,14 +33,14 @@ export interface MapParts {
   now: LocalTime
 }
 
-export function mapHead({ asked, query, total, capped = false }: MapParts): Head {
+export function mapHead({ asked, query, dropped = [], total, capped = false }: MapParts): Head {
   return {
     title: 'Map',
     description: `A night map of ${countOf(total, capped)}, and the list of them.`,
     canonical: '/map',
     section: '/map',
     scripts: ['explore.js'],
-    ...((asked || query) && { robots: 'noindex' }),
+    ...((asked || query || dropped.length > 0) && { robots: 'noindex' }),
   }
 }
 
@@ -51,7 +54,7 @@ export function mapTitle(total: number, shown = 0, capped = false): string {
 }
 
 export function mapPage(parts: MapParts) {
-  const { asked, box, query = '', streets, picture } = parts
+  const { asked, box, query = '', dropped = [], streets, picture } = parts
   const list = listInView(parts)
   return {
     crumbs: [
@@ -60,6 +63,7 @@ export function mapPage(parts: MapParts) {
     ],
     heading: 'The map of lights',
     count: list.count,
+    notices: dropped.map(noticeOf),
     figure: {
       picture,
       skip: '#in-view',

@@ -61,9 +61,9 @@ export function mapRoutes(deps: MapDeps): Router {
     const { box, listed, total, capped, page, now } = seen
     const title = mapTitle(total, listed.length, capped)
     const first = (page - 1) * PAGE_SIZE + 1
-    const { asked, query, keeper } = asking
+    const { asked, query, keeper, dropped } = asking
     const picture = pictures.view(box, PAGE, PAGE, { title, listed, first, asked, query }, now.date)
-    const parts = { ...seen, streets, picture }
+    const parts = { ...seen, dropped, streets, picture }
     return show(res, 'map/map', mapHead(parts), mapPage(parts), { keeper })
   })
 
@@ -77,7 +77,7 @@ export function mapRoutes(deps: MapDeps): Router {
         `A picture is so many whole pixels wide and high, up to ${MOST_SIDE} each.`,
       )
     }
-    const { asked, query, keeper } = ask.readPlain(req.query)
+    const { asked, query, keeper } = ask.readWhole(req.query)
     const picture = pictures.plain(box, width, height, { asked, query }, localTime(clock()).date)
     const drawing = render('partials/night', { ...picture, title: mapTitle(picture.total) })
     const svg = toSvg(drawing, { width, height }, style)

@@ -23,7 +23,7 @@ export function tileRoutes(deps: TileDeps): Router {
 
   router.get('/map/lights/:z/:x/:y', (req, res) => {
     const tile = askedTile(req.params)
-    const { asked, keeper } = ask.readPlain(req.query)
+    const { asked, keeper } = ask.readWhole(req.query)
     const found = lights.tile(tile, asked)
     const said = lights.said(found.cells)
     const text = toTile({ ...found, said }, tile, localTime(clock()).date)

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { hasBrowser, openJourney } from '../../support/browser.ts'
+import { listedOnMap } from '../../support/listed.ts'
 import { textOf } from '../../support/page.ts'
 import { example, formats, pages } from '../../support/pages.ts'
 import { openWire } from '../../support/wire.ts'
@@ -93,31 +94,44 @@ describe('a site that wants to show the map', () => {
     'q=uniform',
     'near=ZZ1+1AA&within=2',
   ])('shows what the list of the same has: %s', async query => {
-    const { features } = JSON.parse((await wire.ask(`/initiatives.geojson?${query}`)).text) as {
-      features: { geometry: object | null; properties: { where_kind: string } }[]
-    }
-    const listed = features.filter(
-      ({ geometry, properties }) => geometry && properties.where_kind === 'address',
-    )
+    const listed = await listedOnMap(wire, query)
     expect(listed.length).toBeGreaterThan(0)
     const { text } = await wire.ask(`${EMBED}?bbox=0.96,51.41,1.14,51.49&${query}`)
     expect(text).toMatch(new RegExp(`<h1 class="unseen">Map: ${listed.length} points? of light`))
   })
 
-  it.each(['within=lots', 'cost=dear', 'open=someday', 'access=ladder', 'area=nowhere', 'category=nothing'])(
-    'is as forgiving of a wrong filter as the list: %s',
-    async query => {
-      const { features } = JSON.parse((await wire.ask(`/initiatives.geojson?${query}`)).text) as {
-        features: { properties: { where_kind: string } }[]
+  it.each([
+    ['within=lots', 'distance'],
+    ['cost=dear', 'cost'],
+    ['open=someday', 'opening time'],
+    ['access=ladder', 'access fact'],
+    ['area=nowhere', 'area'],
+    ['category=fod', 'kind'],
+    ['q=!!!', 'word'],
+  ])(
+    'shows the rest and says what it left out where nothing is called what was asked for: %s',
+    async (query, what) => {
+      const box = 'bbox=0.96,51.41,1.14,51.49'
+      const listed = await listedOnMap(wire, 'need=any')
+      const value = query.split('=')[1]
+      for (const path of [EMBED, '/map']) {
+        const { status, text } = await wire.ask(`${path}?${box}&need=any&${query}`)
+        expect([status, textOf(text)]).toEqual([
+          200,
+          expect.stringContaining(`We left out “${value}”: we know of no such ${what}.`),
+        ])
+        expect(text).toContain(`Map: ${listed.length} points of light`)
       }
-      const many = features.filter(({ properties }) => properties.where_kind === 'address').length
-      const { status, text } = await wire.ask(`${EMBED}?bbox=0.96,51.41,1.14,51.49&${query}`)
-      expect([status, /<h1 class="unseen">Map: (\w+) points? of light/.exec(text)?.[1]]).toEqual([
-        200,
-        many === 0 ? 'no' : String(many),
-      ])
+      // On a page of somebody else's nothing is asked for that is not known.
+      expect((await wire.ask(`${EMBED}?${box}&need=any&${query}`)).text).toContain('data-query="need=any"')
     },
   )
+
+  it('says it in a line or two, however much was asked for that nobody knows', async () => {
+    const wrong = Array.from({ length: 40 }, (_, n) => `category=c${n}&area=a${n}`).join('&')
+    const { text } = await wire.ask(`${EMBED}?${wrong}`)
+    expect(text.match(/We left out/g)).toHaveLength(2)
+  })
 
   it('says so where it is dark', async () => {
     const { status, text } = await wire.ask(`${EMBED}?bbox=1.0,51.3,1.01,51.31`)

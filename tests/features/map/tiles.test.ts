@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Db } from '../../../src/platform/database/open.ts'
 import { rebuildFacts } from '../../support/facts.ts'
 import { recount } from '../../support/lights.ts'
+import { listedOnMap } from '../../support/listed.ts'
 import { openSite, type Site } from '../../support/site.ts'
 import { town } from '../../support/town.ts'
 import { openWire } from '../../support/wire.ts'
@@ -74,7 +75,7 @@ describe('somebody who moves the map', () => {
     '3/4/2.5',
     '3/__proto__/2',
     '3/%20/2',
-    '3/4/NaN',
+    '3/4/nan',
     '18/999999/0',
     '3/4/2?near=Nowhere+at+all',
   ])('is told that there is no tile %s', async path => {
@@ -96,14 +97,6 @@ describe('somebody who moves the map', () => {
 describe('somebody who filters the map', () => {
   const wire = openWire()
   const BOX = 'bbox=0.96,51.41,1.14,51.49'
-  const listed = async (query: string) => {
-    const { text } = await wire.ask(`/initiatives.geojson?${query}`)
-    const { features } = JSON.parse(text) as { features: { geometry: object | null; properties: Listed }[] }
-    return features
-      .filter(({ geometry, properties }) => geometry !== null && properties.where_kind === 'address')
-      .map(({ properties }) => properties.name)
-      .toSorted()
-  }
 
   it.each([
     'category=uniform-bank',
@@ -117,7 +110,7 @@ describe('somebody who filters the map', () => {
     'near=ZZ1+1AA&within=2',
     'near=ZZ1+1AA&within=10&category=community-garden',
   ])('sees what the list of the same has, and nothing else: %s', async query => {
-    const names = await listed(query)
+    const names = await listedOnMap(wire, query)
     expect(names.length).toBeGreaterThan(0)
     const svg = await wire.ask(`/map.svg?${BOX}&w=2000&h=2000&${query}`)
     expect(lightsIn(svg.text)).toBe(names.length)
@@ -129,6 +122,21 @@ describe('somebody who filters the map', () => {
     const tiles = await Promise.all(tilesOverTown(11).map(path => wire.ask(`/map/lights/${path}?${query}`)))
     const totals = tiles.map(({ text }) => (JSON.parse(text) as LightTile).total)
     expect(totals.reduce((sum, total) => sum + total, 0)).toBe(names.length)
+  })
+
+  it('is told when a picture, a tile or a file is asked for what nothing is called, and gets no other', async () => {
+    for (const path of [
+      `/map.svg?${BOX}&`,
+      '/map/lights/8/128/85?',
+      '/initiatives.csv?',
+      '/initiatives.geojson?',
+      '/initiatives.atom?',
+    ]) {
+      const { status, text } = await wire.ask(`${path}category=fod&cost=free`)
+      expect([path, status]).toEqual([path, 400])
+      expect(text).toContain('We know of no such kind as “fod”')
+      expect((await wire.ask(`${path}category=food-bank&cost=free`)).status).toBe(200)
+    }
   })
 
   it('keeps the filter wherever the map leads', async () => {
@@ -198,11 +206,6 @@ describe('a view of the map one can move', () => {
     expect(last).toContain('981 to 1,000 of 1,000 or more')
   })
 })
-
-interface Listed {
-  name: string
-  where_kind: string
-}
 
 /** The numbers of the tile that holds a point. */
 function numbersOf(z: number, { lat, lon }: { lat: number; lon: number }): { x: number; y: number } {
