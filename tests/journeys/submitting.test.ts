@@ -25,7 +25,7 @@ describe.skipIf(!hasBrowser)('somebody at a bus stop', () => {
   async function finish(page: Page, email: string): Promise<void> {
     await onward(page)
     await heading(page, 'When does it happen?')
-    await page.getByLabel('Saturday').check()
+    await page.getByText('Saturday', { exact: true }).click()
     await page.getByLabel('From').fill('10am')
     await page.getByLabel('To', { exact: true }).fill('noon')
     for (let step = 0; step < 3; step++) await onward(page)

@@ -36,7 +36,8 @@ export function photoAdminRoutes(deps: PhotoAdminDeps): Router {
           throw new Problem('conflict', 'Something else about the listing has to be put right first.')
       },
       words: {
-        ...{ title: `Photos of ${entered.fields.name}`, path: `${LISTINGS_PATH}/${id}/photos`, send: null },
+        ...{ title: `Photos of ${entered.fields.name}`, path: `${LISTINGS_PATH}/${id}/photos` },
+        ...{ send: null, count: null },
         lead: 'Up to five. What you change is live at once, and kept as a revision.',
         back: { href: `${LISTINGS_PATH}/${id}/edit`, label: entered.fields.name },
         next: { href: `${LISTINGS_PATH}/${id}/edit`, label: 'Back to the listing' },

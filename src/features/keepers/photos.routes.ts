@@ -54,6 +54,7 @@ export function keeperPhotoRoutes(deps: KeeperPhotoDeps): Router {
           : 'Up to five. Gather what you want to change, then send it: an editor looks at it before it is live.',
         back: { href: '/keep', label: 'Your listings' },
         next: { href: '/keep', label: 'Back to your listings' },
+        count: null,
         send: isSame
           ? null
           : {

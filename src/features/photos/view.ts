@@ -15,6 +15,8 @@ export interface AlbumWords {
   next: { href: string; label: string }
   /** Where what was gathered is sent; null where each change counts at once, or nothing was changed. */
   send: { action: string; label: string } | null
+  /** How far along somebody is for whom this is one step of several. */
+  count: { words: string; dots: string[] } | null
 }
 
 export interface AlbumParts {

@@ -1,10 +1,10 @@
 // What somebody answered, worked out as everybody would see it: the whole listing, where it is shown, and its picture.
-import { type Clock, localTime } from '../../platform/text/clock.ts'
+import { type Clock, type LocalTime, localTime } from '../../platform/text/clock.ts'
 import type { AreasStore } from '../areas/store.ts'
 import type { CategoriesStore } from '../categories/store.ts'
 import type { InitiativeFields } from '../initiatives/fields.ts'
-import type { FormGround } from '../initiatives/form.rules.ts'
 import { formGround } from '../initiatives/form.store.ts'
+import type { NamedArea, PublicInitiative } from '../initiatives/kept.fields.ts'
 import type { Ground, Placing } from '../initiatives/placing.rules.ts'
 import type { Pictures } from '../map/pictures.search.ts'
 import type { AskedFields } from './fields.ts'
@@ -21,10 +21,10 @@ export interface AnswersDeps {
 export interface Answers {
   fields: InitiativeFields
   placing: Placing
-  /** The neighbourhood and its district in words; '' for none. */
-  home: string
-  form: FormGround
+  /** The listing as everybody would read it. */
+  listing: PublicInitiative
   picture: object | null
+  now: LocalTime
 }
 
 /** What reading a step has to know of the rest of the site at this moment. */
@@ -34,22 +34,48 @@ export function makeStepGround(deps: Omit<AnswersDeps, 'pictures'>): () => StepG
 
 /** All there is to show of what was answered; or the step to look at again, because the site changed meanwhile. */
 export function makeAnswers(deps: AnswersDeps) {
-  const { areas, pictures } = deps
+  const { clock, pictures } = deps
   const ground = makeStepGround(deps)
   return (asked: AskedFields): { answers: Answers } | { answers: null; step: string } => {
-    const { form, today, ...rest } = ground()
-    const whole = wholeOf(asked, { form, today, ...rest })
+    const whole = wholeOf(asked, ground())
     if (!whole.ok) return { answers: null, step: stepOf(whole.issues[0]?.field ?? '').name }
     const { fields, placing } = whole
-    const area = placing.home_area === null ? undefined : areas.byId(placing.home_area)
-    const district = area?.parent_id ? areas.byId(area.parent_id) : undefined
-    const light = { ...fields, ...placing, id: 0, slug: '', label: area?.name ?? '' }
-    return {
-      answers: {
-        ...{ fields, placing, form },
-        home: [area?.name, district?.name].filter(Boolean).join(', '),
-        picture: pictures.one(light, today),
-      },
-    }
+    const listing = asListed(deps, fields, placing)
+    const [home] = listing.areas.filter(({ role }) => role === 'home')
+    const now = localTime(clock())
+    const picture = pictures.one({ ...listing, label: home?.name ?? '' }, now.date)
+    return { answers: { fields, placing, listing, picture, now } }
   }
+}
+
+/** What a listing would say that is none yet. */
+function asListed({ areas, categories, clock }: AnswersDeps, fields: InitiativeFields, placing: Placing) {
+  const { venue, street, postcode, lat, lon, organiser_emails, serves, photos, ...open } = fields
+  const { shown_address, shown_lat, shown_lon, shown_metres, home_area, serves_areas } = placing
+  const made = clock().toISOString()
+  const named = (ids: readonly (number | null)[], role: NamedArea['role']) =>
+    ids.flatMap(id => (id === null ? [] : nameArea(areas, id, role)))
+  const all = categories.all()
+  return {
+    ...open,
+    ...{ id: 0, uuid: '', slug: '', created_at: made, updated_at: made },
+    ...{ shown_address, shown_lat, shown_lon, shown_metres },
+    categories: fields.categories.flatMap(slug => all.find(kind => kind.slug === slug) ?? []),
+    areas: [...named([home_area], 'home'), ...named(serves_areas, 'serves').sort(byName)],
+    photos: photos.map(photo => ({ ...photo, width: 0, height: 0 })),
+  } satisfies PublicInitiative
+}
+
+function nameArea(areas: AreasStore, id: number, role: NamedArea['role']): NamedArea[] {
+  const area = areas.byId(id)
+  if (!area) return []
+  const district = area.parent_id === null ? undefined : areas.byId(area.parent_id)
+  const { code, name, slug } = area
+  return [
+    { id, code, name, slug, role, district_name: district?.name ?? '', district_slug: district?.slug ?? '' },
+  ]
+}
+
+function byName(a: NamedArea, b: NamedArea): number {
+  return a.name < b.name ? -1 : 1
 }

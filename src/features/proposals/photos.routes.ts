@@ -12,6 +12,7 @@ import { type DraftAccess, placeIn } from './drafts.routes.ts'
 import type { DraftsStore } from './drafts.store.ts'
 import type { Scope } from './scope.store.ts'
 import type { ProposalsStore } from './store.ts'
+import { countOf } from './submit.rules.ts'
 
 export interface ProposalPhotoDeps extends AlbumDeps {
   config: Pick<Config, 'NODE_ENV'>
@@ -51,7 +52,7 @@ function albumOfDraft(
       drafts.keep(id, { asked: photos.length > 0 ? { ...rest, photos } : rest })
     },
     words: {
-      ...{ title: 'Photos (optional)', path: PATH, send: null },
+      ...{ title: 'Photos (optional)', path: PATH, send: null, ...countOf('photos') },
       lead: 'Up to five, so that people know the place when they see it. Ask whoever can be recognised first.',
       back: { href: '/submit/you', label: 'Back' },
       next: { href: next, label: next.endsWith('/check') ? 'Continue to check your answers' : 'Continue' },

@@ -1,17 +1,22 @@
-// Checking one's answers: what everybody will see, what only editors see, and where each is changed.
-import { ACCESS_FACTS } from '../initiatives/choices.fields.ts'
+// Checking one's answers: what everybody will read, line by line as the listing's own page says it, what only editors see, and where each is changed.
+import type { LocalTime } from '../../platform/text/clock.ts'
+import { detailPage, homeOf } from '../initiatives/detail.view.ts'
 import { type FieldName, type InitiativeFields, wordsFor } from '../initiatives/fields.ts'
-import type { FormGround } from '../initiatives/form.rules.ts'
+import type { PublicInitiative } from '../initiatives/kept.fields.ts'
 import { type Thumb, thumbOf } from '../initiatives/photo.rules.ts'
 import type { Placing } from '../initiatives/placing.rules.ts'
-import type { Draft } from './drafts.fields.ts'
-import { STEPS, type Step } from './submit.rules.ts'
+import type { Draft, StepName } from './drafts.fields.ts'
+import { countOf } from './submit.rules.ts'
 import { sayValue } from './values.rules.ts'
 
 export interface Row {
   label: string
   /** '' for what was not provided. */
   text: string
+  /** Where the words lead; '' for nowhere. */
+  href: string
+  /** Words that have headings, lists and links of their own, made safe; null for all others. */
+  prose: { body: string } | null
 }
 export interface Group {
   heading: string
@@ -26,16 +31,16 @@ export interface CheckParts {
   draft: Pick<Draft, 'sender_name' | 'proposal'>
   fields: InitiativeFields
   placing: Placing
-  /** The neighbourhood and its district in words; '' for none. */
-  home: string
-  form: FormGround
+  listing: PublicInitiative
   picture: object | null
+  now: LocalTime
 }
 
 export function checkPage(parts: CheckParts & { tooMany: string; isKnown: boolean }) {
   const { tooMany, picture, isKnown } = parts
   return {
     title: 'Check your answers',
+    ...countOf('check'),
     errors: tooMany === '' ? [] : [{ href: '#send', text: tooMany }],
     ...answersOf(parts),
     picture,
@@ -47,63 +52,93 @@ export function checkPage(parts: CheckParts & { tooMany: string; isKnown: boolea
 
 /** Everything that was answered, in groups: for checking it, and for its sender to look up later. */
 export function answersOf(parts: CheckParts): { groups: Group[]; kept: Row[]; said: string } {
-  const groups = STEPS.filter(({ name }) => name !== 'you').map(step => ({
-    heading: HEADINGS[step.name] ?? step.title,
-    rows: step.name === 'where' ? whereRows(parts) : rowsOf(step, parts),
-    href: `/submit/${step.name}?back=check`,
-    change: (HEADINGS[step.name] ?? step.title).toLowerCase(),
-    photos: [],
-  }))
-  const [you] = STEPS.filter(({ name }) => name === 'you') as [Step]
-  const who = {
-    heading: 'Who runs it',
-    rows: rowsOf(you, parts),
-    href: '/submit/you?back=check',
-    change: 'who runs it and who you are',
-    photos: [],
-  }
-  const { photos } = parts.fields
-  const album = {
-    ...{ heading: wordsFor('photos').label, href: '/submit/photos', change: 'photos' },
-    rows: [{ label: wordsFor('photos').label, text: sayValue('photos', photos) }],
-    photos: photos.map(thumbOf),
-  }
-  return { groups: [...groups, who, album], kept: keptRows(parts), said: saidOfPlace(parts) }
+  const { listing, now } = parts
+  const page = detailPage({ one: listing, nearby: [], picture: null, now })
+  const groups = [
+    groupOf('about', 'What it is', aboutRows(page)),
+    groupOf('where', 'Where it is', whereRows(page, parts)),
+    groupOf('when', 'When it is', whenRows(page)),
+    groupOf('visiting', 'Turning up', visitingRows(page)),
+    groupOf('contact', 'Help wanted and contact', [...needRows(page), ...contactRows(page)]),
+    { ...groupOf('you', 'Who runs it', ownRows(page)), change: 'who runs it and who you are' },
+    albumOf(listing),
+  ]
+  return { groups, kept: keptRows(parts), said: saidOfPlace(parts) }
 }
 
-const HEADINGS: Partial<Record<Step['name'], string>> = {
-  about: 'What it is',
-  where: 'Where it is',
-  when: 'When it is',
-  visiting: 'Turning up',
-  contact: 'Help wanted and contact',
-}
-const IS_ACCESS = new Set<string>(ACCESS_FACTS.map(({ column }) => column))
-const TOGETHER = new Set<FieldName>(['season_to'])
+type Page = ReturnType<typeof detailPage>
 
-function rowsOf({ fields: names }: Step, { fields, form }: CheckParts): Row[] {
-  const first = names.find(name => IS_ACCESS.has(name))
-  return names.flatMap((name): Row[] => {
-    if (name === first) return [{ label: 'Getting in', text: sayAccess(fields) }]
-    if (IS_ACCESS.has(name) || TOGETHER.has(name)) return []
-    if (name === 'season_from') return [{ label: 'Season', text: saySeason(fields) }]
-    return [{ label: wordsFor(name).label, text: sayField(name, fields, form) }]
-  })
+function row(label: string, text: string, href = ''): Row {
+  return { label, text, href, prose: null }
+}
+
+function groupOf(step: StepName, heading: string, rows: Row[]): Group {
+  return { heading, rows, href: `/submit/${step}?back=check`, change: heading.toLowerCase(), photos: [] }
+}
+
+function albumOf({ photos }: PublicInitiative): Group {
+  const { label } = wordsFor('photos')
+  const rows = [row(label, sayValue('photos', photos))]
+  return { ...groupOf('you', label, rows), href: '/submit/photos', photos: photos.map(thumbOf) }
+}
+
+/** The row of the side panel with that label; '' where it has none. */
+function detail(page: Page, label: string): string {
+  return page.details
+    .filter(one => one.label === label)
+    .map(({ text }) => text)
+    .join(', ')
+}
+
+function aboutRows(page: Page): Row[] {
+  const { hero, about } = page
+  const also = detail(page, 'Also')
+  return [
+    row(wordsFor('name').label, hero.title),
+    row('Kind', hero.kind?.label ?? ''),
+    ...(also === '' ? [] : [row('Also', also)]),
+    row(wordsFor('summary').label, hero.lead),
+    { ...row(wordsFor('description').label, ''), prose: about },
+  ]
 }
 
 /** What is shown of where it is, and nothing else. */
-function whereRows(parts: CheckParts): Row[] {
-  const { fields, placing, home, form } = parts
-  const serves = { label: 'Areas it is for', text: sayField('serves', fields, form) }
-  const kind = { label: wordsFor('where_kind').label, text: sayField('where_kind', fields, form) }
-  if (fields.where_kind !== 'address') return [kind, serves]
+function whereRows(page: Page, parts: CheckParts): Row[] {
+  const rows = ['Where', 'Also serves', 'Serves'].map(label => row(label, detail(page, label)))
+  return [...rows, row('On the map', saidOfPlace(parts))].filter(({ text }) => text !== '')
+}
+
+function whenRows({ turn_up: { sessions } }: Page): Row[] {
+  const next = sessions?.items.map(({ day, time }) => `${day} ${time}`).join('\n') ?? ''
   return [
-    kind,
-    { label: 'Address shown', text: placing.shown_address || `None: only that it is in ${home}` },
-    { label: 'Neighbourhood', text: home },
-    { label: 'On the map', text: saidOfPlace(parts) },
-    serves,
+    row(wordsFor('sessions').label, sessions?.note ?? ''),
+    ...(next === '' || !sessions ? [] : [row(sessions.heading, next)]),
   ]
+}
+
+function visitingRows({ turn_up: { question, answer, detail: more, facts } }: Page): Row[] {
+  return [
+    row(question, [answer, more].filter(Boolean).join('\n')),
+    ...facts.map(fact => row(fact.label, fact.text)),
+  ]
+}
+
+function needRows({ needs }: Page): Row[] {
+  const said = needs.map(({ title, text, note }) => [title, text, note].filter(Boolean).join('\n'))
+  return said.length === 0
+    ? [row(wordsFor('needs').label, '')]
+    : said.map(text => row(wordsFor('needs').label, text))
+}
+
+function contactRows({ contact }: Page): Row[] {
+  if (!contact) return [row('Get in touch', '')]
+  return contact.items.map(({ icon, label, href }) => row(WAYS[icon] ?? 'Website', label, href))
+}
+
+const WAYS: Record<string, string> = { phone: 'Telephone', mail: 'E-mail' }
+
+function ownRows(page: Page): Row[] {
+  return ['Run by', 'Kind of organisation'].map(label => row(label, detail(page, label)))
 }
 
 function saidOfPlace({ fields, placing }: Pick<CheckParts, 'fields' | 'placing'>): string {
@@ -115,35 +150,12 @@ function saidOfPlace({ fields, placing }: Pick<CheckParts, 'fields' | 'placing'>
 }
 
 /** What only editors see. */
-function keptRows({ draft, fields, placing }: CheckParts): Row[] {
+function keptRows({ draft, fields, placing, listing }: CheckParts): Row[] {
   const isShown = (said: string) => said !== '' && placing.shown_address.includes(said)
   const hidden = (['venue', 'street', 'postcode'] as const)
-    .filter(name => fields[name] !== '' && !isShown(fields[name]))
-    .map(name => ({ label: wordsFor(name).label, text: fields[name] }))
-  return [
-    ...hidden,
-    { label: 'Your name', text: draft.sender_name },
-    { label: 'Your e-mail address', text: draft.proposal.email },
-  ]
-}
-
-function sayField(name: FieldName, fields: InitiativeFields, form: FormGround): string {
-  if (name === 'serves') return fields.serves.map(form.areaName).join(', ')
-  if (name !== 'categories') return sayValue(name, fields[name])
-  const called = (slug: string) => form.kinds.find(kind => kind.slug === slug)?.name ?? slug
-  return fields.categories.map(called).join(', ')
-}
-
-function sayAccess(fields: InitiativeFields): string {
-  return ACCESS_FACTS.flatMap(({ column, yes, no }) => {
-    if (fields[column] === '') return []
-    return fields[column] === 'yes' ? yes : no
-  }).join(', ')
-}
-
-function saySeason({ season_from, season_to }: InitiativeFields): string {
-  if (season_from === null || season_to === null) return ''
-  return `${sayValue('season_from', season_from)} to ${sayValue('season_to', season_to)}`
+    .filter(name => homeOf(listing) && fields[name] !== '' && !isShown(fields[name]))
+    .map(name => row(wordsFor(name).label, fields[name]))
+  return [...hidden, row('Your name', draft.sender_name), row('Your e-mail address', draft.proposal.email)]
 }
 
 /** What was asked, field by field, where it is no whole listing: a change, or what the site can no longer place. */
@@ -151,11 +163,10 @@ export function plainAnswers({ asked, note }: Pick<Draft['proposal'], 'asked' | 
   groups: Group[]
   kept: Row[]
 } {
-  const rows = (Object.keys(asked) as FieldName[]).map(name => ({
-    label: wordsFor(name).label,
-    text: sayValue(name, asked[name]),
-  }))
-  const said = note === '' ? rows : [...rows, { label: 'Your note', text: note }]
+  const rows = (Object.keys(asked) as FieldName[]).map(name =>
+    row(wordsFor(name).label, sayValue(name, asked[name])),
+  )
+  const said = note === '' ? rows : [...rows, row('Your note', note)]
   const photos = (asked.photos ?? []).map(thumbOf)
   return { groups: [{ heading: 'Your words', rows: said, href: '', change: '', photos }], kept: [] }
 }

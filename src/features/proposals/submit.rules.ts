@@ -77,6 +77,13 @@ export function stepCalled(name: string): Step | undefined {
   return STEPS.find(step => step.name === name)
 }
 
+/** How far along a page is, in words and as a row of dots: the steps, then photos, then the check of all answers. */
+export function countOf(name: StepName | 'photos' | 'check') {
+  const at = WAY.indexOf(name)
+  const dots = WAY.map((_, index) => (index < at ? 'done' : index === at ? 'here' : 'next'))
+  return { count: { words: `Step ${at + 1} of ${WAY.length}`, dots } }
+}
+
 /** The names a step's form may send. */
 export function namesOf(step: Step): string[] {
   return [...formNames(step.fields), ...step.extra, ...CARRIED]
@@ -151,6 +158,7 @@ export const CHOSEN: AskedFields = {
   organisation_kind: 'informal',
 }
 
+const WAY = [...STEP_NAMES, 'photos', 'check'] as const
 // For the steps in which it has none of its own yet.
 const SKELETON = { name: '-', summary: '-', categories: ['-'] }
 const FARTHEST_FROM_POSTCODE = 3000

@@ -2,7 +2,7 @@
 import { type Form, type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
 import { type FormGround, formFields, formValues } from '../initiatives/form.rules.ts'
 import type { Draft } from './drafts.fields.ts'
-import { CHOSEN, STEPS, type Step } from './submit.rules.ts'
+import { CHOSEN, countOf, STEPS, type Step } from './submit.rules.ts'
 
 export interface StepParts {
   step: Step
@@ -51,8 +51,7 @@ export function stepPage(parts: StepParts) {
   return {
     ...{ title: step.title, lead: step.lead, notice, errors: form.errors },
     back: { href: backFrom(at, back), label: 'Back' },
-    count: `Step ${at + 1} of ${STEPS.length}`,
-    dots: STEPS.map((_, index) => (index < at ? 'done' : index === at ? 'here' : 'next')),
+    ...countOf(step.name),
     action: `/submit/${step.name}`,
     blocks: blocksOf(fields, form.parts, parts),
     trap: TRAP,

@@ -4,7 +4,7 @@ import { formIn } from '../../support/forms.ts'
 import { hostileTexts } from '../../support/hostile.ts'
 import { lettersTo } from '../../support/letters.ts'
 import { readMarkup } from '../../support/markup.ts'
-import { textOf } from '../../support/page.ts'
+import { textOf, textsIn } from '../../support/page.ts'
 import { signedIn, visitor } from '../../support/people.ts'
 import { openSite, type Site } from '../../support/site.ts'
 import { ENOUGH, makeSender, NOOR, proposalsOf, type Sender } from '../../support/submitting.ts'
@@ -73,6 +73,28 @@ describe('somebody with a phone and ten minutes', () => {
   })
 
   it.each([
+    ['at an address', ENOUGH.where],
+    ['all over an area', { where_kind: 'area', serves: 'Saltmere' }],
+    ['online', { where_kind: 'online' }],
+  ])('reads on every page how far they are, when it is %s', async (_, where) => {
+    const steps = ['about', 'where', 'when', 'visiting', 'contact', 'you', 'photos', 'check']
+    for (const [at, step] of steps.entries()) {
+      const { text } = await noor.get(`/submit/${step}`)
+      expect(textsIn(text, '<p class="step-count"'), step).toEqual([`Step ${at + 1} of 8`])
+      expect(
+        text
+          .match(/class="dot-\w+"/g)
+          ?.map(dot => dot.slice(11, -1))
+          .indexOf('here'),
+      ).toBe(at)
+      if (!ENOUGH[step]) continue
+      const after = onward(await noor.fill(step, { ...ENOUGH[step], ...(step === 'where' && where) }))
+      expect(after).toEqual([303, `/submit/${steps[at + 1]}`])
+    }
+    expect((await noor.get('/submit/check')).text).toContain('href="/submit/photos"')
+  })
+
+  it.each([
     ['all over an area', { where_kind: 'area', serves: 'Saltmere' }, 'serves'],
     ['online', { where_kind: 'online' }, ''],
   ])('may be %s as well as at an address', async (_, where, needed) => {
@@ -103,6 +125,74 @@ describe('somebody with a phone and ten minutes', () => {
   })
 })
 
+describe('the check of all answers', () => {
+  const FULL = {
+    about: {
+      description: 'Bring *your own* [gloves](https://gloves.example).\n\n- one\n- two',
+      more_categories: 'clean-up',
+    },
+    when: { ...TUESDAYS, 'sessions-1-note': 'in term time', season_from: '3', season_to: '10' },
+    visiting: {
+      ...{ audience: 'Anybody over 10', cost: 'donation', cost_note: 'a pound or so', bring: 'A bag' },
+      ...{
+        access_yes: ['toilet', 'parking'],
+        access_no: ['step-free'],
+        access_note: 'Ring the bell',
+        languages: 'Polish',
+      },
+    },
+    contact: {
+      ...{ 'needs-1-kind': 'people', 'needs-1-title': 'Two hands', 'needs-1-detail': 'On Saturdays' },
+      ...{ phone: '01632 960123', public_email: 'ask@tools.example', website: 'tools.example/borrow' },
+    },
+    you: { organisation_name: 'Tideway Makers', organisation_kind: 'coop', sender_name: 'Noor' },
+  }
+
+  it.each([
+    ['exactly', { is_home: 'no', precision: 'exact', venue: 'The Shed', street: 'Quay Lane' }],
+    ['by its street', { is_home: 'no', precision: 'street', venue: 'The Shed', street: 'Quay Lane' }],
+    ['by its neighbourhood', { is_home: 'yes', venue: 'Flat 3', street: 'Quay Lane', serves: 'Kilnfield' }],
+    ['all over an area', { where_kind: 'area', serves: 'Saltmere\nKilnfield' }],
+    ['as something online', { where_kind: 'online' }],
+  ])('says line by line what the page of the listing says once it is shown %s', async (_, where) => {
+    await noor.fillAll({ ...FULL, where })
+    const check = (await noor.get('/submit/check')).text
+    const [open = ''] = check.split('Only the editors see')
+    await noor.post('/submit/check')
+    await noor.confirm()
+    const [{ id } = { id: 0 }] = proposalsOf(site)
+    const by = signedIn(site, { role: 'admin' }).person
+    const seen = { version: site.context.proposals.find(id)?.version ?? 0, revision: 0 }
+    site.context.deciding.approve({ proposal_id: id, by, seen, reason: 'Read', reply: '' })
+    const live = (await site.get('/initiatives/tideway-tool-library').expect(200)).text
+    const own = live.slice(live.indexOf('<main'), live.indexOf('id="nearby"') >>> 0)
+    const answers = textsIn(open, '<dd').filter(text => !['Not provided', ...ON_THE_MAP].includes(text))
+    for (const line of answers) expect(textOf(own).toLowerCase(), line).toContain(line.toLowerCase())
+    const shown = [
+      ...textsIn(own, '<h1'),
+      ...textsIn(own, '<dd').filter(text => !/^Not stated$/.test(text)),
+      ...textsIn(own, '<p class="turn-up-answer'),
+      ...textsIn(own, '<p class="turn-up-detail'),
+      ...textsIn(own, '<p class="sessions-note'),
+      ...textsIn(own, '<ul class="sessions'),
+      ...textsIn(own, '<div class="prose'),
+      ...textsIn(own, '<div class="need-words'),
+      ...textsIn(own, '<li class="row"'),
+    ]
+    expect(shown.length).toBeGreaterThan(12)
+    for (const line of shown) expect(textOf(open), line).toContain(line)
+    const square = (html: string) =>
+      /<svg class="night-map[\s\S]*?<\/svg>/.exec(html)?.[0].replace(/aria-label="[^"]*"/, '')
+    expect(square(open)).toBe(square(own))
+  })
+  const ON_THE_MAP = [
+    'A light on the very spot.',
+    'A soft circle round a crossing near by. Your door is not shown.',
+    'A soft circle over the neighbourhood. The place itself is not shown, nor can it be worked out.',
+    'It is listed for all of the areas it is for.',
+  ]
+})
+
 describe('a home', () => {
   const AT_HOME = {
     where_kind: 'address',
@@ -118,7 +208,7 @@ describe('a home', () => {
     await noor.fillAll({ where: { ...AT_HOME, is_home: '', precision: '', ...said } })
     const { text } = await noor.get('/submit/check')
     const [open = '', kept = ''] = textOf(text).split('Only the editors see')
-    expect(open).toContain('None: only that it is in Old Town, Saltmere')
+    expect(open).toContain('Where Old Town, Saltmere')
     for (const secret of ['Quillfeather', 'Flat 3', 'ZZ1 1AE', NOOR]) {
       expect(open).not.toContain(secret)
       expect(kept).toContain(secret)
@@ -410,7 +500,9 @@ describe('whatever is typed', () => {
   const texts = fc.constantFrom(...hostileTexts)
 
   it('stays words on every page it comes back on', async () => {
-    const shape = await checkOf({})
+    const shape = await checkOf({
+      about: { ...ENOUGH.about, description: 'Words' },
+    })
     await fc.assert(
       fc.asyncProperty(texts, texts, texts, async (name, summary, other) => {
         const read = await checkOf({
@@ -440,7 +532,15 @@ describe('whatever is typed', () => {
       await one.post('/submit/likely')
     const { status, text } = await one.get('/submit/check')
     expect(status).toBe(200)
-    const { tags, faults, attributes } = readMarkup(text)
+    expect(
+      readMarkup(text).attributes.filter(
+        ({ name, value }) => /^on/.test(name) || /^javascript:/i.test(value),
+      ),
+    ).toEqual([])
+    // What is written in Markdown has tags of its own, and only there.
+    const { tags, faults, attributes } = readMarkup(
+      text.replace(/(<div class="prose"[^>]*>)[\s\S]*?<\/div>/, '$1</div>'),
+    )
     return {
       tags: [...new Set(tags)],
       faults,
