@@ -24,7 +24,8 @@ import { leadWorkers } from './workers.ts'
 const JOBS = [mailJobs, keepingJobs, photoJobs, proposalJobs, uploadJobs]
 
 const MOMENT = 10
-const ONE_SECOND = 1000
+// Whoever asks as soon as there is anybody to ask is answered first.
+const SOON = 250
 const TEN_SECONDS = 10_000
 const ONE_MINUTE = 60_000
 // What a photo of eight megabytes may take where a telephone has hardly any signal.
@@ -82,12 +83,12 @@ function keepDimming(context: Context): void {
 /** What is done between requests. */
 function workBetween(context: Context): void {
   if (cluster.isPrimary) keepDimming(context)
-  setTimeout(() => learnWays(context), ONE_SECOND).unref()
+  setTimeout(() => learn(context), SOON).unref()
 }
 
-/** Works out the ways round the water bit by bit, so that whoever asks first what is near need not wait for it. */
-function learnWays(context: Context): void {
-  if (context.travel().learn()) setTimeout(() => learnWays(context), MOMENT).unref()
+/** Surveys the ground and works out the ways round the water bit by bit, so that whoever asks first need not wait for it. */
+function learn(context: Context): void {
+  if (context.land.learn() || context.travel().learn()) setTimeout(() => learn(context), MOMENT).unref()
 }
 
 function serve(config: Config, context: Context): void {

@@ -2,7 +2,7 @@
 import { Router } from 'express'
 import { Problem } from '../../platform/web/errors.ts'
 import type { Render } from '../../platform/web/render.ts'
-import { sendFormat } from '../../platform/web/respond.ts'
+import { finishFormat, sendFinished } from '../../platform/web/respond.ts'
 import { GROUND_SHEETS, readNightStyle, toSvg } from './formats.ts'
 import { frameOfTile, TILE } from './frame.rules.ts'
 import type { GroundStore } from './ground.store.ts'
@@ -16,13 +16,17 @@ const A_DAY = 'public, max-age=86400'
 export function groundRoutes({ render, land }: { render: Render; land: GroundStore }): Router {
   const router = Router()
   const style = readNightStyle(GROUND_SHEETS)
+  const more = { 'Content-Security-Policy': style.policy, 'Cache-Control': A_DAY }
 
   router.get('/map/ground/:z/:x/:y.svg', (req, res) => {
     const frame = frameOfTile(askedTile(req.params))
-    const drawing = render('map/ground', groundTile(frame, land.fresh(frame)))
-    const svg = toSvg(drawing, { width: TILE, height: TILE }, style)
-    const more = { 'Content-Security-Policy': style.policy, 'Cache-Control': A_DAY }
-    return sendFormat(res, 'image/svg+xml', svg, { more })
+    // Kept here besides, for whatever else changes takes the pages out of memory, and the ground stays the same.
+    const tile = land.tile(frame, ground => {
+      const drawing = render('map/ground', groundTile(frame, ground))
+      const svg = toSvg(drawing, { width: TILE, height: TILE }, style)
+      return finishFormat('image/svg+xml', svg, more)
+    })
+    return sendFinished(res, tile, 'anybody')
   })
   return router
 }

@@ -53,6 +53,8 @@ const BORDER = { margin: 8, tolerance: 0.8, least: 0, parts: 1 } as const
 const WARDS_FROM = 30
 const STATIONS_FROM = 40
 const MOST_KEPT = 60
+// About twenty screens of them, 10 KB each.
+const MOST_TILES = 400
 const MOST_STATIONS = 60
 const MOST_PLACES = 150
 // The largest places there are, and how many degrees from south to north are likely to hold enough of them.
@@ -109,35 +111,37 @@ export function makeGroundStore(db: Db) {
   let kept: Kept | undefined
   function sheets() {
     const now = mark.get({})?.mark ?? ''
-    if (kept?.mark !== now) kept = { mark: now, sheet: surveyed(), frames: new Map() }
+    if (kept?.mark !== now) kept = { mark: now, sheet: surveyed(), frames: new Map(), tiles: new Map() }
     return kept
   }
 
   function surveyed(): Sheet {
-    const pieces = land.all({}).flatMap(polygonsIn)
-    const isLand = makeDryTest(pieces)
-    const lines = (level: string, test?: typeof isLand) =>
-      bordersOf(
-        areas.all({ level }).map(row => [...polygonsIn(row)]),
-        test,
-      ).map(line => flatten([line], false))
+    const shore = onceAsked(() => {
+      const pieces = land.all({}).flatMap(polygonsIn)
+      return { isLand: makeDryTest(pieces), land: pastEdges(pieces).map(rings => flatten(rings, true)) }
+    })
+    const lines = (level: string, isLand?: (point: Point) => boolean) => {
+      const shapes = areas.all({ level }).map(row => [...polygonsIn(row)])
+      return bordersOf(shapes, isLand).map(line => flatten([line], false))
+    }
     return {
-      isLand,
-      land: pastEdges(pieces).map(rings => flatten(rings, true)),
-      builtUp: builtUp
-        .all({})
-        .flatMap(polygonsIn)
-        .map(rings => flatten(rings, true)),
-      districts: lines('district', isLand),
+      shore,
+      builtUp: onceAsked(() =>
+        builtUp
+          .all({})
+          .flatMap(polygonsIn)
+          .map(rings => flatten(rings, true)),
+      ),
+      districts: onceAsked(() => lines('district', shore().isLand)),
       wards: onceAsked(() => lines('neighbourhood')),
-      large: sizes.get({ rank: LARGE_PLACES })?.size ?? 0,
+      large: onceAsked(() => sizes.get({ rank: LARGE_PLACES })?.size ?? 0),
     }
   }
 
   // Sorting all the names of a country takes longer than drawing it, and only its towns are wanted.
   function placesIn({ large }: Sheet, box: Box): NamedPlace[] {
     const most = MOST_PLACES
-    const towns = box.max_lat - box.min_lat > WIDE ? places.all({ ...box, least: large, most }) : []
+    const towns = box.max_lat - box.min_lat > WIDE ? places.all({ ...box, least: large(), most }) : []
     return towns.length === most ? towns : places.all({ ...box, least: 0, most })
   }
 
@@ -145,9 +149,9 @@ export function makeGroundStore(db: Db) {
     const { box } = frame
     const kilometre = frame.pixels(1000)
     return {
-      land: outline(sheet.land, frame, LAND),
-      builtUp: outline(sheet.builtUp, frame, BUILT_UP),
-      districts: outline(sheet.districts, frame, BORDER),
+      land: outline(sheet.shore().land, frame, LAND),
+      builtUp: outline(sheet.builtUp(), frame, BUILT_UP),
+      districts: outline(sheet.districts(), frame, BORDER),
       wards: kilometre >= WARDS_FROM ? outline(sheet.wards(), frame, BORDER) : '',
       places: placesIn(sheet, box),
       waters: waters.all({ ...box }),
@@ -159,16 +163,21 @@ export function makeGroundStore(db: Db) {
     /** The ground of a frame; the same object for the same frame until the ground itself changes. */
     of(frame: Frame): Ground {
       const { sheet, frames } = sheets()
-      const known = frames.get(frame.key) ?? drawn(sheet, frame)
-      // The frame asked for last is kept longest.
-      frames.delete(frame.key)
-      frames.set(frame.key, known)
-      if (frames.size > MOST_KEPT) frames.delete(frames.keys().next().value as string)
-      return known
+      return keepNewest(frames, MOST_KEPT, frame.key, () => drawn(sheet, frame))
     },
-    /** The same, not kept: for what is asked for once and kept elsewhere. */
-    fresh: (frame: Frame): Ground => drawn(sheets().sheet, frame),
-    isLand: (point: Point): boolean => sheets().sheet.isLand(point),
+    /** What `make` makes of the ground of a frame, kept like the ground itself, whatever else changes. */
+    tile<T>(frame: Frame, make: (ground: Ground) => T): T {
+      const { sheet, tiles } = sheets()
+      return keepNewest(tiles, MOST_TILES, frame.key, () => make(drawn(sheet, frame))) as T
+    },
+    isLand: (point: Point): boolean => sheets().sheet.shore().isLand(point),
+    /** Surveys one part of the ground that was not yet asked for, and answers whether there may be more to survey. */
+    learn(): boolean {
+      const { sheet } = sheets()
+      const next = Object.values(sheet).find(part => !part.isMade())
+      next?.()
+      return next !== undefined
+    },
     replaceBuiltUp(pieces: readonly Polygon[]): void {
       inTransaction(db, () => {
         clearBuiltUp.run({})
@@ -196,26 +205,41 @@ interface Kept {
   mark: string
   sheet: Sheet
   frames: Map<string, Ground>
+  tiles: Map<string, unknown>
 }
 
 interface Sheet {
-  isLand(point: Point): boolean
-  land: Flat[]
-  builtUp: Flat[]
-  districts: Flat[]
-  wards(): Flat[]
+  shore: Once<{ isLand(point: Point): boolean; land: Flat[] }>
+  builtUp: Once<Flat[]>
+  districts: Once<Flat[]>
+  wards: Once<Flat[]>
   /** No smaller than this is any of the largest places. */
-  large: number
+  large: Once<number>
+}
+
+interface Once<T> {
+  (): T
+  isMade(): boolean
 }
 
 function polygonsIn({ boundary }: { boundary: string }): Polygons {
   return polygonsOf(JSON.parse(boundary) as Polygon | MultiPolygon) as Position[][][]
 }
 
-function onceAsked<T>(make: () => T): () => T {
-  let made: T | undefined
-  return () => {
-    made ??= make()
-    return made
+function onceAsked<T>(make: () => T): Once<T> {
+  let made: { value: T } | undefined
+  const once = () => {
+    made ??= { value: make() }
+    return made.value
   }
+  return Object.assign(once, { isMade: () => made !== undefined })
+}
+
+/** What is kept under a key, made where it is not; of more than `most`, that asked for longest ago goes. */
+function keepNewest<T>(kept: Map<string, T>, most: number, key: string, make: () => T): T {
+  const known = kept.get(key) ?? make()
+  kept.delete(key)
+  kept.set(key, known)
+  if (kept.size > most) kept.delete(kept.keys().next().value as string)
+  return known
 }

@@ -39,6 +39,32 @@ describe('a tile of the ground', () => {
     expect(String((await get(tileOf(13))).body)).not.toContain('class="stations"')
   })
 
+  it('is made once, whatever else changes, and again when the ground did', async () => {
+    const { get, db } = await openSite()
+    const tile = async () => String((await get(tileOf(13))).body)
+    const before = await tile()
+    expect(before).toContain('Saltmere')
+    // Behind the back of the ground: nobody says that it changed.
+    db.exec(
+      "update place set name = 'Elsewhere' where name = 'Saltmere'; delete from initiative where id > 3",
+    )
+    expect(await tile()).toBe(before)
+    db.exec("update geography set mark = mark || ' again' where part = 'places'")
+    expect(await tile()).toContain('Elsewhere')
+  })
+
+  it('needs no survey of the ground once that is learnt, nor does any map', async () => {
+    const { get, db, context } = await openSite()
+    for (let steps = 1; context.land.learn(); steps++) expect(steps).toBeLessThan(10)
+    const shapes = db.prepare("select boundary from area where level = 'district'").all()
+    expect(shapes.length).toBeGreaterThan(0)
+    // What is not there any more cannot be read.
+    db.exec('drop table land; drop table built_up')
+    await get(tileOf(13)).expect(200)
+    await get('/').expect(200)
+    await get('/map').expect(200)
+  })
+
   it('says where what has a name is, all that lies in it and nothing else', async () => {
     const { get } = await openSite({ cast: {} })
     const found = new Map<string, string>()
