@@ -6,7 +6,7 @@ import { makeContext } from '../../src/context.ts'
 import { type Db, inTransaction, openDatabase } from '../../src/platform/database/open.ts'
 import { systemClock } from '../../src/platform/text/clock.ts'
 import { makeLog } from '../../src/platform/web/log.ts'
-import { proofFor } from '../support/letters.ts'
+import { proofFor, readIn } from '../support/letters.ts'
 import { type Running, startSite } from './processes.ts'
 
 const PORT = 4182
@@ -126,13 +126,19 @@ async function sendIn({ site, db, told }: Doing, { run, n, stamp, postcode }: Pr
 async function approve({ site, db, told }: Doing, id: number, cookie: string): Promise<void> {
   const browser = makeBrowser(site, told, '10.255.0.1', cookie)
   const { version } = db.prepare('select version from proposal where id = ?').get(id) as { version: number }
-  const form = { version: String(version), revision: '0', reason: 'checked' }
+  // Nobody approves without having read the mail that goes.
+  const page = await browser.get(`/admin/queue/${id}`)
+  const form = { version: String(version), revision: '0', reason: 'checked', read: readIn(page) }
   await browser.post(`/admin/queue/${id}/approval`, form, /^\/admin\/queue/)
 }
 
 function makeBrowser(site: Running, told: Told, from: string, brought = '') {
   const jar = new Map<string, string>(brought ? [[brought.split('=')[0] as string, brought]] : [])
   return {
+    async get(path: string): Promise<string> {
+      const headers = { Cookie: [...jar.values()].join('; '), 'X-Forwarded-For': from }
+      return (await fetch(`${site.origin}${path}`, { headers })).text()
+    },
     async post(path: string, form: Record<string, string>, leadsTo: RegExp): Promise<void> {
       const began = performance.now()
       const answer = await fetch(`${site.origin}${path}`, {

@@ -14,6 +14,20 @@ describe.skipIf(!hasBrowser)('an editor with a morning’s worth of post', () =>
     const [name = '', value = ''] = cookie.split('=')
     await page.context().addCookies([{ name, value, url: journey.origin }])
   }
+  /** Opens the mail of a decision on the page, once it says so. */
+  async function mailSays(page: Page, decision: string, words: string): Promise<void> {
+    const mail = page.locator('details').filter({ hasText: decision }).filter({ hasText: words })
+    await mail.waitFor()
+    if ((await mail.getAttribute('open')) === null) await mail.locator('summary').click()
+    expect(await mail.locator('.mail-text').isVisible()).toBe(true)
+  }
+  /** Without scripts the mail comes to be read first, with the button that sends it under the finger. */
+  async function pressAgain(page: Page, words: string): Promise<void> {
+    await page.getByText('Nothing has gone yet.').waitFor()
+    expect(await page.locator('details[open] .mail-text').textContent()).toContain(words)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/done=/)
+  }
   const heading = (page: Page) => page.getByRole('heading', { level: 1 }).textContent()
   const said = () => journey.site.context.reader.entered(1)?.fields
   const statusOf = (id: number) => journey.site.context.proposals.find(id)?.status
@@ -32,14 +46,16 @@ describe.skipIf(!hasBrowser)('an editor with a morning’s worth of post', () =>
         note: 'The door is red',
         initiative_id: 2,
       })
-      const page = await journey.visit({ javaScriptEnabled, most: 8 })
+      const page = await journey.visit({ javaScriptEnabled, most: 10 })
       await comeAs(page, editorCalled('Ed Quay'))
       await page.goto('/admin/queue')
       await page.getByRole('link', { name: /Open the first/ }).click()
       expect(await heading(page)).toBe(homeSwap.name)
       await page.getByLabel('Reason, kept in the record').selectOption('wrong')
       await page.getByLabel('Reply to the sender').fill('It has always been blue.')
+      if (javaScriptEnabled) await mailSays(page, 'If you reject', 'It has always been blue.')
       await page.getByRole('button', { name: 'Reject', exact: true }).click()
+      if (!javaScriptEnabled) await pressAgain(page, 'It has always been blue.')
       expect(statusOf(report.id)).toBe('rejected')
 
       expect(await heading(page)).toBe(uniformBank.name)
@@ -48,6 +64,7 @@ describe.skipIf(!hasBrowser)('an editor with a morning’s worth of post', () =>
       await page.getByRole('button', { name: 'Use it' }).click()
       expect(await page.getByLabel('Reply to the sender').inputValue()).toContain('live now')
       expect(await page.getByLabel('Take it: Who it is for').isChecked()).toBe(false)
+      await mailSays(page, 'If you approve', 'Left as it was: Who it is for')
       await page.getByRole('button', { name: /Approve 1 change/ }).click()
       expect(said()).toMatchObject({ bring, audience: before?.audience })
       await page.getByRole('button', { name: 'Undo' }).click()
@@ -59,7 +76,9 @@ describe.skipIf(!hasBrowser)('an editor with a morning’s worth of post', () =>
       await page.getByRole('button', { name: 'Ask' }).click()
       await page.getByRole('alert').getByRole('link', { name: 'Write what you want to know' }).click()
       await page.getByLabel('Reply to the sender').fill('How are you part of it?')
+      if (javaScriptEnabled) await mailSays(page, 'If you ask', 'How are you part of it?')
       await page.getByRole('button', { name: 'Ask' }).click()
+      if (!javaScriptEnabled) await pressAgain(page, 'How are you part of it?')
       expect(statusOf(claim.id)).toBe('asked')
       expect(await page.getByRole('heading', { level: 2 }).first().textContent()).toContain('Nothing')
       const reset = { person_id: null, made_as: 'system', why: '' } as const
@@ -72,7 +91,7 @@ describe.skipIf(!hasBrowser)('an editor with a morning’s worth of post', () =>
   it('does all of it with the keyboard alone, and with single keys only after switching them on', async () => {
     const { ask, editorCalled } = deskOf(journey.site)
     const [one, two] = [ask({ asked: { bring: 'This' } }), ask({ asked: { bring: 'That' } })]
-    const page = await journey.visit({ javaScriptEnabled: true, most: 8 })
+    const page = await journey.visit({ javaScriptEnabled: true, most: 10 })
     await comeAs(page, editorCalled('Ed Quay'))
     await page.goto(`/admin/queue/${one.id}`)
     await page.keyboard.press('j')

@@ -15,6 +15,8 @@ export const DESK_ROUTES: [method: string, path: string, who: Who][] = [
   ['post', '/admin/queue/:id/ending', 'editor'],
   ['post', '/admin/queue/:id/removal', 'editor'],
   ['post', '/admin/queue/:id/draft', 'editor'],
+  ['post', '/admin/queue/:id/preview', 'editor'],
+  ['post', '/admin/queue/decisions/preview', 'editor'],
   ['post', '/admin/queue/:id/undoing', 'editor'],
   ['post', '/admin/queue/:id/lock-removal', 'editor'],
   ['post', '/admin/queue/:id/clearance', 'editor'],

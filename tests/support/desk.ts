@@ -1,5 +1,7 @@
 // The editors' desk on a small town: people who decide, and things for them to decide on.
+import { makeDecisions, saidIn } from '../../src/features/proposals/decision.routes.ts'
 import type { Proposal } from '../../src/features/proposals/fields.ts'
+import { markOf } from '../../src/features/proposals/letters.rules.ts'
 import type { Writable } from '../../src/features/proposals/store.ts'
 import { inTransaction } from '../../src/platform/database/open.ts'
 import { type Somebody, signedIn, type Visitor } from './people.ts'
@@ -14,8 +16,11 @@ export async function openDesk(options: SiteOptions = {}) {
   return { site, ...deskOf(site) }
 }
 
+const ACTIONS = ['approval', 'question', 'rejection', 'ending', 'removal'] as const
+
 export function deskOf(site: Site) {
   const { proposals, areas, deciding } = site.context
+  const decisions = makeDecisions({ db: site.db, deciding })
   const idOf = (path: string) => areas.byPath(path)?.id as number
 
   /** Something that waits; by default a change to the first listing, in Old Town. */
@@ -43,8 +48,22 @@ export function deskOf(site: Site) {
   function decideAs(visitor: Visitor) {
     return (id: number, action: string, more: Record<string, string | string[]> = {}, seen = seenOf(id)) => {
       const take = Object.keys(proposals.find(id)?.asked ?? {})
-      return visitor.post(`/admin/queue/${id}/${action}`, { ...seen, reason: 'checked', take, ...more })
+      const said = { reason: 'checked', take, ...more }
+      return visitor.post(`/admin/queue/${id}/${action}`, {
+        ...seen,
+        ...said,
+        read: readBy(visitor, id, action, said),
+      })
     }
+  }
+
+  /** Marks of the mails that an item's page shows whoever is about to decide so. */
+  function readBy({ person }: Visitor, id: number, action: string, said: Record<string, string | string[]>) {
+    const [one, proposal] = [ACTIONS.find(known => known === action), proposals.find(id)]
+    if (!one || !proposal) return ''
+    const words = saidIn(proposal, { revision: deciding.revisionOf(proposal) }, said)
+    const [{ mail } = { mail: null }] = decisions.rehearseAll(proposal, [one], person, words)
+    return mail ? markOf(mail) : ''
   }
 
   function seenOf(id: number) {

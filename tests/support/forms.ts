@@ -32,7 +32,8 @@ function attribute(tag: string, name: string): string {
   return plain(new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '')
 }
 
-function plain(text: string): string {
+/** The words that a page spells for a browser. */
+export function plain(text: string): string {
   return text
     .replace(/&#34;/g, '"')
     .replace(/&#39;/g, "'")

@@ -1,4 +1,5 @@
 // The letters that wait in the outbox of a test's site, and the link and code of a letter about signing in.
+import { plain } from './forms.ts'
 import type { Site } from './site.ts'
 
 export interface Waiting {
@@ -20,4 +21,19 @@ export function proofFor(site: Pick<Site, 'db'>, email: string): { path: string;
   const path = /\/sign-in\/[\w-]{43}/.exec(text)?.[0] ?? ''
   const code = /^ {4}(\S+)$/m.exec(text)?.[1] ?? ''
   return { path, code }
+}
+
+/** The marks of the mails that a page shows, as its form sends them. */
+export function readIn(html: string): string {
+  return /name="read" value="([^"]*)"/.exec(html)?.[1] ?? ''
+}
+
+/** The mails that a page shows, as they would stand in the outbox. */
+export function mailsIn(html: string) {
+  const papers = html.matchAll(
+    /To <bdi>(.*?)<\/bdi><\/p>\s*<p class="strong"><bdi>(.*?)<\/bdi><\/p>\s*<p class="mail-text" dir="auto">([\s\S]*?)<\/p>/g,
+  )
+  return [...papers].map(([, recipient = '', subject = '', body_text = '']) => ({
+    ...{ recipient: plain(recipient), subject: plain(subject), body_text: plain(body_text) },
+  }))
 }

@@ -12,6 +12,7 @@ import { diffFields, type FieldDiff } from '../proposals/diff.rules.ts'
 import { onlyChanges } from '../proposals/rules.ts'
 import type { Scope } from '../proposals/scope.store.ts'
 import type { ProposalsStore } from '../proposals/store.ts'
+import type { Names } from '../proposals/values.rules.ts'
 
 export interface OwnEditParts {
   db: Db
@@ -22,6 +23,8 @@ export interface OwnEditParts {
   proposals: ProposalsStore
   audit: AuditStore
   scope: Pick<Scope, 'mayPlace'>
+  /** What kinds and areas are called now. */
+  called(): Names
 }
 
 export interface OwnEdit {
@@ -44,7 +47,7 @@ export type OwnEdited =
 export type OwnEdits = ReturnType<typeof makeOwnEdits>
 
 export function makeOwnEdits(parts: OwnEditParts) {
-  const { db, clock, reader, revisions, saver, proposals, audit, scope } = parts
+  const { db, clock, reader, revisions, saver, proposals, audit, scope, called } = parts
 
   function changedSince({ id, revision }: { id: number; revision: number }): FieldDiff[] {
     const latest = revisions.latest(id)
@@ -54,7 +57,7 @@ export function makeOwnEdits(parts: OwnEditParts) {
     const now = reader.entered(id)?.fields
     if (!before || !now) return []
     const changed = onlyChanges(before.fields, now)
-    return diffFields(before.fields, changed)
+    return diffFields(before.fields, changed, called())
   }
 
   /** What the listing is to say: what was typed, over what the form does not ask. */

@@ -2,6 +2,7 @@
 import { makeAreaNamer } from '../areas/naming.store.ts'
 import { makeCategoryEditor } from '../categories/editing.store.ts'
 import { makeCrossingEditor } from '../crossings/editing.store.ts'
+import { formGround } from '../initiatives/form.store.ts'
 import { makeSynonymsStore } from '../initiatives/synonyms.store.ts'
 import { makeAliases } from '../places/aliases.store.ts'
 import { makeScope, type ScopeParts } from '../proposals/scope.store.ts'
@@ -10,7 +11,9 @@ import { makeUploadsStore } from './uploads.store.ts'
 
 export type AdminParts = ReturnType<typeof makeAdmin>
 
-export function makeAdmin(parts: Omit<OwnEditParts, 'scope'> & ScopeParts) {
+type Parts = Omit<OwnEditParts, 'scope' | 'called'> & ScopeParts & Parameters<typeof formGround>[0]
+
+export function makeAdmin(parts: Parts) {
   const { db, clock } = parts
   const scope = makeScope(parts)
   return {
@@ -21,6 +24,6 @@ export function makeAdmin(parts: Omit<OwnEditParts, 'scope'> & ScopeParts) {
     synonyms: makeSynonymsStore(db),
     uploads: makeUploadsStore(db, clock),
     scope,
-    ownEdits: makeOwnEdits({ ...parts, scope }),
+    ownEdits: makeOwnEdits({ ...parts, scope, called: () => formGround(parts) }),
   }
 }

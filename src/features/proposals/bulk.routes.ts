@@ -1,18 +1,27 @@
 // Several decisions at once: asked once more, then all of them or none; and taking them back together.
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
-import { inTransaction } from '../../platform/database/open.ts'
+import { inTransaction, inTransactionIf } from '../../platform/database/open.ts'
 import { notFound, Problem } from '../../platform/web/errors.ts'
-import { type FormValues, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
+import {
+  type FormValues,
+  firstOf,
+  type Issue,
+  readForm,
+  readValues,
+  valuesOf,
+} from '../../platform/web/forms.ts'
 import { personOf } from '../people/guards.routes.ts'
 import { BULK_ACTIONS, type BulkAction, bulkPage, MOST_AT_ONCE } from './bulk.view.ts'
 import type { Decided } from './deciding.store.ts'
+import { isRead } from './decision.routes.ts'
 import type { Proposal } from './fields.ts'
 import type { ItemRouteDeps } from './item.routes.ts'
+import type { Mail } from './letters.rules.ts'
 import { deskHead } from './queue.routes.ts'
 import { QUEUE_PATH } from './queue.rules.ts'
 import { REASONS } from './replies.rules.ts'
-import { isOpen, SPAM } from './rules.ts'
+import { fieldsAsked, isOpen, SPAM } from './rules.ts'
 
 const PATH = `${QUEUE_PATH}/decisions`
 
@@ -28,6 +37,8 @@ const bulkForm = z.strictObject({
   seen: listOf('\\d{1,15}\\.\\d{1,9}\\.\\d{1,9}'),
   reason: z.string().max(40).default(''),
   reply: z.string().max(3000, 'Write a reply of at most 3,000 characters').default(''),
+  /** Marks of the mails that were shown. */
+  read: z.string().max(600).default(''),
 })
 const undoForm = z.strictObject({ ids: listOf('\\d{1,15}') })
 
@@ -40,10 +51,14 @@ interface Again {
   values?: FormValues
   issues?: Issue[]
   problem?: string
+  asks?: boolean
 }
 
-// Thrown so that nothing of a transaction stays, and caught where it began.
-const NOTHING = new Error('Nothing of it is done.')
+type Mails = (Mail | null)[]
+type Failed = Exclude<Decided, { outcome: 'done' }>
+type Said = Pick<z.output<typeof bulkForm>, 'action' | 'reason' | 'reply'>
+
+const NOTHING = { mails: [], failed: undefined }
 
 export function bulkRoutes(deps: ItemRouteDeps): Router {
   const { db, guards, deciding, scope, proposals, items } = deps
@@ -64,12 +79,17 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
   }
 
   function show(res: Response, action: BulkAction, found: Proposal[], again: Again = {}) {
-    const { values = {}, issues = [], problem = '' } = again
+    const { values = {}, issues = [], problem = '', asks = false } = again
     const listed = found.map(proposal => ({
       ...{ proposal, name: items.titleOf(proposal) },
       revision: deciding.revisionOf(proposal),
     }))
-    const page = bulkPage({ ...{ action, values, issues, problem }, items: listed })
+    const said = { action, reason: firstOf(values, 'reason'), reply: firstOf(values, 'reply') }
+    const seen = listed.map(({ proposal, revision }) => ({ proposal, version: proposal.version, revision }))
+    const hasWords = action !== 'rejection' || said.reply.trim() !== '' || said.reason === 'spam'
+    const { mails, failed } = hasWords ? decideAll(res, seen, said, () => false) : NOTHING
+    const wrong = problem || (failed ? sayFailure(failed) : '')
+    const page = bulkPage({ ...{ action, values, issues, asks, mails }, problem: wrong, items: listed })
     const isWrong = issues.length > 0 || problem !== ''
     const title = `${isWrong ? 'Error: ' : ''}${page.title}`
     return deps.showDesk(res, 'proposals/bulk', deskHead(title), page, {
@@ -84,7 +104,8 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
     return show(res, action, foundAll(res, idsOf(req)).filter(isOpen))
   })
 
-  router.post(PATH, guards.editor, readForm, (req, res) => {
+  /** What a form names and says; all of it theirs to decide on. */
+  function sent(req: Request, res: Response) {
     const values = valuesOf(req)
     const { data, issues } = readValues(bulkForm, values)
     if (!data) throw new Problem('bad_request', issues[0]?.message ?? 'That form could not be read.')
@@ -93,14 +114,27 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
       res,
       parts.map(([id]) => id),
     )
-    const wrong = whatIsMissing(data)
-    if (wrong.length > 0) return show(res, data.action, found, { values, issues: wrong })
     const seen = found.map((proposal): Seen => {
       const [, version, revision] = parts.find(([id]) => id === proposal.id) as [number, number, number]
       return { proposal, version, revision }
     })
-    const failed = decideAll(res, seen, data)
+    return { values, data, found, seen }
+  }
+
+  router.post(`${PATH}/preview`, guards.editor, readForm, (req, res) => {
+    const { values, data, found } = sent(req, res)
+    return show(res, data.action, found, { values })
+  })
+
+  router.post(PATH, guards.editor, readForm, (req, res) => {
+    const { values, data, found, seen } = sent(req, res)
+    const wrong = whatIsMissing(data)
+    if (wrong.length > 0) return show(res, data.action, found, { values, issues: wrong })
+    const read = data.read.split(',')
+    const areRead = (mails: Mails) => mails.every(mail => isRead(mail, read))
+    const { failed, mails } = decideAll(res, seen, data, areRead)
     if (failed) return show(res, data.action, found, { values, problem: sayFailure(failed) })
+    if (!areRead(mails)) return show(res, data.action, found, { values, asks: true })
     const done = new URLSearchParams({ done: found.map(({ id }) => id).join(',') })
     res.set('Cache-Control', 'private, no-store').redirect(303, `${QUEUE_PATH}?${done}`)
   })
@@ -117,37 +151,39 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
     res.set('Cache-Control', 'private, no-store').redirect(303, QUEUE_PATH)
   })
 
-  /** The first that could not be decided on; nothing is decided then. */
+  /** All of them or none: none where one cannot be decided on, nor unless `stays` says so of the mails. */
   function decideAll(
     res: Response,
     seen: Seen[],
-    { action, reason, reply }: z.output<typeof bulkForm>,
-  ): Exclude<Decided, { outcome: 'done' }> | undefined {
-    let failed: Exclude<Decided, { outcome: 'done' }> | undefined
+    { action, reason, reply }: Said,
+    stays: (mails: Mails) => boolean,
+  ): { failed: Failed | undefined; mails: Mails } {
     const why = action === 'spam' ? SPAM : (REASONS[reason] ?? (REASONS.checked as string))
-    try {
-      inTransaction(db, () => {
-        for (const { proposal, ...one } of seen) {
-          const decision = {
-            proposal_id: proposal.id,
-            by: personOf(res),
-            seen: one,
-            reason: why,
-            reply: reply.trim(),
-          }
-          const decided = action === 'approval' ? deciding.approve(decision) : deciding.reject(decision)
-          if (decided.outcome === 'done') continue
-          failed = decided
-          throw NOTHING
-        }
-      })
-    } catch (error) {
-      if (error !== NOTHING) throw error
+    const decideOne = ({ proposal, ...one }: Seen) => {
+      const decision = {
+        ...{ proposal_id: proposal.id, by: personOf(res), seen: one, reason: why },
+        reply: reply.replace(/\r\n?/g, '\n').trim(),
+      }
+      return action === 'approval' ? deciding.approve(decision) : deciding.reject(decision)
     }
-    return failed
+    return inTransactionIf(
+      db,
+      () => {
+        const mails: Mails = []
+        const ours = makeOurs(deciding)
+        for (const one of seen) {
+          const decided = decideOne(ours.seenBy(one))
+          if (decided.outcome !== 'done') return { failed: decided, mails: [] }
+          ours.note(one, decided.proposal)
+          mails.push(decided.mail)
+        }
+        return { failed: undefined, mails }
+      },
+      ({ failed, mails }) => !failed && stays(mails),
+    )
   }
 
-  function sayFailure(failed: Exclude<Decided, { outcome: 'done' }>): string {
+  function sayFailure(failed: Failed): string {
     const name = items.titleOf(failed.proposal)
     if (failed.outcome === 'changed')
       return `Nothing was decided: ${name} has changed since this page was made.`
@@ -155,6 +191,23 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
     return `Nothing was decided. ${name}: ${failed.issues[0]?.message ?? 'it cannot be done.'}`
   }
   return router
+}
+
+/** What was changed by the decisions before it is no surprise, unless they changed the very same. */
+function makeOurs({ revisionOf }: Pick<ItemRouteDeps['deciding'], 'revisionOf'>) {
+  const before = new Map<number | null, { revision: number; fields: Set<string> }>()
+  return {
+    seenBy(one: Seen): Seen {
+      const known = before.get(one.proposal.initiative_id)
+      const isOurs =
+        known?.revision === one.revision && !fieldsAsked(one.proposal).some(name => known.fields.has(name))
+      return isOurs ? { ...one, revision: revisionOf(one.proposal) } : one
+    },
+    note({ proposal: { initiative_id }, revision }: Seen, { taken }: Proposal): void {
+      const { fields } = before.get(initiative_id) ?? { fields: new Set() }
+      before.set(initiative_id, { revision, fields: new Set([...fields, ...taken]) })
+    },
+  }
 }
 
 function idsOf({ query }: Request): number[] {

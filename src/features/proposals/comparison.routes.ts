@@ -24,10 +24,11 @@ export function comparisonRoutes(deps: ItemRouteDeps): Router {
     const said = whole ?? asked.asked
     // Where a listing elsewhere really is, is nobody's to see but its own editors'.
     const isOurs = scope.mayEdit(person, other)
+    const called = deps.formGround()
     const names = fieldNames.filter(
       (name: FieldName) =>
         (isOurs || wordsFor(name).kept !== 'private') &&
-        sayValue(name, listing.fields[name]) + sayValue(name, said[name]) !== '',
+        sayValue(name, listing.fields[name], called) + sayValue(name, said[name], called) !== '',
     )
     const page = {
       title: `${items.titleOf(proposal)} and ${listing.fields.name}`,
@@ -35,7 +36,7 @@ export function comparisonRoutes(deps: ItemRouteDeps): Router {
       lead: isOurs ? '' : 'It lies outside your areas, so its address is left out.',
       diff: {
         ...{ caption: 'The two side by side', before: listing.fields.name, after: 'What was sent', take: '' },
-        rows: diffFields(listing.fields, said, names).map(row => ({ ...row, note: '', tick: null })),
+        rows: diffFields(listing.fields, said, called, names).map(row => ({ ...row, note: '', tick: null })),
       },
     }
     return deps.showDesk(res, 'proposals/comparison', deskHead(page.title), page, { keeper: 'nobody' })

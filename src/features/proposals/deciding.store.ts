@@ -14,15 +14,16 @@ import type { AuditStore } from '../people/audit.store.ts'
 import type { Person } from '../people/fields.ts'
 import type { PeopleStore } from '../people/store.ts'
 import { makeActing } from './acting.store.ts'
+import type { DraftsStore } from './drafts.store.ts'
 import type { Outcome, Proposal } from './fields.ts'
-import { decisionLetter } from './letters.rules.ts'
+import { type Answer, decisionLetter, type Mail } from './letters.rules.ts'
 import { canUndo, isLockedFor, isOpen, isUntold, UNDO_MS } from './rules.ts'
 import type { ProposalsStore } from './store.ts'
 
 export interface DecidingParts {
   db: Db
   clock: Clock
-  outbox: Pick<Outbox, 'put' | 'cancel'>
+  outbox: Pick<Outbox, 'put' | 'cancel' | 'write'>
   people: Pick<PeopleStore, 'meet' | 'find'>
   audit: AuditStore
   reader: InitiativeReader
@@ -31,6 +32,7 @@ export interface DecidingParts {
   publishing: Publishing
   keepers: KeepersStore
   proposals: ProposalsStore
+  drafts: Pick<DraftsStore, 'find'>
 }
 
 export interface Decision {
@@ -43,7 +45,7 @@ export interface Decision {
 }
 
 export type Decided =
-  | { outcome: 'done'; proposal: Proposal }
+  | { outcome: 'done'; proposal: Proposal; mail: Mail | null }
   /** It is not what the editor saw any more: the proposal itself, or the listing it is about. */
   | { outcome: 'changed'; what: 'proposal' | 'listing'; proposal: Proposal }
   /** Another editor has it open. */
@@ -83,7 +85,7 @@ export function makeDeciding(parts: DecidingParts) {
 
   function settle(
     proposal: Proposal,
-    status: 'approved' | 'rejected' | 'asked',
+    status: Answer,
     { by, reason, reply }: Decision,
     more: Partial<Proposal> = {},
   ): Decided {
@@ -102,17 +104,24 @@ export function makeDeciding(parts: DecidingParts) {
       ...{ person_id: by.id, made_as: 'editor', action: status, subject_kind: 'proposal' },
       ...{ subject_id: proposal.id, detail: { kind: proposal.kind, taken: after.taken } },
     })
-    tell(after, status, until)
-    return { outcome: 'done', proposal: after }
+    return { outcome: 'done', proposal: after, mail: tell(after, status, until) }
   }
 
-  function tell(proposal: Proposal, outcome: 'approved' | 'rejected' | 'asked', due: string): void {
-    if (isUntold(proposal)) return
-    const listing = proposal.initiative_id === null ? undefined : reader.entered(proposal.initiative_id)
-    const name = listing?.fields.name ?? proposal.asked.name ?? 'What you sent'
-    const path = listing ? `/initiatives/${listing.slug}` : ''
-    const letter = decisionLetter(proposal, outcome, { name, path, reply: proposal.reply })
-    outbox.put({ key: mailKey(proposal), kind: 'decision', to: proposal.email, letter, due })
+  /** Puts the mail that tells the sender, and answers it as it goes; nothing where nobody is told. */
+  function tell(proposal: Proposal, outcome: Answer, due: string): Mail | null {
+    if (isUntold(proposal)) return null
+    const { id, initiative_id, email: to, asked, reply } = proposal
+    const listing = initiative_id === null ? undefined : reader.entered(initiative_id)
+    const gone = listing ? undefined : parts.publishing.find(initiative_id ?? 0)
+    const letter = decisionLetter(proposal, outcome, {
+      name: listing?.fields.name ?? asked.name ?? gone?.name ?? 'What you sent',
+      path: listing ? `/initiatives/${listing.slug}` : '',
+      sender: parts.drafts.find(id)?.sender_name ?? '',
+      reply,
+    })
+    const { subject, text, html } = outbox.write(letter)
+    outbox.put({ key: mailKey(proposal), kind: 'decision', to, letter: { subject, text, html }, due })
+    return { to, subject, text }
   }
 
   return {

@@ -13,6 +13,8 @@ export const decisionForm = z.strictObject({
   reason: z.string().max(40).default(''),
   draft: z.string().max(40).optional(),
   fill: z.string().max(10).optional(),
+  /** Marks of the mails that were shown. */
+  read: z.string().max(400).default(''),
   reply: z
     .string()
     .max(6000)

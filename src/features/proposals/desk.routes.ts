@@ -3,7 +3,8 @@ import { Router } from 'express'
 import { type AuditDeps, auditRoutes } from './audit.routes.ts'
 import { bulkRoutes } from './bulk.routes.ts'
 import { comparisonRoutes } from './comparison.routes.ts'
-import { itemRoutes, makeItemDesk } from './item.routes.ts'
+import { makeDoneNotices } from './decision-done.routes.ts'
+import { itemRoutes } from './item.routes.ts'
 import { type ItemDeps, makeItems } from './item.search.ts'
 import { type ListingRouteDeps, listingRoutes } from './listings.routes.ts'
 import { makeListingsSearch } from './listings.search.ts'
@@ -27,7 +28,7 @@ export function deskRoutes(context: DeskDeps): Router {
   const restoring = makeRestoring(context)
   const listings = makeListingsSearch(context.db)
   const deps = { ...context, scope, items, doubles, restoring, listings }
-  const { doneNotice } = makeItemDesk(deps)
+  const { doneNotice } = makeDoneNotices(deps)
   const router = Router()
   router.use(bulkRoutes(deps))
   router.use(comparisonRoutes(deps))

@@ -3,7 +3,7 @@ import type { FieldName, InitiativeFields } from '../initiatives/fields.ts'
 import { wordsFor } from '../initiatives/fields.ts'
 import { type Thumb, thumbOf } from '../initiatives/photo.rules.ts'
 import type { AskedFields } from './fields.ts'
-import { sayValue } from './values.rules.ts'
+import { type Names, sayValue } from './values.rules.ts'
 
 /** A stretch of text: the same on both sides, or only on one. */
 export interface Stretch {
@@ -25,14 +25,18 @@ export interface FieldDiff {
 // Longer texts are set side by side whole: marking each word of them would take more time than it gives.
 const MOST_WORDS = 400
 
-/** The fields that differ, in the order of the form; values in words. */
+/** The fields that differ, in the order of the form; values in words, kinds and areas by what they are called. */
 export function diffFields(
   now: AskedFields | InitiativeFields,
   asked: AskedFields,
+  called: Names,
   names: readonly FieldName[] = Object.keys(asked) as FieldName[],
 ): FieldDiff[] {
   return names.map(field => {
-    const [before, after] = [sayValue(field, now[field]), sayValue(field, asked[field])]
+    const [before, after] = [now[field], asked[field]].map(value => sayValue(field, value, called)) as [
+      string,
+      string,
+    ]
     const pictures = { now: thumbsIn(field, now), asked: thumbsIn(field, asked) }
     return { field, label: wordsFor(field).label, ...diffWords(before, after), pictures }
   })

@@ -2,26 +2,27 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import { type Db, inTransaction } from '../../platform/database/open.ts'
-import { localTime } from '../../platform/text/clock.ts'
-import { sayTime } from '../../platform/text/words.ts'
 import { notFound, Problem } from '../../platform/web/errors.ts'
 import { type FormValues, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
-import { type FieldName, fieldNames } from '../initiatives/fields.ts'
 import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { RevisionsStore } from '../initiatives/revisions.store.ts'
 import type { AuditStore } from '../people/audit.store.ts'
+import type { Person } from '../people/fields.ts'
 import { personOf } from '../people/guards.routes.ts'
 import type { Decided, Deciding, Decision } from './deciding.store.ts'
+import { makeDecisions, saidIn, takenIn } from './decision.routes.ts'
 import { type Action, decisionForm, whatIsMissing } from './decision.rules.ts'
-import { KIND_WORDS, type Proposal } from './fields.ts'
+import { fieldsShown, withDraft } from './decision.view.ts'
+import { makeDoneNotices } from './decision-done.routes.ts'
+import type { Proposal } from './fields.ts'
 import type { Items } from './item.search.ts'
-import { type Done, itemPage } from './item.view.ts'
+import { itemPage } from './item.view.ts'
 import { deskHead, makeQueueFor, type QueueDeps } from './queue.routes.ts'
 import { QUEUE_PATH, queueQuery, readQueueFilters } from './queue.rules.ts'
 import { itemPath, queueList } from './queue.view.ts'
-import { REASONS } from './replies.rules.ts'
-import { canUndo, isLockedFor, isOpen, LOCK_MS } from './rules.ts'
+import { isLockedFor, isOpen, LOCK_MS } from './rules.ts'
 import type { ProposalsStore } from './store.ts'
+import type { Names } from './values.rules.ts'
 
 export interface ItemRouteDeps extends QueueDeps {
   db: Db
@@ -31,9 +32,16 @@ export interface ItemRouteDeps extends QueueDeps {
   reader: InitiativeReader
   audit: AuditStore
   items: Items
+  formGround(): Names
 }
 
-type Shown = { values?: FormValues; issues?: Issue[]; seen?: Decision['seen']; what?: 'proposal' | 'listing' }
+type Shown = {
+  unread?: Action
+  values?: FormValues
+  issues?: Issue[]
+  seen?: Decision['seen']
+  what?: 'proposal' | 'listing'
+}
 
 export function itemRoutes(deps: ItemRouteDeps): Router {
   const router = Router()
@@ -46,6 +54,7 @@ export function itemRoutes(deps: ItemRouteDeps): Router {
     const proposal = desk.found(req, res)
     return desk.show(req, res, proposal, { values: { ...valuesOf(req), fill: 'yes' } })
   })
+  router.post(`${QUEUE_PATH}/:id/preview`, editor, readForm, desk.preview)
   router.post(`${QUEUE_PATH}/:id/undoing`, editor, (req, res) => {
     const proposal = desk.found(req, res)
     if (deps.deciding.undo(proposal.id, personOf(res)) === 'late')
@@ -71,6 +80,10 @@ export type ItemDesk = ReturnType<typeof makeItemDesk>
 export function makeItemDesk(deps: ItemRouteDeps) {
   const { db, clock, proposals, deciding, scope, items, audit } = deps
   const queueFor = makeQueueFor(deps)
+  const decisions = makeDecisions(deps)
+  const { doneNotice, undoOf } = makeDoneNotices(deps)
+  const isMine = (proposal: Proposal, { id }: Person) =>
+    isOpen(proposal) && proposal.email !== '' && !isLockedFor(id, proposal, clock())
 
   function found(req: Request, res: Response): Proposal {
     const id = String(req.params.id)
@@ -85,33 +98,6 @@ export function makeItemDesk(deps: ItemRouteDeps) {
     res.set('Cache-Control', 'private, no-store').redirect(303, path)
   }
 
-  /** What may still be taken back, as the next page says it; several are told by their number. */
-  function doneNotice(res: Response, said: unknown): Done | null {
-    if (typeof said !== 'string' || !/^\d{1,15}(,\d{1,15}){0,19}$/.test(said)) return null
-    const all = said.split(',').flatMap(id => proposals.find(Number(id)) ?? [])
-    const mine = all.filter(proposal => scope.mayDecide(personOf(res), proposal))
-    const [first, ...more] = mine.flatMap(proposal => undoOf(proposal) ?? [])
-    if (!first || more.length === 0) return first ?? null
-    const text = `Decided on ${more.length + 1} items.`
-    return {
-      text,
-      action: `${QUEUE_PATH}/undoings`,
-      until: first.until,
-      ids: mine.map(({ id }) => id).join(','),
-    }
-  }
-
-  function undoOf(proposal: Proposal): Done | null {
-    if (!canUndo(proposal, clock()) || proposal.undo_until === null) return null
-    const name = items.titleOf(proposal)
-    return {
-      text: `${DONE[proposal.status] ?? ''}: ${KIND_WORDS[proposal.kind].name.toLowerCase()}, ${name}.`,
-      action: `${QUEUE_PATH}/${proposal.id}/undoing`,
-      until: sayTime(localTime(new Date(proposal.undo_until)).time),
-      ids: '',
-    }
-  }
-
   /** The page, with the proposal theirs for a while when nobody else has it. */
   const look: RequestHandler = (req, res) => {
     const proposal = found(req, res)
@@ -121,32 +107,45 @@ export function makeItemDesk(deps: ItemRouteDeps) {
     return show(req, res, proposal)
   }
 
-  function show(
-    req: Request,
-    res: Response,
-    { id }: Proposal,
-    { values, issues = [], seen, what }: Shown = {},
-  ) {
+  function show(req: Request, res: Response, { id }: Proposal, shown: Shown = {}) {
+    const { issues, seen, what, unread } = shown
     const person = personOf(res)
     const now = clock()
     const filters = readQueueFilters(req.query)
     const item = items.of(proposals.find(id) as Proposal, person, now)
-    const parts = queueFor(person, { ...filters, page: 1 })
-    const list = queueList(parts, id)
+    const list = queueList(queueFor(person, { ...filters, page: 1 }), id)
     const changed = what && seen ? items.changedSince(item.proposal, seen, what) : null
     const done = doneNotice(res, req.query.done)
     const undo = done ? null : undoOf(item.proposal)
     const revision = deciding.revisionOf(item.proposal)
+    const names = deps.formGround()
+    const values = shown.values && withDraft(item, fieldsShown(item, names).length, shown.values)
+    const mails = isMine(item.proposal, person)
+      ? decisions.rehearseAll(
+          item.proposal,
+          actionsOf(item.proposal),
+          person,
+          saidIn(item.proposal, { revision }, values),
+        )
+      : []
     const page = itemPage({
-      ...{ item, list, filters, revision, me: person.id, now, issues, changed, done, undo },
+      ...{ item, list, filters, revision, me: person.id, now, changed, done, undo, names, mails, unread },
+      ...(issues && { issues }),
       ...(values && { values }),
     })
-    const isWrong = issues.length > 0 || changed !== null
-    const title = `${isWrong ? 'Error: ' : ''}${page.name}`
+    const isWrong = page.errors.length > 0 || changed !== null
+    const title = `${isWrong ? 'Error: ' : unread ? 'Read the mail: ' : ''}${page.name}`
     return deps.showDesk(res, 'proposals/item', deskHead(title), page, {
       status: isWrong ? 422 : 200,
       keeper: 'nobody',
     })
+  }
+
+  /** What was sent, with each mail as it would go. */
+  const preview: RequestHandler = (req, res) => {
+    const proposal = found(req, res)
+    const values = valuesOf(req)
+    return show(req, res, proposal, { values, issues: readValues(decisionForm, values).issues ?? [] })
   }
 
   const decide =
@@ -156,26 +155,15 @@ export function makeItemDesk(deps: ItemRouteDeps) {
       const values = valuesOf(req)
       const { data, issues } = readValues(decisionForm, values)
       if (!data) return show(req, res, proposal, { values, issues })
-      const take = [data.take ?? []]
-        .flat()
-        .filter((name): name is FieldName => fieldNames.includes(name as FieldName))
+      const take = takenIn([data.take ?? []].flat())
       const wrong = whatIsMissing(proposal, action, { ...data, take })
       if (wrong.length > 0) return show(req, res, proposal, { values, issues: wrong })
-      const seen = { version: data.version, revision: data.revision }
-      const reason = REASONS[data.reason] ?? (action === 'approval' ? (REASONS.checked as string) : '')
-      const decision = { proposal_id: proposal.id, by: personOf(res), seen, reason, reply: data.reply }
-      const decided = act(proposal, action, decision, take)
+      const said = { ...data, take, read: data.read.split(',') }
+      const decided = decisions.decide(proposal, action, personOf(res), said)
       if (decided.outcome === 'done') return next(req, res, proposal)
-      return show(req, res, proposal, { values, ...problemOf(decided, seen) })
+      if (decided.outcome === 'unread') return show(req, res, proposal, { values, unread: action })
+      return show(req, res, proposal, { values, ...problemOf(decided, data) })
     }
-
-  function act(proposal: Proposal, action: Action, decision: Decision, take: FieldName[]): Decided {
-    if (action === 'question') return deciding.ask(decision)
-    if (action === 'rejection') return deciding.reject(decision)
-    if (action !== 'approval') return deciding.approve({ ...decision, outcome: action })
-    const isPartial = proposal.kind === 'edit' && proposal.revision_id === null
-    return deciding.approve({ ...decision, ...(isPartial && { take }) })
-  }
 
   /** The next item that nobody else has open; the queue when there is none. */
   function next(req: Request, res: Response, { id }: Proposal): void {
@@ -221,13 +209,12 @@ export function makeItemDesk(deps: ItemRouteDeps) {
     go(res, itemPath(proposal.id, readQueueFilters(req.query)))
   }
 
-  return { found, go, look, show, decide, clear, tellApart, doneNotice }
+  return { found, go, look, show, preview, decide, clear, tellApart }
 }
 
-const DONE: Partial<Record<Proposal['status'], string>> = {
-  approved: 'Approved',
-  rejected: 'Rejected',
-  asked: 'Asked',
+/** What may be decided on it, each with a mail of its own. */
+function actionsOf({ kind }: Proposal): Action[] {
+  return ['approval', 'question', 'rejection', ...(kind === 'report' ? (['removal'] as const) : [])]
 }
 
 function problemOf(decided: Exclude<Decided, { outcome: 'done' }>, seen: Decision['seen']): Shown {

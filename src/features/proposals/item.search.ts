@@ -21,6 +21,7 @@ import type { QueueStore } from './queue.store.ts'
 import { isOpen } from './rules.ts'
 import type { Scope } from './scope.store.ts'
 import type { ProposalsStore } from './store.ts'
+import type { Names } from './values.rules.ts'
 import { warningsOf } from './warnings.rules.ts'
 import type { DoublesStore } from './warnings.store.ts'
 
@@ -39,6 +40,7 @@ export interface ItemDeps {
   areas: { byId(id: number): { name: string } | undefined }
   search: Pick<InitiativeSearch, 'around'>
   cards: { listed(ids: readonly number[], today: string): Listed[] }
+  formGround(): Names
   pictures: { one(light: Lit, today: string): object | null }
 }
 
@@ -166,7 +168,10 @@ export function makeItems(deps: ItemDeps) {
       }
     const id = proposal.initiative_id as number
     const [before, now] = [revisions.get(id, seen.revision), revisions.latest(id)]
-    const rows = before && now ? diffFields(before.fields, now.fields, now.changes as FieldName[]) : []
+    const rows =
+      before && now
+        ? diffFields(before.fields, now.fields, deps.formGround(), now.changes as FieldName[])
+        : []
     return { heading: 'The listing has changed since you opened this page. Look again, and decide.', rows }
   }
   return { of, nameOf, titleOf, changedSince }

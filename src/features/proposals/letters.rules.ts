@@ -1,18 +1,31 @@
 // What people are written about their proposals: the site's own words round what an editor wrote.
 import type { Letter, Part } from '../../platform/mail/letters.ts'
+import { joinWords } from '../../platform/text/words.ts'
+import { type FieldName, wordsFor } from '../initiatives/fields.ts'
+import { hashToken } from '../people/secrets.rules.ts'
 import type { Proposal } from './fields.ts'
+import { fieldsAsked, isPoint } from './rules.ts'
 
 export interface Told {
   /** What the listing is called. */
   name: string
   /** Its path, once it has one. */
   path: string
+  /** What the sender is called; '' for not known. */
+  sender: string
   reply: string
 }
 
-type Outcome = 'approved' | 'rejected' | 'asked'
+export type Answer = 'approved' | 'rejected' | 'asked'
 
-const SUBJECTS: Record<Outcome, Record<Proposal['kind'], string>> = {
+/** A mail as it goes out, for whoever decides to read beforehand. */
+export interface Mail {
+  to: string
+  subject: string
+  text: string
+}
+
+const SUBJECTS: Record<Answer, Record<Proposal['kind'], string>> = {
   approved: {
     new: 'Your project is on the map',
     edit: 'Your changes are live',
@@ -36,31 +49,61 @@ const SUBJECTS: Record<Outcome, Record<Proposal['kind'], string>> = {
   },
 }
 
-const FIRST: Record<Outcome, string> = {
+const FIRST: Record<Answer, string> = {
   approved: 'An editor has read what you sent, and said yes.',
   rejected: 'An editor has read what you sent, and decided against it. This is why:',
   asked: 'An editor has read what you sent, and asks:',
 }
-
-/** The letter that tells somebody what became of what they sent. */
-export function decisionLetter(
-  proposal: Pick<Proposal, 'kind' | 'uuid'>,
-  outcome: Outcome,
-  told: Told,
-): Letter {
-  const parts: Part[] = [{ kind: 'text', text: FIRST[outcome] }]
-  if (told.reply) parts.push({ kind: 'quote', text: told.reply })
-  parts.push({ kind: 'facts', rows: [['What it is about', told.name]] })
-  if (outcome === 'asked')
-    parts.push({ kind: 'link', label: 'Answer the question', href: `/proposals/${proposal.uuid}` })
-  else if (told.path) parts.push({ kind: 'link', label: 'See it on the site', href: told.path })
-  parts.push({ kind: 'text', text: LAST[outcome] })
-  return { subject: SUBJECTS[outcome][proposal.kind], parts }
-}
-
-const LAST: Record<Outcome, string> = {
+const LAST: Record<Answer, string> = {
   approved:
     'If anything about it is not right, ask for a link on the site’s page “Keep your listing”, and change it.',
   rejected: 'If you think that this is a mistake, answer this mail or send it again with what is missing.',
   asked: 'Nothing happens to what you sent until you answer.',
+}
+const SOME = 'Some of your changes are live'
+const PARTLY = 'An editor has read what you sent, and said yes to some of it.'
+const LOOKED = 'An editor has looked into what you told us.'
+const TELL_AGAIN = 'If something is still not right, tell us again on its page.'
+
+/** The letter that tells somebody what became of what they sent. */
+export function decisionLetter(
+  proposal: Pick<Proposal, 'kind' | 'uuid' | 'asked' | 'taken'>,
+  outcome: Answer,
+  { name, path, sender, reply }: Told,
+): Letter {
+  const left = outcome === 'approved' ? fieldsLeft(proposal) : []
+  const isReport = outcome === 'approved' && (proposal.kind === 'report' || proposal.kind === 'merge')
+  const parts: Part[] = [
+    { kind: 'text', text: sender ? `Hello ${sender},` : 'Hello,' },
+    { kind: 'text', text: isReport ? LOOKED : left.length > 0 ? PARTLY : FIRST[outcome] },
+  ]
+  if (reply) parts.push({ kind: 'quote', text: reply })
+  const partly: [string, string][] =
+    left.length > 0
+      ? [
+          ['Taken', labelsOf(proposal, proposal.taken)],
+          ['Left as it was', labelsOf(proposal, left)],
+        ]
+      : []
+  parts.push({ kind: 'facts', rows: [['What it is about', name], ...partly] })
+  if (outcome === 'asked')
+    parts.push({ kind: 'link', label: 'Answer the question', href: `/proposals/${proposal.uuid}` })
+  else if (path) parts.push({ kind: 'link', label: 'See it on the site', href: path })
+  parts.push({ kind: 'text', text: isReport ? TELL_AGAIN : LAST[outcome] })
+  return { subject: left.length > 0 ? SOME : SUBJECTS[outcome][proposal.kind], parts }
+}
+
+/** A short mark of a mail, to tell whether it is the one that somebody has read. */
+export function markOf({ to, subject, text }: Mail): string {
+  return hashToken(JSON.stringify([to, subject, text])).slice(0, 22)
+}
+
+/** Of an edit, the fields that were not accepted. */
+function fieldsLeft(proposal: Pick<Proposal, 'kind' | 'asked' | 'taken'>): FieldName[] {
+  if (proposal.kind !== 'edit' || proposal.taken.length === 0) return []
+  return fieldsAsked(proposal).filter(name => !proposal.taken.includes(name))
+}
+
+function labelsOf({ asked }: Pick<Proposal, 'asked'>, names: readonly FieldName[]): string {
+  return joinWords(names.filter(name => !isPoint(name, asked)).map(name => wordsFor(name).label))
 }

@@ -10,7 +10,7 @@ import { makeQueueStore } from './queue.store.ts'
 import { makeSending, SENT, type Sending } from './sending.store.ts'
 import { makeProposalsStore } from './store.ts'
 
-type Parts = Omit<DecidingParts, 'keepers' | 'proposals'> & {
+type Parts = Omit<DecidingParts, 'keepers' | 'proposals' | 'drafts'> & {
   config: Pick<Config, 'SITE_NAME'>
   welcomes: Welcomes
   settings: Pick<SettingsStore, 'now'>
@@ -32,7 +32,7 @@ export function makeProposalParts(parts: Parts) {
     sending,
     duplicates: makeDuplicatesStore(db),
     queue: makeQueueStore(db),
-    deciding: makeDeciding({ ...parts, keepers, proposals }),
+    deciding: makeDeciding({ ...parts, keepers, proposals, drafts }),
   }
 }
 

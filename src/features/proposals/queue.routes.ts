@@ -42,7 +42,7 @@ export function deskHead(title: string, section = QUEUE_PATH) {
     title,
     section,
     robots: 'noindex, nofollow',
-    scripts: section === QUEUE_PATH ? ['shortcuts.js'] : [],
+    scripts: section === QUEUE_PATH ? ['shortcuts.js', 'mails.js'] : [],
   }
 }
 

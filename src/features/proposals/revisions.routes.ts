@@ -52,7 +52,7 @@ export function revisionRoutes(deps: RevisionRouteDeps): Router {
   router.get(`${PATH}/comparison`, guards.editor, (req, res) => {
     const { id, all, name } = found(req, res)
     const [from, to] = [revisionOf(all, req.query.from), revisionOf(all, req.query.to)]
-    const page = comparisonPage(id, name, from, to, false)
+    const page = comparisonPage({ id, name, from, to, called: deps.formGround() })
     return deps.showDesk(res, 'proposals/comparison', head(page.title), page, nobodyKeeps)
   })
 

@@ -4,7 +4,7 @@ import { type FieldName, fieldNames, wordsFor } from '../initiatives/fields.ts'
 import type { Revision } from '../initiatives/revisions.store.ts'
 import { diffFields } from './diff.rules.ts'
 import type { Undoing } from './revisions.rules.ts'
-import { sayValue } from './values.rules.ts'
+import { type Names, sayValue } from './values.rules.ts'
 import { saySince } from './waiting.rules.ts'
 
 export const LISTINGS_PATH = '/admin/initiatives'
@@ -52,15 +52,22 @@ export function revisionsPage({ id, name, all, nameOf, now }: RevisionsParts) {
   }
 }
 
-export function comparisonPage(id: number, name: string, from: Revision, to: Revision, restoration: boolean) {
+export interface ComparedRevisions {
+  id: number
+  name: string
+  from: Revision
+  to: Revision
+  called: Names
+}
+
+export function comparisonPage({ id, name, from, to, called }: ComparedRevisions) {
   const names = fieldNames.filter(
-    field => sayValue(field, from.fields[field]) !== sayValue(field, to.fields[field]),
+    field => sayValue(field, from.fields[field], called) !== sayValue(field, to.fields[field], called),
   )
   return {
     title: `Revisions ${from.number} and ${to.number} of ${name}`,
     lead: '',
     back: { href: `${LISTINGS_PATH}/${id}/revisions`, label: 'All revisions' },
-    restoration,
     diff: {
       ...{
         caption: 'What differs',
@@ -68,7 +75,7 @@ export function comparisonPage(id: number, name: string, from: Revision, to: Rev
         after: `Revision ${to.number}`,
         take: '',
       },
-      rows: diffFields(from.fields, to.fields, names).map(row => ({ ...row, note: '', tick: null })),
+      rows: diffFields(from.fields, to.fields, called, names).map(row => ({ ...row, note: '', tick: null })),
     },
   }
 }

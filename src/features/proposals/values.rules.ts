@@ -1,6 +1,6 @@
 // What a field says, in words: for diffs, summaries and mail.
 import { count, monthName, sayDate } from '../../platform/text/words.ts'
-import { labelOf } from '../initiatives/choices.fields.ts'
+import { labelOf, NEED_KINDS } from '../initiatives/choices.fields.ts'
 import {
   type Break,
   type FieldName,
@@ -9,14 +9,22 @@ import {
   type Session,
   wordsFor,
 } from '../initiatives/fields.ts'
-import { saySession } from '../initiatives/sessions.rules.ts'
+import type { FormGround } from '../initiatives/form.rules.ts'
+import { sayRegular } from '../initiatives/sessions.rules.ts'
+
+/** What kinds and areas are called. */
+export type Names = Pick<FormGround, 'kinds' | 'areaName'>
+
+const NOBODYS: Names = { kinds: [], areaName: code => code }
 
 /** A value as a person would say it, on one line or several; '' for nothing. */
-export function sayValue(field: FieldName, value: unknown): string {
+export function sayValue(field: FieldName, value: unknown, names: Names = NOBODYS): string {
   if (value === null || value === undefined || value === '') return ''
-  if (field === 'sessions') return (value as Session[]).map(sayNoted).join('\n')
+  if (field === 'sessions') return (value as Session[]).map(sayRegular).join('\n')
   if (field === 'breaks') return (value as Break[]).map(sayBreak).join('\n')
   if (field === 'needs') return (value as Need[]).map(sayNeed).join('\n')
+  if (field === 'categories') return (value as string[]).map(slug => kindName(slug, names)).join(', ')
+  if (field === 'serves') return (value as string[]).map(names.areaName).join(', ')
   if (field === 'photos') return sayPhotos(value as Photo[])
   const { control, choices } = wordsFor(field)
   if (control === 'choice' && choices) return labelOf(choices, String(value))
@@ -26,8 +34,9 @@ export function sayValue(field: FieldName, value: unknown): string {
   return Array.isArray(value) ? value.join(', ') : String(value)
 }
 
-function sayNoted(session: Session): string {
-  return session.note ? `${saySession(session)} (${session.note})` : saySession(session)
+// What nobody calls anything any more is said as it was written.
+function kindName(slug: string, { kinds }: Names): string {
+  return kinds.find(kind => kind.slug === slug)?.name ?? slug
 }
 
 function sayBreak({ starts_on, ends_on, note }: Break): string {
@@ -42,5 +51,5 @@ function sayPhotos(photos: Photo[]): string {
 
 function sayNeed({ kind, title, detail, until }: Need): string {
   const more = [detail, until && `until ${sayDate(until)}`].filter(Boolean).join(', ')
-  return `${kind}: ${title}${more ? ` (${more})` : ''}`
+  return `${labelOf(NEED_KINDS, kind)}: ${title}${more ? ` (${more})` : ''}`
 }

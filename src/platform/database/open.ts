@@ -51,3 +51,20 @@ export function prepareConnection(db: Db): Db {
 export function inTransaction<T>(db: Db, work: () => T): T {
   return db.transaction(work).immediate()
 }
+
+const UNDONE = new Error('Nothing of it stays.')
+
+/** As `inTransaction`, but nothing stays unless `stays` says so of what `work` came to; answers that either way. */
+export function inTransactionIf<T>(db: Db, work: () => T, stays: (result: T) => boolean): T {
+  let made: { result: T } | undefined
+  try {
+    return inTransaction(db, () => {
+      made = { result: work() }
+      if (!stays(made.result)) throw UNDONE
+      return made.result
+    })
+  } catch (error) {
+    if (error !== UNDONE || !made) throw error
+    return made.result
+  }
+}

@@ -52,7 +52,9 @@ const LONGEST_SUBJECT = 150
 const LINE = 72
 
 function absolute(href: string, baseUrl: string): string {
-  const whole = /^\/(?![/\\])/.test(href) ? baseUrl + href : href
+  // An address here may be in any alphabet, and is spelt as every mail reader takes it.
+  const spelt = href.replace(/[\p{L}\p{M}\p{N}]+/gu, encodeURIComponent)
+  const whole = /^\/(?![/\\])/.test(spelt) ? baseUrl + spelt : spelt
   const isOurs = whole === baseUrl || whole.startsWith(`${baseUrl}/`)
   // Whoever could put a space, a quote or a line break here could write more than an address.
   if (!isOurs || !/^[\x21-\x7e]+$/.test(whole) || /["<>\\^`{|}]/.test(whole)) {

@@ -58,6 +58,9 @@ export function makeOutbox({ db, clock, write, domain }: Parts) {
   }
 
   return {
+    /** A letter as it would be sent. */
+    write,
+
     /**
      * Puts a mail into the outbox, in the caller’s transaction. Throws when `to` is not one plain address.
      * @returns false when there was one under this key already

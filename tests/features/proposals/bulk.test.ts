@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openDesk } from '../../support/desk.ts'
+import { mailsIn, readIn } from '../../support/letters.ts'
 
 async function openBulk() {
   const desk = await openDesk()
@@ -24,15 +25,52 @@ describe('several decisions at once', () => {
     const { text } = await editor.get(`/admin/queue/decisions?${query}`).expect(200)
     expect(text).toContain('Reject: 3 items?')
     expect(statuses()).toEqual(['waiting', 'waiting', 'waiting'])
-    const done = await editor.post('/admin/queue/decisions', {
-      ...NO,
-      seen: items.map(({ id }) => seen(id)).join(),
-    })
+    const form = { ...NO, seen: items.map(({ id }) => seen(id)).join() }
+    const asked = await editor.post('/admin/queue/decisions', form)
+    expect([asked.status, mails()]).toEqual([200, 0])
+    expect(asked.text).toContain('Nothing has gone yet. Read the mails above')
+    const done = await editor.post('/admin/queue/decisions', { ...form, read: readIn(asked.text) })
     expect(done.status).toBe(303)
     expect([statuses(), mails()]).toEqual([['rejected', 'rejected', 'rejected'], 3])
     expect((await editor.get(done.headers.location as string)).text).toContain('Decided on 3 items.')
     await editor.post('/admin/queue/undoings', { ids: items.map(({ id }) => id).join() }).expect(303)
     expect([statuses(), mails()]).toEqual([['waiting', 'waiting', 'waiting'], 0])
+  })
+
+  it('show each mail as it goes, and none goes that was not shown', async () => {
+    const { editor, some, seen, statuses, site } = await openBulk()
+    const items = [
+      ...some(1),
+      ...some(1, { initiative_id: 2, email: 'p1@x.example' }),
+      ...some(1, { initiative_id: 3, areas: ['farness'], email: '' }),
+    ]
+    const ids = items.map(({ id }) => `id=${id}`).join('&')
+    const { text } = await editor.get(`/admin/queue/decisions?action=approval&${ids}`).expect(200)
+    const form = { action: 'approval', reply: 'Thank you all.', seen: items.map(({ id }) => seen(id)).join() }
+    const same = { ...form, reply: '' }
+    const late = await editor.post('/admin/queue/decisions', { ...form, read: readIn(text) }).expect(200)
+    expect(statuses()).toEqual(['waiting', 'waiting', 'waiting'])
+    const shown = await editor.post('/admin/queue/decisions/preview', { ...same, read: '' }).expect(200)
+    expect(mailsIn(shown.text)).toEqual(mailsIn(text))
+    await editor.post('/admin/queue/decisions', { ...form, read: readIn(late.text) }).expect(303)
+    const went = site.db.prepare('select recipient, subject, body_text from outbox order by id').all()
+    expect(mailsIn(late.text)).toEqual(went)
+    expect(mailsIn(late.text).map(({ recipient }) => recipient)).toEqual(['p0@x.example', 'p1@x.example'])
+  })
+
+  it('take several changes of one listing together, but not two of the same field', async () => {
+    const { editor, ask, some, seen, site, statuses } = await openBulk()
+    const items = [...some(1, { email: '' }), ask({ asked: { audience: 'All' }, email: '' })]
+    const send = (all: { id: number }[]) =>
+      editor.post('/admin/queue/decisions', {
+        action: 'approval',
+        seen: all.map(({ id }) => seen(id)).join(),
+      })
+    const both = await send([...items, ...some(1, { asked: { bring: 'Else' }, email: '' })]).expect(422)
+    expect(both.text).toContain('has changed since')
+    expect(new Set(statuses())).toEqual(new Set(['waiting']))
+    await send(items).expect(303)
+    expect(site.context.reader.entered(1)?.fields).toMatchObject({ bring: 'Thing 0', audience: 'All' })
   })
 
   it('as spam tell nobody', async () => {

@@ -74,7 +74,8 @@ describe('an editor who approves a change', () => {
     expect(reader.entered(1)?.fields).toMatchObject({ bring: 'A bag', phone: uniformBank.phone ?? '' })
     expect(revisions.latest(1)).toMatchObject({ made_as: 'editor', why: 'Checked', proposal_id: id })
     const [mail] = mails()
-    expect(mail).toMatchObject({ recipient: 'sam@bank.example', subject: 'Your changes are live' })
+    expect(mail).toMatchObject({ recipient: 'sam@bank.example', subject: 'Some of your changes are live' })
+    expect(mail?.body_text).toContain('Taken: What to bring\nLeft as it was: Telephone\n')
     expect(Date.parse(mail?.due_at ?? '') - Date.parse(town.now)).toBe(600_000)
   })
 

@@ -5,7 +5,9 @@ import { cleanText } from '../../../src/platform/text/clean.ts'
 import { openDesk } from '../../support/desk.ts'
 import { hostileTexts } from '../../support/hostile.ts'
 import { textFields } from '../../support/hostile-listings.ts'
+import { mailsIn, readIn } from '../../support/letters.ts'
 import { readMarkup } from '../../support/markup.ts'
+import { textOf } from '../../support/page.ts'
 import { visitor } from '../../support/people.ts'
 import { town } from '../../support/town.ts'
 
@@ -102,6 +104,110 @@ describe('an editor at the desk', () => {
     expect((await editor.get(`/admin/queue/${item.id}`)).text).toContain('Three links')
     await editor.post(`/admin/queue/${item.id}/clearance`).expect(303)
     expect(site.context.proposals.find(item.id)).toMatchObject({ status: 'waiting', held_for: [] })
+  })
+})
+
+describe('what would change', () => {
+  const WORDS = {
+    asked: {
+      categories: ['community-garden', 'repair-cafe'],
+      serves: ['E05999901'],
+      precision: 'neighbourhood',
+      by_appointment: true,
+      needs: [{ kind: 'skills', title: 'Sewing', detail: '', until: '2026-12-24' }],
+      sessions: [{ days: [2], weeks: [], opens: '10:00', closes: '12:00', note: '' }],
+      season_from: 4,
+      season_to: 9,
+      access_step_free: 'no',
+    },
+  }
+
+  it('is said as people say it: kinds, areas, days and times, and never as it is kept', async () => {
+    const { editor, ask } = await openDesk()
+    const { id } = ask(WORDS as never)
+    const words = textOf((await editor.get(`/admin/queue/${id}`)).text)
+    for (const said of [
+      'Community garden',
+      'Repair café',
+      'Old Town',
+      'Only the neighbourhood',
+      'Tuesdays, 10am to noon',
+      'A skill: Sewing (until',
+      'April',
+      'September',
+    ])
+      expect(words, said).toContain(said)
+    for (const kept of ['community-garden', 'E05999901', '10:00', 'skills:', 'true'])
+      expect(words, kept).not.toContain(kept)
+  })
+})
+
+describe('the mail of a decision', () => {
+  const REPLY = 'Thank you.\n\nWhich day is it? “Tuesday” & not <Thursday>?'
+
+  it.each(['approval', 'question', 'rejection', 'removal'] as const)(
+    'is shown whole before it goes, and is what goes, byte for byte: %s',
+    async action => {
+      const { editor, ask, item, site, seenOf } = await openItem()
+      const kind = action === 'removal' ? { kind: 'report', report_reason: 'closed' } : {}
+      const { id } = action === 'removal' ? ask({ ...kind, note: 'Gone' } as never) : item
+      const form = { ...seenOf(id), reason: 'wrong', take: ['audience'], reply: REPLY }
+      const went = () => site.db.prepare('select recipient, subject, body_text from outbox').all()
+      const opened = await editor.get(`/admin/queue/${id}`).expect(200)
+      const asked = await editor.post(`/admin/queue/${id}/${action}`, { ...form, read: readIn(opened.text) })
+      expect([asked.status, went()]).toEqual([200, []])
+      expect(asked.text).toContain('Nothing has gone yet. Read the mail, then press again.')
+      expect(asked.text).toContain('&lt;Thursday&gt;?</textarea>')
+      expect(site.context.proposals.find(id)?.status).toBe('waiting')
+      await editor.post(`/admin/queue/${id}/${action}`, { ...form, read: readIn(asked.text) }).expect(303)
+      expect(went()).toHaveLength(1)
+      expect(mailsIn(asked.text)).toContainEqual(went()[0])
+    },
+  )
+
+  it('stands on the page from the start, and goes at once when it is just that', async () => {
+    const { editor, item, seenOf, mails } = await openItem()
+    const { text } = await editor.get(`/admin/queue/${item.id}`)
+    const [mail] = mailsIn(text)
+    expect(mail).toMatchObject({ recipient: 'sam@bank.example', subject: 'Your changes are live' })
+    expect(mail?.body_text).toContain('https://lights.example/initiatives/old-town-uniform-bank')
+    const form = { ...seenOf(item.id), reason: '', take: ['audience'], reply: '' }
+    await editor.post(`/admin/queue/${item.id}/approval`, { ...form, read: readIn(text) }).expect(303)
+    expect(mails()[0]?.body_text).toBe(mail?.body_text)
+  })
+
+  it('says which of several changes were taken, and is read again when a tick goes', async () => {
+    const { editor, ask, seenOf, mails } = await openItem()
+    const two = ask({ asked: { audience: 'All', phone: '01632 960111' }, base: {} })
+    const { text } = await editor.get(`/admin/queue/${two.id}`)
+    const form = { ...seenOf(two.id), reason: '', take: ['audience'], reply: '' }
+    const asked = await editor.post(`/admin/queue/${two.id}/approval`, { ...form, read: readIn(text) })
+    expect(asked.status).toBe(200)
+    await editor.post(`/admin/queue/${two.id}/approval`, { ...form, read: readIn(asked.text) }).expect(303)
+    expect(mails()[0]?.body_text).toContain('Taken: Who it is for\nLeft as it was: Telephone\n')
+  })
+
+  it('is shown with the words typed so far, as often as somebody likes, and nothing comes of it', async () => {
+    const { editor, item, seenOf, mails, said, site } = await openItem()
+    const form = { ...seenOf(item.id), reason: 'asked', take: ['audience'], reply: REPLY, read: '' }
+    const before = site.db.prepare('select count(*) from revision').pluck().get()
+    const { text } = await editor.post(`/admin/queue/${item.id}/preview`, form).expect(200)
+    expect(mailsIn(text).map(({ subject }) => subject)).toEqual([
+      'Your changes are live',
+      'A question about the changes you sent us',
+      'About the changes you sent us',
+    ])
+    for (const { body_text } of mailsIn(text))
+      expect(body_text).toMatch(/^Hello,\n[\s\S]*> Thank you\.\n>\n> Which day/)
+    expect([said()?.audience, mails(), seenOf(item.id).version]).toEqual([AUDIENCE, [], form.version])
+    expect(site.db.prepare('select count(*) from revision').pluck().get()).toBe(before)
+  })
+
+  it('reaches whoever calls their project something in another alphabet', async () => {
+    const { editor, ask, mails } = await openItem()
+    const { id } = ask({ asked: { name: 'Млинці Saltmere' }, base: {} })
+    await editor.decide(id, 'approval', { reply: 'Дякую.' }).expect(303)
+    expect(mails()[0]?.body_text).toContain('/initiatives/%D0%BC%D0%BB')
   })
 })
 

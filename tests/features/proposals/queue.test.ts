@@ -78,6 +78,7 @@ describe('the queue', () => {
     const [few, lots] = [await count(4), await count(40)]
     expect(lots).toEqual(few)
     expect(lots[0]).toBeLessThanOrEqual(20)
-    expect(lots[1]).toBeLessThanOrEqual(90)
+    // An item is decided on in every way to show each mail, and nothing of that stays.
+    expect(lots[1]).toBeLessThanOrEqual(130)
   })
 })

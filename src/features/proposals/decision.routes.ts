@@ -1,0 +1,90 @@
+// Deciding as the form of an item asks: done when the mail of it was read beforehand, and rehearsed so that it can be.
+import type { z } from 'zod'
+import { type Db, inTransactionIf } from '../../platform/database/open.ts'
+import { type FormValues, firstOf } from '../../platform/web/forms.ts'
+import { type FieldName, fieldNames } from '../initiatives/fields.ts'
+import type { Person } from '../people/fields.ts'
+import type { Decided, Deciding } from './deciding.store.ts'
+import { type Action, type decisionForm, whatIsMissing } from './decision.rules.ts'
+import type { Rehearsed } from './decision.view.ts'
+import type { Proposal } from './fields.ts'
+import { type Mail, markOf } from './letters.rules.ts'
+import { REASONS } from './replies.rules.ts'
+import { fieldsAsked } from './rules.ts'
+
+/** What an editor says with a decision. */
+export type Said = Pick<z.output<typeof decisionForm>, 'version' | 'revision' | 'reason' | 'reply'> & {
+  take: FieldName[]
+  /** Marks of the mails that they have read. */
+  read: readonly string[]
+}
+
+/** Nothing was decided, for nobody has read the mail that would go. */
+export interface Unread {
+  outcome: 'unread'
+}
+
+export type Decisions = ReturnType<typeof makeDecisions>
+
+export function makeDecisions({ db, deciding }: { db: Db; deciding: Deciding }) {
+  function act(proposal: Proposal, action: Action, by: Person, { take, ...said }: Said): Decided {
+    const reason = REASONS[said.reason] ?? (action === 'approval' ? (REASONS.checked as string) : '')
+    const seen = { version: said.version, revision: said.revision }
+    const decision = { proposal_id: proposal.id, by, seen, reason, reply: said.reply }
+    if (action === 'question') return deciding.ask(decision)
+    if (action === 'rejection') return deciding.reject(decision)
+    if (action !== 'approval') return deciding.approve({ ...decision, outcome: action })
+    const isPartial = proposal.kind === 'edit' && proposal.revision_id === null
+    return deciding.approve({ ...decision, ...(isPartial && { take }) })
+  }
+
+  function rehearse(proposal: Proposal, action: Action, by: Person, said: Said): Rehearsed {
+    const missing = whatIsMissing(proposal, action, said).find(({ path }) => path[0] === 'reply')
+    if (missing) return { action, mail: null, note: `${missing.message}. Then the mail stands here.` }
+    const decided = inTransactionIf(
+      db,
+      () => act(proposal, action, by, said),
+      () => false,
+    )
+    if (decided.outcome === 'refused')
+      return { action, mail: null, note: `That cannot be done as it is. ${decided.issues[0]?.message ?? ''}` }
+    const mail = decided.outcome === 'done' ? decided.mail : null
+    return { action, mail, note: mail ? '' : 'Nobody is written to.' }
+  }
+
+  return {
+    /** Decides, unless a mail would go that the editor has not read. */
+    decide(proposal: Proposal, action: Action, by: Person, said: Said): Decided | Unread {
+      const decided = inTransactionIf(
+        db,
+        () => act(proposal, action, by, said),
+        one => one.outcome === 'done' && isRead(one.mail, said.read),
+      )
+      const isHeldBack = decided.outcome === 'done' && !isRead(decided.mail, said.read)
+      return isHeldBack ? { outcome: 'unread' } : decided
+    },
+    /** Each mail that may go, as it would go with these words; none of it stays. */
+    rehearseAll: (proposal: Proposal, actions: readonly Action[], by: Person, said: Said): Rehearsed[] =>
+      actions.map(action => rehearse(proposal, action, by, said)),
+  }
+}
+
+/** Whether nobody is told, or what they are told was read before. */
+export function isRead(mail: Mail | null, read: readonly string[]): boolean {
+  return mail === null || read.includes(markOf(mail))
+}
+
+/** What stands in the form, however little of it was filled in; all is ticked before anybody touched it. */
+export function saidIn(proposal: Proposal, seen: { revision: number }, values: FormValues | undefined): Said {
+  const ticked = values ? [values.take ?? []].flat() : fieldsAsked(proposal)
+  const text = (name: string) => firstOf(values ?? {}, name)
+  return {
+    ...{ version: proposal.version, revision: seen.revision, reason: text('reason'), read: [] },
+    reply: text('reply').replace(/\r\n?/g, '\n').trim().slice(0, 3000),
+    take: takenIn(ticked),
+  }
+}
+
+export function takenIn(ticked: readonly string[]): FieldName[] {
+  return ticked.filter((name): name is FieldName => fieldNames.includes(name as FieldName))
+}

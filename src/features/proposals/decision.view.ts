@@ -1,0 +1,157 @@
+// What an editor may decide on a proposal: the form, and each mail as it would go.
+import { count } from '../../platform/text/words.ts'
+import { type FormField, type FormValues, firstOf, formOf, type Issue } from '../../platform/web/forms.ts'
+import type { FieldName } from '../initiatives/fields.ts'
+import type { Action } from './decision.rules.ts'
+import type { AskedFields } from './fields.ts'
+import type { Item } from './item.fields.ts'
+import { type Mail, markOf } from './letters.rules.ts'
+import { QUEUE_PATH } from './queue.rules.ts'
+import { DRAFTS, draftsFor, REASONS } from './replies.rules.ts'
+import { fieldsAsked, isPoint } from './rules.ts'
+import { type Names, sayValue } from './values.rules.ts'
+
+export interface DecisionParts {
+  item: Item
+  names: Names
+  revision: number
+  /** What was typed before, when the page is shown again. */
+  values?: FormValues
+  issues?: Issue[]
+  mails: readonly Rehearsed[]
+  /** What was pressed before its mail was read. */
+  unread?: Action | undefined
+}
+
+/** What a decision would come to: the mail that would go, or why none would. */
+export interface Rehearsed {
+  action: Action
+  mail: Mail | null
+  note: string
+}
+
+const START = 'Start the reply from'
+
+export function decisionView(parts: DecisionParts, query: string) {
+  const { item, revision, values, issues = [], mails, unread } = parts
+  const { proposal } = item
+  const base = `${QUEUE_PATH}/${proposal.id}`
+  const changes = fieldsShown(item, parts.names).length
+  const { parts: drawn, errors } = formOf(decisionFields(item), values, issues)
+  const [reason, drafts, reply] = drawn
+  const hasAnswer = proposal.email !== ''
+  const taken = values ? [values.take ?? []].flat().length : changes
+  return {
+    errors,
+    ...{ action: `${base}/approval${query}`, reason, drafts, reply, has_answer: hasAnswer },
+    hidden: [
+      { name: 'version', value: String(proposal.version) },
+      { name: 'revision', value: String(revision) },
+    ],
+    fill: `${base}/draft${query}`,
+    preview: `${base}/preview${query}`,
+    mails: hasAnswer ? mailsOf(item, mails, unread) : null,
+    approve: {
+      label: approveLabel(item, taken || changes),
+      action: `${base}/approval${query}`,
+      again: unread === 'approval',
+    },
+    question: hasAnswer ? { action: `${base}/question${query}`, again: unread === 'question' } : null,
+    rejection: { action: `${base}/rejection${query}`, again: unread === 'rejection' },
+    follow: followOf(item, base, query, unread),
+    foot: hasAnswer
+      ? 'Can be undone for 10 minutes, before the reply is sent. Then the next one opens.'
+      : 'Can be undone for 10 minutes. They left no address, so nobody is written to. Then the next one opens.',
+  }
+}
+
+/** What stands in the boxes, with the draft that was asked for. */
+export function withDraft(item: Item, changes: number, values: FormValues | undefined): FormValues {
+  const draft = DRAFTS.find(({ id }) => values && id === firstOf(values, 'draft'))
+  const isFilled = values !== undefined && firstOf(values, 'fill') !== '' && draft
+  return { ...values, ...(isFilled && { reply: draft.text(nameOf(item), changes) }) }
+}
+
+/** The fields a diff shows: of a new listing all that say something. */
+export function fieldsShown(item: Item, saying: Names): FieldName[] {
+  const { proposal, live, whole } = item
+  const names = fieldsAsked(proposal).filter(name => !isPoint(name, proposal.asked))
+  if (proposal.kind !== 'new') return names
+  return names.filter(name => sayValue(name, askedOf(item)[name], saying) !== '' && (live || whole))
+}
+
+/** What is asked for, as it would be kept. */
+export function askedOf({ proposal, whole }: Item): AskedFields {
+  if (!whole) return proposal.asked
+  return Object.fromEntries(fieldsAsked(proposal).map(name => [name, whole[name]]))
+}
+
+export function nameOf({ proposal, live, gone }: Item): string {
+  return live?.fields.name ?? proposal.asked.name ?? gone?.name ?? 'Without a name'
+}
+
+function mailsOf({ proposal }: Item, mails: readonly Rehearsed[], unread: Action | undefined) {
+  const words = proposal.kind === 'report' ? { ...IF, approval: 'If you leave it, or it has ended' } : IF
+  return {
+    read: mails.flatMap(({ mail }) => (mail ? [markOf(mail)] : [])).join(','),
+    asks: unread !== undefined,
+    rows: mails.map(({ action, mail, note }, at) => ({
+      ...{ id: `mail-${action}`, label: words[action], note },
+      ...{ to: mail?.to ?? '', subject: mail?.subject ?? '', text: mail?.text ?? '' },
+      open: unread ? action === unread || (unread === 'ending' && action === 'approval') : at === 0,
+    })),
+  }
+}
+
+const IF: Record<Action, string> = {
+  approval: 'If you approve',
+  question: 'If you ask',
+  rejection: 'If you reject',
+  ending: 'If it has ended',
+  removal: 'If you take it down',
+}
+
+function decisionFields({ proposal }: Item): FormField[] {
+  return [
+    {
+      ...{ control: 'select', name: 'reason', label: 'Reason, kept in the record' },
+      options: [
+        { value: '', label: 'Choose a reason' },
+        ...Object.entries(REASONS).map(([value, label]) => ({ value, label })),
+      ],
+    },
+    {
+      ...{ control: 'select', name: 'draft', label: START },
+      options: [
+        { value: '', label: 'Nothing' },
+        ...draftsFor(proposal.kind).map(({ id, label }) => ({ value: id, label })),
+      ],
+    },
+    {
+      ...{ control: 'textarea', name: 'reply', label: 'Reply to the sender' },
+      attributes: { rows: '4', maxlength: '3000' },
+    },
+  ]
+}
+
+function approveLabel({ proposal }: Item, changes: number): string {
+  if (proposal.kind === 'edit')
+    return proposal.revision_id === null ? `Approve ${count(changes, 'change')}` : 'Let it stand'
+  if (proposal.kind === 'new') return 'Approve and list it'
+  if (proposal.kind === 'claim') return 'Approve the new keeper'
+  return proposal.kind === 'merge' ? 'Make them one' : 'Leave it as it is'
+}
+
+/** What a report may lead to. */
+function followOf({ proposal, live }: Item, base: string, query: string, unread: Action | undefined) {
+  if (proposal.kind !== 'report' || !live) return null
+  const listing = `/admin/initiatives/${proposal.initiative_id}`
+  return {
+    ending: { action: `${base}/ending${query}`, again: unread === 'ending' },
+    removal: { action: `${base}/removal${query}`, again: unread === 'removal' },
+    links: [
+      { href: `${listing}/edit`, label: 'Change what it says' },
+      { href: `${listing}/merging`, label: 'Make it one with another' },
+    ],
+  }
+}
