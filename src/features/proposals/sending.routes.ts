@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
 import { readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import { type Limit, whereFrom } from '../../platform/web/limits.ts'
+import { makeOneByOne } from '../../platform/web/one-by-one.ts'
 import type { makeCardSearch } from '../initiatives/cards.search.ts'
 import type { DuplicatesStore } from '../initiatives/duplicates.store.ts'
 import type { Placing } from '../initiatives/placing.rules.ts'
@@ -50,6 +51,7 @@ export function sendingRoutes(deps: SendingDeps): Router {
   const answersTo = makeAnswers(deps)
   const likelyFor = makeLikely(deps.duplicates)
   const showSmall = makeShowSmall(deps)
+  const inTurn = makeOneByOne()
 
   router.get('/submit/likely', (req, res) => {
     const { draft, answers, likely, elsewhere } = ready(req)
@@ -79,9 +81,14 @@ export function sendingRoutes(deps: SendingDeps): Router {
     return showCheck(res, draft, answers)
   })
 
-  router.post('/submit/check', async (req, res) => {
+  // A second press waits for the first: it costs no other mail, and finds the project sent.
+  router.post('/submit/check', (req, res) =>
+    inTurn(String(draftAccess.of(req)?.proposal.id), () => press(req, res)),
+  )
+
+  async function press(req: Request, res: Response): Promise<void> {
     const { draft, answers, likely, elsewhere } = ready(req)
-    if (!draft) return go(res, elsewhere)
+    if (!draft) return go(res, (!draftAccess.of(req) && sentLately(res)) || elsewhere)
     if (likely.length > 0) return go(res, '/submit/likely')
     const isKnown = isTheirs(res, draft)
     const refusal = await mayNotSend(req, draft, isKnown)
@@ -92,7 +99,7 @@ export function sendingRoutes(deps: SendingDeps): Router {
     if (!sent?.confirmed_at) return go(res, '/submit/confirm')
     draftAccess.forget(res)
     go(res, `/proposals/${sent.uuid}`)
-  })
+  }
 
   router.get('/submit/confirm', (req, res) => {
     const draft = draftAccess.of(req)
@@ -164,6 +171,13 @@ export function sendingRoutes(deps: SendingDeps): Router {
     const read = answersTo(draft.proposal.asked)
     if (!read.answers) return { ...nobody, elsewhere: `/submit/${read.step}?back=check&why=changed` }
     return { draft, answers: read.answers, likely: likelyFor(draft, read.answers.placing), elsewhere: '' }
+  }
+
+  /** Where somebody sees what they sent a moment ago, whose draft is closed since; '' for nowhere. */
+  function sentLately(res: Response): string {
+    const person: SignedIn | undefined = res.locals.person
+    const uuid = person && sending.lately(person.id)
+    return uuid === undefined ? '' : `/proposals/${uuid}`
   }
 
   async function mayNotSend(req: Request, draft: Draft, isKnown: boolean): Promise<string> {

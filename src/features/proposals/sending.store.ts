@@ -29,6 +29,8 @@ export interface SendingParts {
 /** The sort of subject of a link that confirms the address of a new project: `new:12`. */
 export const SENT = 'new'
 
+const MINUTE = 60_000
+
 export type Sending = ReturnType<typeof makeSending>
 
 export function makeSending(parts: SendingParts) {
@@ -38,6 +40,11 @@ export function makeSending(parts: SendingParts) {
     db,
     `select cast(round((julianday(decided_at) - julianday(confirmed_at)) * 86400000) as integer) as ms from proposal
      where kind = 'new' and decided_at is not null and confirmed_at is not null order by decided_at desc limit :most`,
+  )
+  const lately = query<{ person_id: number; since: string }, { uuid: string }>(
+    db,
+    `select uuid from proposal where kind = 'new' and person_id = :person_id and confirmed_at >= :since
+     order by id desc limit 1`,
   )
   const wait = () => sayWait(decided.all({ most: 50 }).map(({ ms }) => ms))
 
@@ -76,6 +83,9 @@ export function makeSending(parts: SendingParts) {
       })
       return after
     },
+    /** What somebody sent in the last minute. */
+    lately: (person_id: number): string | undefined =>
+      lately.get({ person_id, since: new Date(clock().getTime() - MINUTE).toISOString() })?.uuid,
     /** They answer what an editor asked, and it waits again; false when nothing was asked. */
     answer(proposal: Proposal, text: string): boolean {
       if (proposals.find(proposal.id)?.status !== 'asked') return false
