@@ -1,7 +1,7 @@
 // One conversation at a time with the mail server that MAIL_URL names, and what came of each mail.
 import { Readable } from 'node:stream'
-import MailComposer from 'nodemailer/lib/mail-composer'
-import SMTPConnection, { type SMTPConnectionAuth } from 'nodemailer/lib/smtp-connection'
+import type SMTPConnection from 'nodemailer/lib/smtp-connection'
+import type { SMTPConnectionAuth } from 'nodemailer/lib/smtp-connection'
 import { cleanLine } from '../text/clean.ts'
 import type { Clock } from '../text/clock.ts'
 import type { Leased } from './statements.store.ts'
@@ -62,7 +62,7 @@ export function makePost(options: PostOptions): Post {
     async hand(mail, mayEnd, signal) {
       if (open && open.handed >= MOST_A_CONVERSATION) close()
       const message = await writeOut(mail, options)
-      const connection = open?.connection ?? makeConnection(server, options.name)
+      const connection = open?.connection ?? (await makeConnection(server, options.name))
       const parcel = wrap(message, mayEnd)
       const stop = () => !parcel.given && connection.close()
       signal.addEventListener('abort', stop)
@@ -105,7 +105,9 @@ export function readMailUrl(address: string) {
   }
 }
 
-function makeConnection(server: ReturnType<typeof readMailUrl>, name: string): SMTPConnection {
+// What writes and sends mail is fetched with the first of it: many sites have no server to give it to.
+async function makeConnection(server: ReturnType<typeof readMailUrl>, name: string): Promise<SMTPConnection> {
+  const { default: SMTPConnection } = await import('nodemailer/lib/smtp-connection')
   const { host, port, secure, requireTLS, ignoreTLS } = server
   const connection = new SMTPConnection({
     ...{ host, port, secure, requireTLS, ignoreTLS, name },
@@ -140,7 +142,8 @@ function step<T = unknown>(
 }
 
 /** Text first, then the same as HTML, with nothing in a header that a person typed but one address. */
-function writeOut(mail: Leased, { from, clock }: PostOptions): Promise<Buffer> {
+async function writeOut(mail: Leased, { from, clock }: PostOptions): Promise<Buffer> {
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
   const composer = new MailComposer({
     from,
     to: { name: '', address: mail.recipient },
