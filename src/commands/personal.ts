@@ -13,10 +13,10 @@ export const eraseCommand: Command = {
   summary: 'Forgets a person by their address, down to the bytes of the file.',
   usage:
     'npm run cli -- erase ADDRESS [--commit]\n\n' +
-    'Takes an address out of everything: who they are, what they sent and nobody accepted, their mail, and every\n' +
-    'listing and revision that names them. What was accepted stays, without them. Then the file is written anew, which\n' +
-    'needs as much room again for a moment. A backup made before still holds them; when it is restored they are\n' +
-    'forgotten again, by a list that holds no address.',
+    'Takes an address out of everything: who they are, what they sent and nobody accepted, their photos, their mail,\n' +
+    'and every listing and revision that names them. Words that were accepted stay, without them. Then the file is\n' +
+    'written anew, which needs as much room again for a moment. A backup made before still holds them; when it is\n' +
+    'restored they are forgotten again, by a list that holds no address.',
   run(args, io) {
     const { address, commit } = addressIn(args)
     const data = io.open()

@@ -97,6 +97,12 @@ const PROOFS: [number: number, file: string, title: string][] = [
   [30, 'commands/personal', 'is, down to the last byte; and again when an older backup is restored'],
   [
     30,
+    'features/keepers/forgetting',
+    'is gone from every table they can reach, from the bytes of every file, and from a backup put back',
+  ],
+  [30, 'features/people/sealed', 'is in no file of the site as it is, and signs its editor in all the same'],
+  [
+    30,
     'features/keepers/personal',
     'forgets them while the site runs, so that the bytes of its files hold no trace',
   ],

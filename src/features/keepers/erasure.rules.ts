@@ -1,14 +1,25 @@
 // Taking an address out of what was written: out of text, out of fields, and finding the addresses that are in it (pure).
 import { createHmac } from 'node:crypto'
+import { escapeHtml } from '../../platform/web/render.ts'
 
 /** What stands where an address stood. */
 const REMOVED = 'removed'
 const ADDRESS =
   /[a-z\d.!#$%&'*+/=?^_`{|}~-]+@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+/gi
 
-/** The same text without an address, however it was written. */
+/** The same text without an address, however it was written, in HTML too. */
 export function withoutAddress(text: string, email: string): string {
-  return text.replace(new RegExp(email.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'gi'), REMOVED)
+  const ways = [email, escapeHtml(email)].map(way => way.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'))
+  return text.replace(new RegExp(ways.join('|'), 'gi'), REMOVED)
+}
+
+/** The same fields without the photos of these names, and so without what was said of them. */
+export function withoutPhotos<T extends { photos?: readonly { uuid: string }[] }>(
+  fields: T,
+  uuids: ReadonlySet<string>,
+): T {
+  if (!fields.photos) return fields
+  return { ...fields, photos: fields.photos.filter(({ uuid }) => !uuids.has(uuid)) }
 }
 
 /** The same value without an address: one that is nothing else is gone, in a list or by itself. */

@@ -6,7 +6,8 @@ import type { Clock } from '../../platform/text/clock.ts'
 import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { Saver } from '../initiatives/saving.store.ts'
 import type { AuditStore } from '../people/audit.store.ts'
-import { addressesIn, hashAddress, redact } from './erasure.rules.ts'
+import { addressesIn, hashAddress, redact, withoutPhotos } from './erasure.rules.ts'
+import { makePictures } from './pictures.store.ts'
 import { makeTraces } from './traces.store.ts'
 
 export interface ErasureParts {
@@ -37,16 +38,17 @@ type Nothing = Record<string, never>
 
 export function makeErasure({ db, clock, outbox, reader, saver, audit }: ErasureParts) {
   const traces = makeTraces(db)
+  const pictures = makePictures(db, clock)
   const sql = { ...prepare(db), ...prepareFinding(db) }
 
   let isDue = false
   const key = () => sql.key.get({})?.key as Buffer
 
-  /** What a listing says without the address; where the rest of it could not be said again, that alone is taken out. */
-  function clearListing(id: number, email: string): void {
+  /** What a listing says without the address and the photos; where the rest of it could not be said again, those alone are taken out. */
+  function clearListing(id: number, email: string, photos: ReadonlySet<string>): void {
     const live = reader.entered(id)
     if (!live) return
-    const fields = redact(live.fields, email)
+    const fields = withoutPhotos(redact(live.fields, email), photos)
     const made = { person_id: null, made_as: 'system' as const, why: 'Erasure' }
     if (saver.save(fields, { id, made }).outcome !== 'refused') return
     const { public_email, description } = fields
@@ -56,15 +58,16 @@ export function makeErasure({ db, clock, outbox, reader, saver, audit }: Erasure
 
   function forget(email: string, by: number | null): Erased {
     const person = sql.person.get({ email })
-    const listings = sql.listings.all({ email })
-    for (const { id } of listings) clearListing(id, email)
     const person_id = person?.id ?? 0
-    traces.removePictures(email, person_id)
+    const theirs = pictures.of(email, person_id)
+    const listings = new Set([...sql.listings.all({ email }).map(({ id }) => id), ...theirs.listings])
+    for (const id of listings) clearListing(id, email, theirs.uuids)
+    pictures.remove(theirs)
     const proposals = traces.removeAll(email, person_id)
     const letters = outbox.forget(email)
     const counts = traces.redactAll(email)
     sql.keep.run({ email_hash: hashAddress(email, key()), made_at: clock().toISOString() })
-    const done = { listings: listings.length, revisions: counts.revisions ?? 0, proposals, letters }
+    const done = { listings: listings.size, revisions: counts.revisions ?? 0, proposals, letters }
     audit.note({
       ...{
         person_id: by,
@@ -79,8 +82,10 @@ export function makeErasure({ db, clock, outbox, reader, saver, audit }: Erasure
 
   /** Every address that is anywhere in the database. */
   function known(): Set<string> {
-    const found = new Set<string>()
+    const found = new Set(traces.addresses())
     for (const { text } of sql.written.all({})) for (const one of addressesIn(text)) found.add(one)
+    for (const { id } of sql.listings.all({ email: '@' }))
+      for (const one of addressesIn(JSON.stringify(reader.entered(id)?.fields))) found.add(one)
     return found
   }
 
@@ -93,6 +98,7 @@ export function makeErasure({ db, clock, outbox, reader, saver, audit }: Erasure
     compact(): boolean {
       isDue = true
       try {
+        for (const index of [sql.tidyWords, sql.tidySpelling]) index.run({})
         db.pragma('wal_checkpoint(TRUNCATE)')
         db.exec('vacuum')
         const [log] = db.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
@@ -126,6 +132,12 @@ function prepare(db: Db) {
     kept: query<Nothing, { email_hash: string; made_at: string }>(
       db,
       'select email_hash, made_at from erasure order by made_at, email_hash',
+    ),
+    // Words that no listing has any more stay in an index until it is written anew.
+    tidyWords: command<Nothing>(db, "insert into initiative_fts (initiative_fts) values ('optimize')"),
+    tidySpelling: command<Nothing>(
+      db,
+      "insert into initiative_spelling (initiative_spelling) values ('optimize')",
     ),
     keep: command<{ email_hash: string; made_at: string }>(
       db,
@@ -166,12 +178,7 @@ function prepareFinding(db: Db) {
       db,
       `select email as text from person union select email from proposal where email <> ''
        union select email from sign_in union select recipient from outbox union select email from organiser_address
-       union select public_email || ' ' || description from initiative where instr(public_email || description, '@')
-       union select fields from revision where instr(fields, '@')
-       union select asked || ' ' || base || ' ' || note || ' ' || reply from proposal
-         where instr(asked || base || note || reply, '@')
-       union select text from proposal_message where instr(text, '@')
-       union select body_text from outbox where instr(body_text, '@')`,
+       union select cast(file as text) || ' ' || lines || ' ' || mapping || ' ' || problem from upload`,
     ),
   }
 }

@@ -41,7 +41,7 @@ export function surePage(email: string, action: string, isThere: boolean): KeepF
     {
       title: `Forget ${email}?`,
       lead: isThere
-        ? 'Who they are, what they sent and nobody accepted, and their mail go. What was accepted stays, without their address. This cannot be undone.'
+        ? 'Who they are, what they sent and nobody accepted, their photos and their mail go. The words that were accepted stay, without their address. This cannot be undone.'
         : 'Nothing is addressed by that. It is taken out of whatever mentions it. This cannot be undone.',
       ...{ action, button: 'Forget them for good', back: BACK },
       hidden: [

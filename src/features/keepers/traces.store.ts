@@ -1,10 +1,10 @@
 // Where an address may have been written, table by table: what of it goes, and what stays without it.
 import type { Db } from '../../platform/database/open.ts'
 import { type Command, command, type Query, query } from '../../platform/database/statement.ts'
-import { redact, withoutAddress } from './erasure.rules.ts'
+import { addressesIn, redact, withoutAddress } from './erasure.rules.ts'
 
 type ByEmail = { email: string }
-type Found = { id: number } & Record<string, string | number>
+type Found = { id: number | string } & Record<string, string | number>
 type Texts = Command<Record<string, string | number>>
 
 /** What is text, and what is JSON, in a row that somebody's address may be in. */
@@ -18,7 +18,7 @@ interface Place {
 /** All in the caller's transaction; `email` in lower case. */
 export function makeTraces(db: Db) {
   const places = makePlaces(db)
-  const gone = prepareGone(db)
+  const gone = { ...prepareGone(db), ...prepareStripped(db) }
   return {
     /** Takes an address out of everything that stays; answers how many rows had it, by place. */
     redactAll(email: string): Record<string, number> {
@@ -29,16 +29,21 @@ export function makeTraces(db: Db) {
       })
       return Object.fromEntries(counts)
     },
+    /** Every address that is written in any of these places. */
+    addresses: (): string[] =>
+      Object.values(places).flatMap(({ find }) =>
+        find.all({ email: '@' }).flatMap(row => addressesIn(Object.values(row).join(' '))),
+      ),
     /** Removes what somebody sent and nobody accepted, what is not theirs to be asked about any more, and who they were. */
     removeAll(email: string, person_id: number): number {
+      gone.whys.run({ email, person_id })
       const sent = gone.proposals.run({ email, person_id }).changes
-      for (const one of [gone.messages, gone.drafts, gone.accepted]) one.run({ email, person_id })
+      for (const one of [gone.messages, gone.drafts, gone.leftOut, gone.accepted])
+        one.run({ email, person_id })
       for (const one of [gone.links, gone.uploads]) one.run({ email })
       for (const one of [gone.invited, gone.person]) one.run({ person_id })
       return sent
     },
-    /** Pictures that came with what they sent and that no listing took. */
-    removePictures: (email: string, person_id: number) => gone.pictures.run({ email, person_id }),
   }
 }
 
@@ -108,6 +113,11 @@ function makePlaces(db: Db): Record<string, Place> {
       ),
       ...{ texts: ['subject', 'body_text', 'body_html', 'last_answer'], json: [] },
     },
+    settings: {
+      find: query(db, 'select name as id, value from setting where instr(lower(value), :email)'),
+      write: command(db, 'update setting set value = :value where name = :id'),
+      ...{ texts: [], json: ['value'] },
+    },
     photos: {
       find: query(db, 'select id, alt from photo where instr(lower(alt), :email)'),
       write: command(db, 'update photo set alt = :alt where id = :id'),
@@ -118,26 +128,19 @@ function makePlaces(db: Db): Record<string, Place> {
 
 type Theirs = { email: string; person_id: number }
 
+const IS_THEIRS = '(email = :email or person_id = :person_id)'
+
+/** What goes whole. */
 function prepareGone(db: Db) {
-  const isTheirs = '(email = :email or person_id = :person_id)'
   return {
-    proposals: command<Theirs>(db, `delete from proposal where ${isTheirs} and status <> 'approved'`),
-    pictures: command<Theirs>(
-      db,
-      `delete from photo where initiative_id is null and proposal_id in
-         (select id from proposal where ${isTheirs} and status <> 'approved')`,
-    ),
+    proposals: command<Theirs>(db, `delete from proposal where ${IS_THEIRS} and status <> 'approved'`),
     messages: command<Theirs>(
       db,
-      `delete from proposal_message where proposal_id in (select id from proposal where ${isTheirs})`,
+      `delete from proposal_message where proposal_id in (select id from proposal where ${IS_THEIRS})`,
     ),
     drafts: command<Theirs>(
       db,
-      `delete from draft where proposal_id in (select id from proposal where ${isTheirs})`,
-    ),
-    accepted: command<Theirs>(
-      db,
-      `update proposal set email = '', note = '', reply = '', person_id = null where ${isTheirs}`,
+      `delete from draft where proposal_id in (select id from proposal where ${IS_THEIRS})`,
     ),
     links: command<ByEmail>(db, 'delete from sign_in where email = :email'),
     uploads: command<ByEmail>(
@@ -150,5 +153,29 @@ function prepareGone(db: Db) {
       'update person set invited_by = null where invited_by = :person_id',
     ),
     person: command<{ person_id: number }>(db, 'delete from person where id = :person_id'),
+  }
+}
+
+/** What stays of what was accepted, without what was said along with it. */
+function prepareStripped(db: Db) {
+  return {
+    // Why a listing was changed, in their words or about them.
+    whys: command<Theirs>(
+      db,
+      `update revision set why = '' where why <> '' and (made_as <> 'editor' and made_by = :person_id
+         or proposal_id in (select id from proposal where ${IS_THEIRS}))`,
+    ),
+    // Of a change that was accepted in part, what was not.
+    leftOut: command<Theirs>(
+      db,
+      `update proposal set
+         asked = (select json_group_object(value, json(asked -> value)) from json_each(taken) where asked -> value is not null),
+         base = (select json_group_object(value, json(base -> value)) from json_each(taken) where base -> value is not null)
+       where ${IS_THEIRS} and kind = 'edit'`,
+    ),
+    accepted: command<Theirs>(
+      db,
+      `update proposal set email = '', note = '', reply = '', decision_reason = '', person_id = null where ${IS_THEIRS}`,
+    ),
   }
 }
