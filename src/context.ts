@@ -30,6 +30,7 @@ import { findStreets } from './features/map/streets.import.ts'
 import { FOOT_CREDITS } from './features/pages/credits.fields.ts'
 import { makeAuditStore } from './features/people/audit.store.ts'
 import { makeGuards } from './features/people/guards.routes.ts'
+import type { Person } from './features/people/fields.ts'
 import { makePeople } from './features/people/parts.store.ts'
 import { reachWords } from './features/people/rules.ts'
 import { makeDarkRoom } from './features/photos/pixels.import.ts'
@@ -140,6 +141,7 @@ export function makeContext(basics: Basics) {
     ...{ config, render, href: assets.href },
     hasExamples: () => keep('examples', () => store.hasFrom('examples')),
     reachOf: reachWords(id => areas.byId(id)?.name),
+    waitingFor: (person: Person) => proposals.queue.waiting(admin.scope.reach(person)),
   }
   return {
     ...data,

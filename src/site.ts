@@ -18,8 +18,9 @@ const NAV = [
 ]
 
 // The editors' own pages; what is for admins only is shown to them only.
+const QUEUE = '/admin/queue'
 const DESK: { href: string; label: string; isForAdmins: boolean }[] = [
-  { href: '/admin/queue', label: 'Queue', isForAdmins: false },
+  { href: QUEUE, label: 'Queue', isForAdmins: false },
   { href: '/admin/initiatives', label: 'Initiatives', isForAdmins: false },
   { href: '/admin/site', label: 'Site', isForAdmins: true },
   { href: '/admin/people', label: 'People', isForAdmins: true },
@@ -73,6 +74,8 @@ export interface Surround {
   hasExamples(): boolean
   /** What somebody looks after, in words. */
   reachOf(person: SignedIn): string
+  /** How many items wait for them in the queue. */
+  waitingFor(person: SignedIn): number
 }
 
 /** Where an editor or an admin begins. */
@@ -82,7 +85,7 @@ export function deskHome({ role }: Pick<SignedIn, 'role'>): string {
 
 /** Makes the one way to show a page of the editors: `show`, but for the masthead. An organiser sees it as any other page. */
 export function makeShowDesk(surround: Surround): Show {
-  const { config, reachOf } = surround
+  const { config, reachOf, waitingFor } = surround
   return makeShow(surround, (head, res) => {
     const person: SignedIn | undefined = res.locals.person
     if (!person || !isStaff(person)) return null
@@ -90,11 +93,18 @@ export function makeShowDesk(surround: Surround): Show {
     return {
       name: config.SITE_NAME,
       home: deskHome(person),
-      nav: items.map(({ href, label }) => ({ href, label, current: href === head.section, count: '' })),
+      nav: items.map(({ href, label }) => ({
+        ...{ href, label, current: href === head.section },
+        count: href === QUEUE ? countOf(waitingFor(person)) : '',
+      })),
       who: capitalise(reachOf(person)),
       account: head.section === '/account',
     }
   })
+}
+
+function countOf(waiting: number): string {
+  return waiting === 0 ? '' : waiting.toLocaleString('en-GB')
 }
 
 /** Makes the one way to show a page. */

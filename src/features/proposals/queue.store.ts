@@ -1,7 +1,7 @@
 // The editors' queue: what waits, oldest harm first, by the areas an editor looks after.
 import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
-import type { Kind, Queued, Status } from './fields.ts'
+import { KINDS, type Kind, type Queued, type Status } from './fields.ts'
 import type { Earlier, Sender } from './item.fields.ts'
 
 export interface QueueAsked {
@@ -87,6 +87,9 @@ export function makeQueueStore(db: Db) {
         .all({ ...bound(asked), size, skip: (page - 1) * size })
         .map(row => ({ ...row, is_live: row.is_live === 1 })),
     total: (asked: QueueAsked): number => total.get(bound(asked))?.total ?? 0,
+    /** All that waits within what somebody looks after. */
+    waiting: (scope: readonly number[] | null): number =>
+      total.get(bound({ scope, within: null, kinds: KINDS, statuses: ['waiting'] }))?.total ?? 0,
     /** How the other proposals from an address went. */
     sender: (email: string, but: number): Sender =>
       sender.get({ email, but }) ?? { sent: 0, approved: 0, asked: 0, rejected: 0 },

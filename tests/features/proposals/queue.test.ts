@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { noteQuestions } from '../../support/asked.ts'
 import { openDesk } from '../../support/desk.ts'
+import { signedIn, type Visitor } from '../../support/people.ts'
 import { town } from '../../support/town.ts'
 
 const ago = (hours: number) => new Date(Date.parse(town.now) - hours * 3_600_000).toISOString()
@@ -60,6 +61,25 @@ describe('the queue', () => {
       await editor.decide(id, 'rejection', { reason: 'wrong', reply: 'No.' })
     }
     expect((await editor.get('/admin/queue')).text).toContain('Half are answered within 9 hours.')
+  })
+
+  it('is counted in the masthead of every page of the desk, by each editor’s own areas', async () => {
+    const { editorCalled, editor, ask, site } = await openDesk()
+    const local = editorCalled('Hal Far', { areas: ['farness'] })
+    const counted = async ({ get }: Pick<Visitor, 'get'>, path: string) =>
+      /<a href="\/admin\/queue"[^>]*>Queue(.*?)<\/a>/.exec((await get(path).expect(200)).text)?.[1]
+    expect(await counted(local, '/admin/queue')).toBe('')
+    for (let n = 0; n < 12; n++) ask({ asked: { bring: `${n}` } })
+    ask({ status: 'held', held_for: ['Links'] })
+    ask({ initiative_id: 3, areas: ['farness'] })
+    const admin = signedIn(site, { role: 'admin' })
+    const beside = (many: number) =>
+      ` <span class="desk-count">${many}<span class="unseen"> waiting</span></span>`
+    for (const path of ['/admin/queue', '/admin/initiatives', '/admin/initiatives/new', '/account'])
+      expect([path, await counted(editor, path)]).toEqual([path, beside(13)])
+    for (const path of ['/admin/people', '/admin/mail', '/admin/site', '/admin/audit'])
+      expect([path, await counted(admin, path)]).toEqual([path, beside(13)])
+    expect(await counted(local, '/admin/initiatives')).toBe(beside(1))
   })
 
   it('asks the database no more often where forty wait than where four do', async () => {
