@@ -22,14 +22,16 @@ export function besideOf(item: Item, now: Date) {
   }
 }
 
-function senderOf({ proposal, sender, earlier, keepers }: Item, now: Date) {
-  if (proposal.email === '') return { who: 'They left no address.', lines: [], counts: [], earlier: [] }
+function senderOf({ proposal, said, sender, earlier, keepers }: Item, now: Date) {
+  const name = said?.sender_name ?? ''
+  if (proposal.email === '') return { name, who: 'They left no address.', lines: [], counts: [], earlier: [] }
   const isKeeper = keepers.find(({ email }) => email === proposal.email)
   const keeps = isKeeper
     ? `Keeps this listing since ${sayDate(localTime(new Date(isKeeper.since)).date)}`
     : ''
   const first = sender.sent === 0 ? 'The first from this address' : ''
   return {
+    name,
     who: proposal.email,
     lines: [keeps, isKeeper?.is_trusted ? 'Their changes go live at once' : '', first].filter(Boolean),
     counts:
@@ -77,15 +79,21 @@ function listingOf({ proposal, live, keepers, revision }: Item, now: Date) {
   }
 }
 
-function placeOf({ whole, placing, area }: Item) {
+const HOMES = {
+  yes: 'The sender says that it is somebody’s home.',
+  no: 'The sender says that it is nobody’s home.',
+  '': 'The sender did not say whether it is somebody’s home.',
+}
+
+function placeOf({ whole, placing, area, said }: Item) {
   if (!whole || !placing) return null
-  if (whole.where_kind === 'online') return { text: 'Online, nowhere in particular.', note: '' }
-  if (whole.where_kind === 'area') return { text: 'All over the areas it serves.', note: '' }
+  if (whole.where_kind === 'online') return { text: 'Online, nowhere in particular.', notes: [] }
+  if (whole.where_kind === 'area') return { text: 'All over the areas it serves.', notes: [] }
   const { venue, street, postcode, precision } = whole
-  const said = joinWords([venue, street, postcode, area].filter(Boolean), 'in')
+  const at = joinWords([venue, street, postcode, area].filter(Boolean), 'in')
   const shown =
     precision === 'exact'
       ? 'Everybody sees exactly this.'
       : 'Only editors see this. Everybody else sees a circle.'
-  return { text: `${said}.`, note: shown }
+  return { text: `${at}.`, notes: [...(said ? [HOMES[said.is_home]] : []), shown] }
 }

@@ -23,6 +23,8 @@ export interface Item {
   keepers: Keeper[]
   warnings: Warning[]
   doubles: Double[]
+  /** What they are called, and whether it is somebody's home, as they said; nothing where they were not asked. */
+  said: { sender_name: string; is_home: '' | 'yes' | 'no' } | undefined
   sender: Sender
   earlier: Earlier[]
   messages: Message[]

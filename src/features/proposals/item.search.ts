@@ -15,6 +15,7 @@ import type { AuditStore } from '../people/audit.store.ts'
 import type { Person } from '../people/fields.ts'
 import type { PeopleStore } from '../people/store.ts'
 import { diffFields, type FieldDiff } from './diff.rules.ts'
+import type { DraftsStore } from './drafts.store.ts'
 import type { Proposal } from './fields.ts'
 import type { Double, Item } from './item.fields.ts'
 import type { QueueStore } from './queue.store.ts'
@@ -30,6 +31,7 @@ export interface ItemDeps {
   revisions: RevisionsStore
   publishing: Publishing
   proposals: ProposalsStore
+  drafts: Pick<DraftsStore, 'find'>
   keepers: KeepersStore
   queue: QueueStore
   doubles: DoublesStore
@@ -136,6 +138,7 @@ export function makeItems(deps: ItemDeps) {
       keepers: initiative_id === null ? [] : keepers.of(initiative_id),
       warnings: warningsOf(asked, said ?? {}, proposal.note),
       doubles: doublesOf(proposal, whole, at),
+      said: deps.drafts.find(id),
       sender: queue.sender(email, id),
       earlier: queue.earlierFrom(email, id, scope.reach(person)),
       messages: proposals.messages(id),

@@ -9,6 +9,7 @@ import { mailsIn, readIn } from '../../support/letters.ts'
 import { readMarkup } from '../../support/markup.ts'
 import { textOf } from '../../support/page.ts'
 import { visitor } from '../../support/people.ts'
+import { makeSender, NOOR, proposalsOf } from '../../support/submitting.ts'
 import { town } from '../../support/town.ts'
 
 const AUDIENCE = 'Anyone with a child at school'
@@ -104,6 +105,39 @@ describe('an editor at the desk', () => {
     expect((await editor.get(`/admin/queue/${item.id}`)).text).toContain('Three links')
     await editor.post(`/admin/queue/${item.id}/clearance`).expect(303)
     expect(site.context.proposals.find(item.id)).toMatchObject({ status: 'waiting', held_for: [] })
+  })
+})
+
+describe('whoever sent it', () => {
+  it('is shown by name, with what they said of the place, and how their earlier ones went', async () => {
+    const { editor, ask, editorCalled, site } = await openDesk()
+    const sender = makeSender(site)
+    await sender.send({
+      you: { sender_name: 'Noor of the <b>tools</b>', email: NOOR, organisation_kind: 'informal' },
+      where: { where_kind: 'address', postcode: 'ZZ1 1AA', is_home: 'yes' },
+    })
+    await sender.confirm()
+    const [{ id } = { id: 0 }] = proposalsOf(site)
+    const open = async (who = editor) => textOf((await who.get(`/admin/queue/${id}`).expect(200)).text)
+    expect(await open()).toContain(`This sender Noor of the <b>tools</b> ${NOOR} The first from this address`)
+    expect(await open()).toContain('The sender says that it is somebody’s home. Only editors see this.')
+    const [yes, no, question] = [1, 2, 3].map(() => ask({ asked: { bring: 'A bag' }, email: NOOR }))
+    await editor.decide(yes?.id ?? 0, 'approval')
+    await editor.decide(no?.id ?? 0, 'rejection', { reason: 'wrong', reply: 'No.' })
+    await editor.decide(question?.id ?? 0, 'question', { reply: 'Which?' })
+    const words = await open()
+    expect(words).toContain('3 sent 1 approved 1 asked 1 rejected')
+    expect(words).toMatch(/Changed\. just now, rejected in 1 minute/)
+    const mail = mailsIn((await editor.get(`/admin/queue/${id}`)).text)[0]
+    expect(mail?.body_text).toContain('Hello Noor of the <b>tools</b>,')
+    const local = editorCalled('Al Old', { areas: ['saltmere'] })
+    expect(await open(local)).toContain('Noor of the')
+  })
+
+  it('is asked of nothing but what they said: a change has no home', async () => {
+    const { editor, ask } = await openDesk()
+    const { id } = ask({ asked: { bring: 'A bag' } })
+    expect(textOf((await editor.get(`/admin/queue/${id}`)).text)).not.toContain('The sender ')
   })
 })
 
