@@ -1,6 +1,6 @@
 // The form of an initiative: its fields as boxes and choices, what they hold as words in them, and those words read again.
 import type { FormField, FormValues, Issue } from '../../platform/web/forms.ts'
-import { pressRows, ROWS_BUTTON, rowNames } from '../../platform/web/rows.ts'
+import { pressRows, rowNames } from '../../platform/web/rows.ts'
 import { readCell } from './cells.rules.ts'
 import { ACCESS_FACTS, type Choice } from './choices.fields.ts'
 import { type FieldName, type FieldWords, type InitiativeFields, wordsFor } from './fields.ts'
@@ -127,7 +127,7 @@ export function formNames(names: readonly FieldName[]): string[] {
   return names
     .flatMap((name): string[] => {
       if (name === 'categories') return ['categories', 'more_categories']
-      if (isRowField(name)) return [...rowNames(rowsField(name)), ROWS_BUTTON]
+      if (isRowField(name)) return rowNames(rowsField(name))
       return isAccess(name) ? ['access_yes', 'access_no'] : [name]
     })
     .filter((name, at, all) => all.indexOf(name) === at)

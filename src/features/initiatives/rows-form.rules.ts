@@ -27,7 +27,7 @@ export function rowValues(name: RowField, value: unknown): FormValues {
   return writeRows({ name }, rows)
 }
 
-/** What was typed, row by row; rows with nothing in them are passed over. */
+/** What was typed, row by row; rows with nothing in them are passed over, and of those with faults there is only the fault. */
 export function readRowField(name: RowField, values: FormValues): { value: unknown[]; issues: Issue[] } {
   const issues: Issue[] = []
   const value = readRows(rowsField(name), values).flatMap((row, at): unknown[] => {
@@ -37,10 +37,12 @@ export function readRowField(name: RowField, values: FormValues): { value: unkno
         .every(text => cleanLine(text) === '')
     )
       return []
+    const before = issues.length
     const wrong = (column: string, message: string) => {
       issues.push({ path: [`${rowName(name, at)}-${column}`], message })
     }
-    return [name === 'sessions' ? readSession(row, wrong) : readNeed(row, wrong)]
+    const said = name === 'sessions' ? readSession(row, wrong) : readNeed(row, wrong)
+    return issues.length > before ? [] : [said]
   })
   return { value, issues }
 }

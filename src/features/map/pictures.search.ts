@@ -18,6 +18,7 @@ import { makeNumbered, type Numbered, type NumberedDeps } from './numbered.searc
 import { flatten, outline } from './outline.rules.ts'
 import { coreOf, rounded } from './picture.rules.ts'
 import { makeSmall } from './small.search.ts'
+import { makeSquare } from './square.search.ts'
 
 export interface PictureDeps {
   draw: Draw
@@ -140,6 +141,7 @@ export function makePictures({ draw, ground, travel, areas }: PictureDeps) {
     area,
     one,
     small: makeSmall(draw),
+    square: makeSquare(draw),
     ...makeNumbered({ ground, travel }, draw),
     patch: () => areas.patch() ?? ESTUARY,
   }

@@ -15,7 +15,7 @@ export interface AnswersDeps {
   categories: CategoriesStore
   ground: Ground
   clock: Clock
-  pictures: Pick<Pictures, 'one'>
+  pictures: Pick<Pictures, 'one' | 'square'>
 }
 
 export interface Answers {

@@ -11,6 +11,7 @@ import { makeToken } from '../people/secrets.rules.ts'
 import { type AnswersDeps, makeStepGround } from './answers.search.ts'
 import type { Draft, StepName } from './drafts.fields.ts'
 import { type DraftDeps, placeIn } from './drafts.routes.ts'
+import { makeShowing } from './showing.search.ts'
 import { HELD, isTooFast, stampOf } from './spam.rules.ts'
 import {
   mayBeAt,
@@ -24,7 +25,7 @@ import {
 } from './submit.rules.ts'
 import { type StepNotice, stepPage, valuesOfStep } from './submit.view.ts'
 
-export interface SubmitDeps extends DraftDeps, Omit<AnswersDeps, 'pictures' | 'clock'> {}
+export interface SubmitDeps extends DraftDeps, Omit<AnswersDeps, 'clock'> {}
 
 const HOUR = 60 * 60
 const BEGUN_FROM_ONE_PLACE: Limit = { name: 'draft-place', times: 30, seconds: HOUR }
@@ -34,6 +35,7 @@ export function submitRoutes(deps: SubmitDeps): Router {
   const { db, drafts, draftAccess, limits, clock } = deps
   const router = Router()
   const ground = makeStepGround(deps)
+  const showingOf = makeShowing(deps)
 
   router.get('/submit/:step', (req, res, next) => {
     const step = stepCalled(req.params.step)
@@ -90,7 +92,8 @@ export function submitRoutes(deps: SubmitDeps): Router {
     more: Shown,
     status = 200,
   ): Promise<void> {
-    const page = stepPage({ step, draft, ground: ground().form, issues: [], notice: null, ...more })
+    const showing = step.name === 'where' ? showingOf(more.values) : null
+    const page = stepPage({ step, draft, ground: ground().form, issues: [], notice: null, showing, ...more })
     const title = page.errors.length > 0 ? `Error: ${page.title}` : page.title
     const scripts = step.name === 'where' ? ['place.js'] : []
     const head = { title: `${title} – Add a project`, robots: 'noindex, nofollow', scripts }

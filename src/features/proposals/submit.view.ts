@@ -2,6 +2,7 @@
 import { type Form, type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
 import { type FormGround, formFields, formValues } from '../initiatives/form.rules.ts'
 import type { Draft } from './drafts.fields.ts'
+import type { Showing } from './showing.fields.ts'
 import { CHOSEN, countOf, STEPS, type Step } from './submit.rules.ts'
 
 export interface StepParts {
@@ -14,6 +15,8 @@ export interface StepParts {
   back: string
   stamp: string
   notice: StepNotice | null
+  /** What each way of showing the place looks like; null where nobody asks how. */
+  showing: Showing | null
 }
 
 export interface StepNotice {
@@ -67,7 +70,7 @@ export function stepPage(parts: StepParts) {
 }
 
 /** Each question by itself, and what few people need folded away at the end, unless there is something in it. */
-function blocksOf(fields: FormField[], parts: Form['parts'], { step, values, issues }: StepParts) {
+function blocksOf(fields: FormField[], parts: Form['parts'], { step, values, issues, showing }: StepParts) {
   const apart = APART[step.name] ?? []
   const isApart = (name: string) => apart.some(({ names }) => names.includes(name))
   const partsOf = (names: readonly string[]) =>
@@ -76,15 +79,26 @@ function blocksOf(fields: FormField[], parts: Form['parts'], { step, values, iss
   const plain = fields.filter(({ name }) => !isApart(name))
   return [
     ...plain.map(({ name }) => ({
-      ...{ kind: KINDS[name] ?? 'plain', summary: '', open: true },
-      parts: partsOf([name]),
+      ...{ kind: 'plain', summary: '', open: true, parts: partsOf([name]), pictured: null },
+      ...(name === 'precision' && showing && pictured(partsOf([name]), showing)),
     })),
     ...apart.map(({ summary, names }) => ({
       ...{ kind: 'more', summary, open: names.some(isNeeded) },
       parts: partsOf(names),
+      pictured: null,
     })),
   ]
 }
+
+/** The ways of showing a place, each beside a little map of what it comes to. */
+function pictured([part]: Form['parts'], { pictures, example }: Showing) {
+  if (part?.kind !== 'choices') return {}
+  const choices = part.page.fields.map(field => ({ field, picture: pictures[field.value] }))
+  const note = example ? `The little maps show ${example}, as an example.` : OF_YOURS
+  return { kind: 'pictures', pictured: { group: part.page, choices, note } }
+}
+
+const OF_YOURS = 'The little maps show what everybody would see of the place you gave.'
 
 const PROMISE = 'A home address never appears on the site, in the feeds or in the downloads.'
 
@@ -94,7 +108,6 @@ const APART: Partial<Record<Step['name'], { summary: string; names: string[] }[]
   where: [{ summary: 'Put the light on the very spot (optional)', names: ['lat', 'lon'] }],
   when: [{ summary: 'It has a season, or breaks (optional)', names: ['season_from', 'season_to', 'breaks'] }],
 }
-const KINDS: Record<string, string> = { precision: 'pictures' }
 
 const TRAP = {
   ...{ control: 'text', id: 'comment_url', name: 'comment_url', label: 'Leave this box empty', hint: '' },

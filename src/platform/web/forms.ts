@@ -105,11 +105,27 @@ export function formOf(
 }
 
 export type Form = ReturnType<typeof formOf>
-type Part = { kind: 'field' | 'choices' | 'several'; page: object }
+type Part = { kind: 'field' | 'several'; page: object } | { kind: 'choices'; page: Choices }
+type Choices = {
+  id: string
+  legend: string
+  hint: string
+  error: string
+  fields: { value: string }[]
+  more: null
+}
 
 /** The beginning of the names in a row, the first of which is 0. */
 export function rowName(name: string, at: number): string {
   return `${name}-${at + 1}`
+}
+
+/** What the buttons of rows are called: one adds a row, the others take one away. */
+export function additionName(name: string): string {
+  return `${name}-add`
+}
+export function removalName(name: string, at: number): string {
+  return `${rowName(name, at)}-remove`
 }
 
 /** How many rows of a field were sent. */
@@ -141,11 +157,18 @@ function rowsOf(field: RowsField, values: FormValues, issues: readonly Issue[]):
   const { name, label, hint = '', row, add, most } = field
   const rows = rowsIn(field, values).map(({ id, columns }, at) => ({
     ...{ id, legend: `${row} ${at + 1}`, parts: formOf(columns, values, issues).parts },
-    ...{ press: `${name} remove ${at + 1}`, called: `${row} ${at + 1}`.toLowerCase() },
+    ...{ press: removalName(name, at), called: `${row} ${at + 1}`.toLowerCase() },
   }))
-  const more = { press: `${name} add`, label: add, href: `#${rowName(name, rows.length)}` }
+  const more = { press: additionName(name), label: add, href: `#${rowName(name, rows.length)}` }
   const error = issues.find(({ path }) => path[0] === name)?.message ?? ''
-  const page = { id: name, legend: label, hint, error, rows, more: rows.length < most ? more : null }
+  const page = {
+    id: name,
+    legend: `${label} (optional)`,
+    hint,
+    error,
+    rows,
+    more: rows.length < most ? more : null,
+  }
   return { kind: 'several', page }
 }
 

@@ -1,12 +1,21 @@
 // Rows of a form: what was sent in each, and the buttons that add one or take one away without anything being saved.
-import { countRows, type FormValues, firstOf, type PlainField, type RowsField, rowName } from './forms.ts'
-
-/** The name that the buttons of rows send. */
-export const ROWS_BUTTON = 'rows'
+import {
+  additionName,
+  countRows,
+  type FormValues,
+  type PlainField,
+  type RowsField,
+  removalName,
+  rowName,
+} from './forms.ts'
 
 /** Every name that the rows of a field may send. */
 export function rowNames(field: RowsField): string[] {
-  return Array.from({ length: field.most }, (_, at) => namesIn(field, at)).flat()
+  const rows = Array.from({ length: field.most }, (_, at) => [
+    ...namesIn(field, at),
+    removalName(field.name, at),
+  ])
+  return [...rows.flat(), additionName(field.name)]
 }
 
 /** What was sent in each row, by the names of its columns. */
@@ -31,19 +40,27 @@ export function pressRows(
   fields: readonly RowsField[],
   values: FormValues,
 ): { values: FormValues; name: string; at: string } | undefined {
-  const [name = '', act = '', number = ''] = firstOf(values, ROWS_BUTTON).split(' ')
-  const field = fields.find(one => one.name === name)
-  if (!field || (act !== 'add' && act !== 'remove')) return undefined
-  const rows = readRows(field, values)
-  const sent = rows.length > 0 ? rows : [blankOf(field.columns)]
-  const after =
-    act === 'add'
-      ? [...sent, blankOf(field.columns)].slice(0, field.most)
-      : sent.filter((_, at) => String(at + 1) !== number)
-  const own = new Set([...rowNames(field), ROWS_BUTTON])
-  const rest = Object.fromEntries(Object.entries(values).filter(([sentName]) => !own.has(sentName)))
-  const at = act === 'add' ? rowName(name, after.length - 1) : name
-  return { values: { ...rest, ...writeRows(field, after) }, name, at }
+  const field = fields.find(one => pressedIn(one, values))
+  if (!field) return undefined
+  const { name, columns, most } = field
+  const sent = readRows(field, values)
+  const rows = sent.length > 0 ? sent : [blankOf(columns)]
+  const isMore = additionName(name) in values
+  const after = isMore
+    ? [...rows, blankOf(columns)].slice(0, most)
+    : rows.filter((_, at) => !(removalName(name, at) in values))
+  const own = new Set(rowNames(field))
+  const rest = Object.fromEntries(Object.entries(values).filter(([other]) => !own.has(other)))
+  return {
+    values: { ...rest, ...writeRows(field, after) },
+    name,
+    at: isMore ? rowName(name, after.length - 1) : name,
+  }
+}
+
+function pressedIn({ name, most }: RowsField, values: FormValues): boolean {
+  if (additionName(name) in values) return true
+  return Array.from({ length: most }, (_, at) => removalName(name, at)).some(button => button in values)
 }
 
 function namesIn({ name, columns }: RowsField, at: number): string[] {

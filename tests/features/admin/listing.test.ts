@@ -95,7 +95,7 @@ describe('an editor’s own change of a listing', () => {
       'needs-1-title': expect.any(String),
     })
     const { text } = await ada
-      .post(editOf(bank), { ...form, venue: 'Elsewhere', rows: 'needs add' })
+      .post(editOf(bank), { ...form, venue: 'Elsewhere', 'needs-add': 'yes' })
       .expect(200)
     expect(formIn(text)).toMatchObject({ ...form, venue: 'Elsewhere', 'needs-3-title': '' })
     expect(text).toContain('formaction="#needs-4"')

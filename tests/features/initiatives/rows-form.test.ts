@@ -103,30 +103,30 @@ describe('the buttons of rows', () => {
 
   it('add one and take one away, and leave every other word where it is', () => {
     const typed = { ...asTyped, 'sessions-2-opens': 'whenever', name: 'Ours', 'needs-1-title': 'Hands' }
-    const added = pressRows(fields, { ...typed, rows: 'sessions add' })
+    const added = pressRows(fields, { ...typed, 'sessions-add': 'yes' })
     expect(added).toMatchObject({
       name: 'sessions',
       at: 'sessions-3',
       values: { ...typed, 'sessions-3-opens': '' },
     })
-    const fewer = pressRows(fields, { ...typed, rows: 'sessions remove 1' })
+    const fewer = pressRows(fields, { ...typed, 'sessions-1-remove': 'yes' })
     expect(fewer?.values).toMatchObject({
       name: 'Ours',
       'needs-1-title': 'Hands',
       'sessions-1-opens': 'whenever',
     })
     expect(Object.keys(fewer?.values ?? {})).not.toContain('sessions-2-opens')
-    expect(fewer?.values).not.toHaveProperty('rows')
+    expect(fewer?.values).not.toHaveProperty('sessions-1-remove')
   })
 
   it('do nothing for words that no button says, and stop at as many as there may be', () => {
-    for (const rows of ['', 'sessions', 'name add', 'sessions drop 1', 'sessions remove x'])
-      expect(pressRows(fields, { ...asTyped, rows })?.values ?? asTyped).toMatchObject(asTyped)
+    for (const button of ['sessions', 'name-add', 'sessions-drop', 'sessions-99-remove', 'photos-add'])
+      expect(pressRows(fields, { ...asTyped, [button]: 'yes' })).toBeUndefined()
     const many = Object.fromEntries(
       Array.from({ length: 20 }, (_, at) => [`sessions-${at + 1}-opens`, '9am']),
     )
-    const more = pressRows(fields, { ...many, rows: 'sessions add' })
+    const more = pressRows(fields, { ...many, 'sessions-add': 'yes' })
     expect(Object.keys(more?.values ?? {}).filter(name => /^sessions-21/.test(name))).toEqual([])
-    expect(JSON.stringify(formOf(fields, many).parts)).not.toContain('sessions add')
+    expect(JSON.stringify(formOf(fields, many).parts)).not.toContain('sessions-add')
   })
 })

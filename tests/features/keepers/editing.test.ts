@@ -92,7 +92,7 @@ describe('somebody who knows better what a listing should say', () => {
     const site = await openTown()
     const form = { ...formOn((await visitor(site).get(BANK)).text), email: 'pat@reader.example' }
     const { text } = await visitor(site)
-      .post(BANK, { ...form, rows: 'sessions add' })
+      .post(BANK, { ...form, 'sessions-add': 'yes' })
       .expect(200)
     expect(text).toMatch(/<details class="form-group" id="group-3" open>/)
     expect(text.match(/<details class="form-group"[^>]* open>/g)).toHaveLength(1)

@@ -125,6 +125,44 @@ describe('somebody with a phone and ten minutes', () => {
   })
 })
 
+describe('how exactly a place is shown', () => {
+  const squaresIn = (html: string) =>
+    [...html.matchAll(/<svg class="night-map[^>]*aria-label="([^"]*)">([\s\S]*?)<\/svg>/g)].map(
+      ([, says = '', drawn = '']) => ({ says, drawn }),
+    )
+
+  it('is chosen beside three little maps, each of what everybody would see, and each in words too', async () => {
+    await noor.fill('about')
+    const { text } = await noor.get('/submit/where')
+    expect(textOf(text)).toMatch(/The little maps show [\w ]+, as an example/)
+    const [exact, street, neighbourhood] = squaresIn(text)
+    expect(exact?.says).toBe('On the map: one light, on the very spot')
+    expect(exact?.drawn).toContain('#square-exact-star')
+    expect(exact?.drawn).not.toContain('night-patch')
+    const radius = (drawn = '') => Number(/class="night-patch"[^>]* r="(\d+)"/.exec(drawn)?.[1])
+    for (const one of [street, neighbourhood]) {
+      expect(one?.says).toMatch(/soft circle .*, and no point in it$/)
+      expect(one?.drawn).not.toContain('star')
+    }
+    expect(radius(neighbourhood?.drawn)).toBeGreaterThan(radius(street?.drawn))
+    expect(text.match(/<div class="pictured-choice">\s*<div class="choice">/g)).toHaveLength(3)
+  })
+
+  it('is drawn for the very place, once it was typed', async () => {
+    await noor.fill('about')
+    const example = squaresIn((await noor.get('/submit/where')).text)
+    const wrong = await noor.fill('where', { where_kind: 'area', postcode: 'ZZ2 1AA', serves: '' })
+    expect([wrong.status, textOf(wrong.text)]).toEqual([
+      422,
+      expect.stringContaining('The little maps show what everybody would see of the place you gave'),
+    ])
+    const own = squaresIn(wrong.text)
+    for (const [at, { drawn }] of own.entries()) expect(drawn).not.toBe(example[at]?.drawn)
+    const elsewhere = await noor.fill('where', { ...ENOUGH.where, postcode: 'AB1 2CD' })
+    expect(textOf(elsewhere.text)).toContain('as an example')
+  })
+})
+
 describe('the check of all answers', () => {
   const FULL = {
     about: {
@@ -270,7 +308,10 @@ describe('what is written', () => {
     expect(proposalsOf(site)).toHaveLength(1)
     expect(lettersTo(site, NOOR)).toHaveLength(1)
     await noor.confirm()
-    expect(onward(await noor.post('/submit/check'))).toEqual([303, '/submit/about?why=lost'])
+    expect(onward(await noor.post('/submit/check'))).toEqual([
+      303,
+      `/proposals/${proposalsOf(site)[0]?.uuid}`,
+    ])
     expect(proposalsOf(site)).toHaveLength(1)
   })
 
@@ -302,7 +343,7 @@ describe('what is written', () => {
   it('gets one more row, or one fewer, by a button that needs no script, and keeps all words', async () => {
     for (const step of ['about', 'where']) await noor.fill(step)
     const more = { ...TUESDAYS, by_appointment: 'yes', breaks: 'Christmas' }
-    const added = await noor.post('/submit/when', { ...more, rows: 'sessions add' })
+    const added = await noor.post('/submit/when', { ...more, 'sessions-add': 'yes' })
     expect(onward(added)).toEqual([303, '/submit/when#sessions-2'])
     for (let times = 0; times < 2; times++) {
       const form = formIn((await noor.get('/submit/when')).text)
@@ -312,11 +353,12 @@ describe('what is written', () => {
     const wrong = await noor.post('/submit/when', { ...both, breaks: '' })
     expect(wrong.status).toBe(422)
     expect(wrong.text).toMatch(/<a href="#sessions-2-opens">Enter when it begins/)
+    expect(wrong.text.match(/<li><a href="#/g)).toHaveLength(1)
     expect(formIn(wrong.text)).toMatchObject({ 'sessions-2-opens': 'early', 'sessions-1-closes': 'noon' })
     const removed = await noor.post('/submit/when?back=check', {
       ...both,
       back: 'check',
-      rows: 'sessions remove 1',
+      'sessions-1-remove': 'yes',
     })
     expect(onward(removed)).toEqual([303, '/submit/when?back=check#sessions'])
     const form = formIn((await noor.get('/submit/when')).text)
