@@ -72,7 +72,8 @@ export function makeMayLook(deps: Omit<ProposalPhotoDeps, keyof AlbumDeps | 'dra
     if (proposal && (proposal.person_id === person.id || proposal.email === person.email)) return true
     if (initiative_id !== null && keepers.isKeeper(person.id, initiative_id)) return true
     if (!isStaff(person)) return false
-    if (proposal && scope.mayDecide(person, proposal)) return true
+    // What nobody has sent and confirmed is no editor's to see.
+    if (proposal?.confirmed_at && scope.mayDecide(person, proposal)) return true
     return initiative_id !== null && scope.mayEdit(person, initiative_id)
   }
 }
