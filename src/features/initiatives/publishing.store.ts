@@ -48,6 +48,7 @@ export function makePublishing({ db, clock, reader, revisions, saver }: Publishi
     const slugs = sql.slugs.all({ id }).map(row => row.slug)
     const gone = { initiative_id: id, uuid, slug, name: fields.name, created_at, into_id, reason }
     sql.insert.run({ ...gone, slugs: JSON.stringify(slugs), made_at: now, made_by: made.person_id })
+    sql.keepAreas.run({ id })
     sql.remove.run({ id })
     return find(id) as Unpublished
   }
@@ -74,7 +75,10 @@ export function makePublishing({ db, clock, reader, revisions, saver }: Publishi
       const { uuid, slug, slugs, created_at } = gone
       const saved = saver.save(fields, { again: { id, uuid, slug, created_at }, made })
       if (saved.outcome === 'refused') sql.insert.run({ ...gone, slugs: JSON.stringify(slugs) })
-      else for (const old of slugs) sql.keepSlug.run({ slug: old, id })
+      else {
+        for (const old of slugs) sql.keepSlug.run({ slug: old, id })
+        sql.forgetAreas.run({ id })
+      }
       return saved
     },
   }
@@ -93,6 +97,12 @@ function prepare(db: Db) {
     ),
     remove: command<{ id: number }>(db, 'delete from initiative where id = :id'),
     forget: command<{ id: number }>(db, 'delete from unpublished where initiative_id = :id'),
+    keepAreas: command<{ id: number }>(
+      db,
+      `insert or ignore into unpublished_area (initiative_id, area_id)
+       select initiative_id, area_id from initiative_area where initiative_id = :id`,
+    ),
+    forgetAreas: command<{ id: number }>(db, 'delete from unpublished_area where initiative_id = :id'),
     keepSlug: command<{ slug: string; id: number }>(
       db,
       'insert or replace into initiative_slug (slug, initiative_id) values (:slug, :id)',

@@ -31,7 +31,6 @@ export interface ListingRouteDeps extends RevisionRouteDeps {
 }
 
 const ONE = `${LISTINGS_PATH}/:id`
-const MOST_DOWN = 100
 const reasonForm = z.strictObject({
   reason: z
     .string()
@@ -172,13 +171,13 @@ function makeRowsFor({ listings, scope, areas, clock }: ListingRouteDeps) {
     { q, show, area, page }: ListingFilters,
   ): { rows: ListedRow[]; total: number } => {
     const now = clock()
-    if (show === 'down') {
-      const mine = listings.takenDown(q, MOST_DOWN).filter(({ id }) => scope.mayEdit(person, id))
-      const rows = mine.map(one => ({ ...one, note: `${saySince(one.made_at, now)}: ${one.reason}` }))
-      return { rows: rows.slice((page - 1) * LISTINGS_SIZE, page * LISTINGS_SIZE), total: rows.length }
-    }
     const within = area > 0 ? [area, ...areas.neighbourhoodsOf(area).map(({ id }) => id)] : null
     const asked = { q, scope: scope.reach(person), within }
+    if (show === 'down') {
+      const down = listings.down(asked, page, LISTINGS_SIZE)
+      const rows = down.map(one => ({ ...one, note: `${saySince(one.made_at, now)}: ${one.reason}` }))
+      return { rows, total: listings.downTotal(asked) }
+    }
     const rows = listings.live(asked, page, LISTINGS_SIZE).map(one => ({
       ...{ id: one.id, name: one.name },
       note: [

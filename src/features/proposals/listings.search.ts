@@ -29,42 +29,50 @@ export interface ListingsAsked {
 }
 
 export type ListingsSearch = ReturnType<typeof makeListingsSearch>
+type Slice = { size: number; skip: number }
 type Bound = { q: string; scope: string | null; within: string | null }
 
-// A listing that also serves areas elsewhere is for those who look after all of them.
-const FOUND = `from initiative i where i.name like :q escape '\\'
-  and (:scope is null or (exists (select 1 from initiative_area ia where ia.initiative_id = i.id)
-    and not exists (select 1 from initiative_area ia
-      where ia.initiative_id = i.id and ia.area_id not in (select value from json_each(:scope)))))
-  and (:within is null or exists (select 1 from initiative_area ia
-    where ia.initiative_id = i.id and ia.area_id in (select value from json_each(:within))))`
+// A listing that also serves areas elsewhere is for those who look after all of them; what lies nowhere, for those who look
+// after the whole patch.
+const inAreas = (areas: string, id: string) => `(:scope is null or (
+    exists (select 1 from ${areas} ia where ia.initiative_id = ${id})
+    and not exists (select 1 from ${areas} ia
+      where ia.initiative_id = ${id} and ia.area_id not in (select value from json_each(:scope)))))
+  and (:within is null or exists (select 1 from ${areas} ia
+    where ia.initiative_id = ${id} and ia.area_id in (select value from json_each(:within))))`
+const LIVE = `from initiative i where i.name like :q escape '\\' and ${inAreas('initiative_area', 'i.id')}`
+const DOWN = `from unpublished u where u.name like :q escape '\\' and ${inAreas('unpublished_area', 'u.initiative_id')}`
 
 export function makeListingsSearch(db: Db) {
-  const live = query<Bound & { size: number; skip: number }, ListingRow>(
+  const live = query<Bound & Slice, ListingRow>(
     db,
     `select i.id, i.slug, i.name, i.status, i.updated_at,
        coalesce((select a.name from initiative_area ia join area a on a.id = ia.area_id
          where ia.initiative_id = i.id order by ia.role, a.name limit 1), '') as area,
        (select count(*) from keeper k where k.initiative_id = i.id) as keepers
-     ${FOUND} order by i.name collate nocase, i.id limit :size offset :skip`,
+     ${LIVE} order by i.name collate nocase, i.id limit :size offset :skip`,
   )
-  const total = query<Bound, { total: number }>(db, `select count(*) as total ${FOUND}`)
-  const down = query<{ q: string; size: number }, TakenDownRow>(
+  const liveTotal = query<Bound, { total: number }>(db, `select count(*) as total ${LIVE}`)
+  const down = query<Bound & Slice, TakenDownRow>(
     db,
-    `select initiative_id as id, name, reason, made_at, into_id from unpublished
-     where name like :q escape '\\' order by made_at desc, initiative_id desc limit :size`,
+    `select u.initiative_id as id, u.name, u.reason, u.made_at, u.into_id
+     ${DOWN} order by u.made_at desc, u.initiative_id desc limit :size offset :skip`,
   )
+  const downTotal = query<Bound, { total: number }>(db, `select count(*) as total ${DOWN}`)
   const bound = ({ q, scope, within }: ListingsAsked): Bound => ({
     q: pattern(q),
     scope: scope && JSON.stringify(scope),
     within: within && JSON.stringify(within),
   })
+  const slice = (page: number, size: number): Slice => ({ size, skip: (page - 1) * size })
   return {
     live: (asked: ListingsAsked, page: number, size: number) =>
-      live.all({ ...bound(asked), size, skip: (page - 1) * size }),
-    total: (asked: ListingsAsked) => total.get(bound(asked))?.total ?? 0,
-    /** Those taken down last, wherever they were. */
-    takenDown: (q: string, size: number) => down.all({ q: pattern(q), size }),
+      live.all({ ...bound(asked), ...slice(page, size) }),
+    total: (asked: ListingsAsked) => liveTotal.get(bound(asked))?.total ?? 0,
+    /** Those that were taken down, the latest first. */
+    down: (asked: ListingsAsked, page: number, size: number) =>
+      down.all({ ...bound(asked), ...slice(page, size) }),
+    downTotal: (asked: ListingsAsked) => downTotal.get(bound(asked))?.total ?? 0,
   }
 }
 

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { InitiativeFields } from '../../../src/features/initiatives/fields.ts'
 import { inTransaction } from '../../../src/platform/database/open.ts'
 import { openDesk } from '../../support/desk.ts'
+import { textOf } from '../../support/page.ts'
 import { signedIn } from '../../support/people.ts'
+import { list } from '../../support/site.ts'
+import { town } from '../../support/town.ts'
 
 async function openPast() {
   const desk = await openDesk()
@@ -167,6 +170,40 @@ describe('a listing on the desk', () => {
       await elsewhere
         .post(`/admin/initiatives/1/${act}`, { reason: 'x', into: '3', trusted: 'yes' })
         .expect(404)
+  })
+
+  it('is found among those taken down by the editors of its areas, however many others came later', async () => {
+    const { editor, editorCalled, site } = await openPast()
+    const { publishing } = site.context
+    const made = { person_id: null, made_as: 'system', why: '' } as const
+    const first = town.cast.ferryGreenGrowers
+    await editor.post('/admin/initiatives/3/unpublication', { reason: 'The first of all' }).expect(303)
+    site.setNow(new Date(Date.parse(town.now) + 3_600_000).toISOString())
+    list(
+      site.context,
+      Array.from({ length: 130 }, (_, n) => ({ ...town.cast.uniformBank, name: `Rail ${n + 100}` })),
+    )
+    const ids = site.db
+      .prepare("select id from initiative where name like 'Rail %'")
+      .pluck()
+      .all() as number[]
+    inTransaction(site.db, () => {
+      for (const id of ids) publishing.unpublish(id, 'All at once', made)
+    })
+    const [there, here] = [
+      editorCalled('Hal Far', { areas: ['farness'] }),
+      editorCalled('Al Old', { areas: ['saltmere/old-town'] }),
+    ]
+    const open = async (who: typeof there, more = '') =>
+      textOf((await who.get(`/admin/initiatives?show=down${more}`).expect(200)).text)
+    expect(await open(there)).toMatch(new RegExp(`1 listing taken down ${first.name} .*: The first of all`))
+    expect(await open(here)).toContain('130 listings taken down')
+    expect(await open(here)).not.toContain(first.name)
+    expect(await open(here, '&page=5')).toMatch(/Rail 10[0-9]/)
+    expect(await open(editor, '&page=5')).toContain(first.name)
+    expect(await open(editor, '&q=rail+11')).toContain('10 listings taken down')
+    await there.post('/admin/initiatives/3/publication').expect(303)
+    expect(await open(there)).toContain('Nothing was taken down')
   })
 
   it('is taken down with a reason, and published again as it was', async () => {
