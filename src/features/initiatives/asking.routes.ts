@@ -1,4 +1,5 @@
 // What a list is asked for, read from a request: the filters, the place they name, and the areas they mean.
+import type { RequestHandler } from 'express'
 import { type Clock, localTime } from '../../platform/text/clock.ts'
 import { Problem } from '../../platform/web/errors.ts'
 import type { AreasStore } from '../areas/store.ts'
@@ -15,7 +16,7 @@ import {
   writeFilters,
 } from './filters.fields.ts'
 import { type Names, sayUnknown } from './filters.view.ts'
-import type { Asked } from './search.ts'
+import type { Asked, InitiativeSearch } from './search.ts'
 
 export interface AskDeps {
   clock: Clock
@@ -56,6 +57,17 @@ export function makeAsk({ clock, areas, categories, resolver }: AskDeps) {
     }),
   }
   return ask
+}
+
+const READS = new Set(['GET', 'HEAD'])
+
+/** Has words that take long looked for elsewhere first, so that nobody else waits for a list or a map of them. */
+export function askWords({ search }: { search: Pick<InitiativeSearch, 'ahead'> }): RequestHandler {
+  return (req, _res, next) => {
+    const asked = READS.has(req.method) ? search.ahead(req.query.q) : undefined
+    if (asked) asked.then(() => next(), next)
+    else next()
+  }
 }
 
 /** Refuses what can only be answered whole: without what is not known it would be something else. */

@@ -30,7 +30,7 @@ export function makeCandidateSearch(db: Db, { narrowest }: Pick<OrderSearch, 'na
   )
   const countIn = (box: Box, most: number) => points.get({ ...paramsOf(box), most })?.total ?? 0
   const read = (from: string, where: string, { params, active }: Bound, box: Box, more: Params = {}) =>
-    candidates(`${SELECT} ${from} where ${where} and ${testsOf(active, 'near', 'q')}`).all({
+    candidates(`${SELECT} ${from} where ${where} and ${testsOf(active, 'near', 'q', 'held')}`).all({
       ...params,
       ...paramsOf(box),
       ...more,
@@ -65,7 +65,8 @@ export function makeCandidateSearch(db: Db, { narrowest }: Pick<OrderSearch, 'na
     *within(origin: Point, metres: number, bound: Bound, isWhole = false): Generator<Ring> {
       const all = { metres, isPart: false }
       const box = boxAround(origin, metres)
-      if (bound.active.has('q'))
+      if (bound.active.has('held')) yield { ...all, candidates: read(FROM_HELD, IN_BOX, bound, box) }
+      else if (bound.active.has('q'))
         yield { ...all, candidates: read(FROM_WORDS, `${MATCHING} and ${IN_BOX}`, bound, box) }
       else if (isWhole) yield { ...all, candidates: inBox(origin, metres, bound) }
       else {
@@ -85,6 +86,7 @@ const IN_CELLS = 'f.x = c.value and f.y between :low and :high'
 const IN_BOX = 'f.lat between :min_lat and :max_lat and f.lon between :min_lon and :max_lon'
 const OF_TRAIT = `f.id in (select id from initiative_trait
   where trait in (select value from json_each(:traits)))`
+const FROM_HELD = 'json_each(:held_ids) j cross join initiative_facts f on f.id = j.value'
 const FROM_WORDS = 'initiative_fts cross join initiative_facts f on f.id = initiative_fts.rowid'
 const MATCHING = 'initiative_fts match :match and initiative_fts.rowid >= cast(:words_since as integer)'
 

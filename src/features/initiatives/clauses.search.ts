@@ -17,7 +17,7 @@ import {
 import { FACETS, type Facet, type Filters, OPEN } from './filters.fields.ts'
 import { dateBits } from './sessions.rules.ts'
 
-export type ClauseName = Facet | 'q' | 'near'
+export type ClauseName = Facet | 'q' | 'held' | 'near'
 
 // `o` is one row of :openings: a day with its bits, and the part of it that counts.
 export const OPEN_THEN = `s.initiative_id = i.id
@@ -36,6 +36,8 @@ export const NEEDED_NOW = '(n.until is null or n.until >= :today)'
 // `f` is a row of facts, or of a trait: bits pass over nearly all that cannot be meant, and the rest is looked up.
 const TESTS: Record<ClauseName, string> = {
   q: `f.id in (select rowid from initiative_fts where initiative_fts match :match and rowid >= cast(:words_since as integer))`,
+  // Who holds the words, where that was found out before.
+  held: 'f.id in (select value from json_each(:held_ids))',
   near: 'f.id in (select value from json_each(:near_ids))',
   area: `exists (select 1 from initiative_area ia
     where ia.initiative_id = f.id and ia.area_id in (select value from json_each(:area_ids)))`,
@@ -56,6 +58,8 @@ export interface Bound {
   active: ReadonlySet<ClauseName>
   /** Whether very many hold one of the words, so that it would take long to weigh them. */
   isCommon: boolean
+  /** Whether only the newest of those that hold the words are looked at. */
+  isPart: boolean
   /** What was typed, and the same in other words: the beginnings of each. */
   said: readonly (readonly string[])[]
   /** Of each facet in force the traits of which a listing must have at least one to be meant. */
@@ -84,18 +88,27 @@ export interface Meant {
   /** Whether very many hold one of the words. */
   isCommon?: boolean | undefined
   said?: readonly (readonly string[])[] | undefined
+  /** Who holds the words, where that was found out before. */
+  held?: Held | undefined
   areaIds?: readonly number[]
   kinds?: readonly number[]
+}
+
+/** The newest listings that hold some words. */
+export interface Held {
+  ids: readonly number[]
+  /** Whether there may be more. */
+  isPart: boolean
 }
 
 /** Binds filters at a moment. */
 export function bind(
   filters: Filters,
   now: LocalTime,
-  { match, isCommon = false, said = [], areaIds = [], kinds = [] }: Meant = {},
+  { match, isCommon = false, said = [], held, areaIds = [], kinds = [] }: Meant = {},
 ): Bound {
   const active = new Set<ClauseName>(FACETS.filter(name => filters[name].length > 0))
-  if (match !== undefined) active.add('q')
+  if (match !== undefined) active.add(held ? 'held' : 'q')
   const chosen = openings(now).filter(({ key }) => filters.open.includes(key))
   const all: Record<Facet, readonly number[]> = {
     area: areaIds.map(areaTrait),
@@ -109,6 +122,7 @@ export function bind(
   return {
     active,
     isCommon,
+    isPart: held?.isPart ?? false,
     said,
     traits: Object.fromEntries(traits),
     params: {
@@ -116,6 +130,7 @@ export function bind(
       whole_bits: bitsOf(chosen.filter(isWhole).flatMap(openTraits)),
       match: match ?? '',
       words_since: 0,
+      held_ids: JSON.stringify(held?.ids ?? []),
       near_ids: '[]',
       area_ids: JSON.stringify(areaIds),
       kinds: JSON.stringify(kinds),

@@ -139,7 +139,7 @@ function readPage(raw: unknown, dropped: FilterReading['dropped']): number {
 }
 
 /** Words to look for; signs alone are none. */
-function readWords(raw: unknown, dropped: FilterReading['dropped']): string {
+export function readWords(raw: unknown, dropped: FilterReading['dropped'] = []): string {
   const q = firstText(raw)
   if (q === '' || wordsOf(q).length > 0) return q
   dropped.push({ name: 'q', value: q })

@@ -26,7 +26,7 @@ export function makeOrderSearch(db: Db) {
   const idsOf = (found: readonly Ids[]) => found.map(({ id }) => id)
 
   /** How many listings each facet in force may leave, the fewest first; and how many there are at all. */
-  function narrowest({ traits }: Bound): {
+  function narrowest({ traits }: Pick<Bound, 'traits'>): {
     name: Facet | undefined
     lights: number
     all: number
@@ -77,9 +77,10 @@ export function makeOrderSearch(db: Db) {
   function matching(sort: Sort, bound: Bound, most: number): number[] {
     if (sort === 'best' && bound.isCommon) return byName(bound, most)
     const isRanked = sort === 'best'
+    const { from, newest } = holdersOf(bound)
     const sql = `select id, born from (
-        select f.id, f.born, f.name, f.confirmed${isRanked ? `, ${RANK} as rank` : ''} from ${MATCHES}
-        where ${MATCHING} and ${testsOf(bound.active, 'q')} order by initiative_fts.rowid desc limit :looked
+        select f.id, f.born, f.name, f.confirmed${isRanked ? `, ${RANK} as rank` : ''} from ${from}
+        and ${testsOf(bound.active, 'q', 'held')} order by ${newest} limit :looked
       ) order by confirmed <= :out_day, ${MATCH_ORDER[sort]} limit :most`
     const looked = isRanked ? MOST_RANKED : MOST_SORTED
     return idsOf(rows(sql).all({ ...bound.params, looked, most }))
@@ -90,8 +91,9 @@ export function makeOrderSearch(db: Db) {
    * say them in their name; and those last that have gone out.
    */
   function byName(bound: Bound, most: number): number[] {
-    const sql = `select f.id, f.confirmed <= :out_day as is_out, f.name from ${MATCHES}
-      where ${MATCHING} and ${testsOf(bound.active, 'q')} order by initiative_fts.rowid desc limit :looked`
+    const { from, newest } = holdersOf(bound)
+    const sql = `select f.id, f.confirmed <= :out_day as is_out, f.name from ${from}
+      and ${testsOf(bound.active, 'q', 'held')} order by ${newest} limit :looked`
     const found = matches(sql)
       .all({ ...bound.params, looked: MOST_NAMED })
       .map(({ id, is_out, name }) => ({ id, place: 2 * is_out + (isNamed(name, bound.said) ? 0 : 1) }))
@@ -107,7 +109,7 @@ export function makeOrderSearch(db: Db) {
 
   function first(sort: Sort, bound: Bound, most: number): number[] {
     if (bound.active.has('near')) return among(sort, bound, most)
-    return bound.active.has('q') ? matching(sort, bound, most) : inOrder(sort, bound, most)
+    return hasWords(bound) ? matching(sort, bound, most) : inOrder(sort, bound, most)
   }
 
   /** Where each order begins with one that passes `some`, and how it goes on; for parts of any length. */
@@ -137,7 +139,7 @@ export function makeOrderSearch(db: Db) {
     /** Any `most` that pass without one of the clauses, in no order that matters. */
     some(bound: Bound, clause: Facet, most: number): number[] {
       const others = without(bound, clause)
-      if (others.active.has('near') || others.active.has('q')) return first('newest', others, most)
+      if (others.active.has('near') || hasWords(others)) return first('newest', others, most)
       return newest(others, '1', most)
     },
     count: (bound: Bound) => (bound.active.size > 0 ? count(bound) : narrowest(bound).all),
@@ -149,6 +151,15 @@ export function makeOrderSearch(db: Db) {
       return [...lit, ...whole(sort, bound, OUT, size - lit.length, Math.max(0, skip - before))]
     },
   }
+}
+
+function hasWords({ active }: Bound): boolean {
+  return active.has('q') || active.has('held')
+}
+
+/** Where those stand that hold the words, and how the newest of them come first. */
+function holdersOf({ active }: Bound): typeof MATCHES {
+  return active.has('held') ? HELD : MATCHES
 }
 
 /** Whether a name has a word with each of these beginnings, of one way to say it. */
@@ -169,9 +180,16 @@ const SIZES = `select f.key as name, coalesce(sum(s.lights), 0) as lights
   from json_each(:traits) f join json_each(f.value) t left join trait_size s on s.trait = t.value group by f.key`
 
 const RANK = 'bm25(initiative_fts, 10, 6, 8, 4, 3, 1)'
-const MATCHES = 'initiative_fts cross join initiative_facts f on f.id = initiative_fts.rowid'
 // Numbers are bound as fractions, and the index of words stops at whole ones only.
-const MATCHING = 'initiative_fts match :match and initiative_fts.rowid >= cast(:words_since as integer)'
+const MATCHES = {
+  from: `initiative_fts cross join initiative_facts f on f.id = initiative_fts.rowid
+    where initiative_fts match :match and initiative_fts.rowid >= cast(:words_since as integer)`,
+  newest: 'initiative_fts.rowid desc',
+}
+const HELD = {
+  from: 'json_each(:held_ids) j cross join initiative_facts f on f.id = j.value where 1',
+  newest: 'f.id desc',
+}
 
 const MATCH_ORDER: Record<Sort, string> = {
   newest: 'born desc, id desc',

@@ -8,7 +8,8 @@ import type { LocalTime } from '../../platform/text/clock.ts'
 import type { Travel } from '../crossings/travel.rules.ts'
 import { type Bound, bind, type ClauseName, without } from './clauses.search.ts'
 import { makeFacetSearch } from './facets.search.ts'
-import { FACETS, type Filters, MOST_LISTED, noFilters, PAGE_SIZE } from './filters.fields.ts'
+import { FACETS, type Filters, MOST_LISTED, noFilters, PAGE_SIZE, readWords } from './filters.fields.ts'
+import { type AskHolders, makeHolders } from './holders.search.ts'
 import type { FacetCounts, Found, Loosening } from './kept.fields.ts'
 import { type Close, makeNearSearch, type Origin, type Reach } from './near.search.ts'
 import { makeOrderSearch } from './orders.search.ts'
@@ -25,13 +26,21 @@ export interface Asked {
 
 export type InitiativeSearch = ReturnType<typeof makeInitiativeSearch>
 
-export function makeInitiativeSearch(db: Db, travel: () => Travel) {
+/** `ask` is who finds, beside the main thread, what takes long among `many` listings or more. */
+export function makeInitiativeSearch(
+  db: Db,
+  travel: () => Travel,
+  { ask, many = MANY }: { ask?: AskHolders | undefined; many?: number } = {},
+) {
   const words = makeWordSearch(db)
   const orders = makeOrderSearch(db)
   const near = makeNearSearch(db, travel, orders)
   const facets = makeFacetSearch(db, orders)
   // The pages of a list have the same counts beside them, and are parts of the same.
   const keep = makeKeep(db, MOST_KEPT)
+  const wantedFor = (typed: string) => keep(`q ${typed}`, () => words.matchFor(typed))
+  const all = () => orders.narrowest({ traits: {} }).all
+  const holders = makeHolders(db, { wantedFor, all, ask, many })
   const kinds = query<{ slugs: string }, { id: number }>(
     db,
     'select id from category where slug in (select value from json_each(:slugs))',
@@ -39,19 +48,20 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
 
   /** What is asked for, as clauses; of words that very many use, only the newest listings are looked at with more. */
   function boundFor({ filters, areaIds, now, origin }: Asked, isWhole = false): Bound {
-    const wanted = keep(`q ${filters.q}`, () => words.matchFor(filters.q))
+    const wanted = wantedFor(filters.q)
     const slugs = JSON.stringify(filters.category)
     const ids = filters.category.length > 0 ? kinds.all({ slugs }).map(({ id }) => id) : []
-    const bound = bind(filters, now, { ...wanted, areaIds, kinds: ids })
+    const held = wanted && !isWhole ? holders.of(wanted) : undefined
+    const bound = bind(filters, now, { ...wanted, held, areaIds, kinds: ids })
     const isAlone = !origin && bound.active.size === 1
-    if (wanted === undefined || isWhole || isAlone) return bound
+    if (wanted === undefined || held || isWhole || isAlone) return bound
     const since = keep(`since ${wanted.match}`, () => words.since(wanted))
-    return { ...bound, params: { ...bound.params, words_since: since } }
+    return { ...bound, isPart: since > 0, params: { ...bound.params, words_since: since } }
   }
 
   /** What is asked for, in order: as much as anybody pages through, or `most`. */
   function reach({ filters, origin }: Asked, bound: Bound, most = MOST_LISTED): Reach {
-    const isPart = Number(bound.params.words_since) > 0
+    const { isPart } = bound
     if (!origin) {
       const { ids, capped } = keep(keyOf(bound, filters.sort, most), () =>
         orders.first(filters.sort, bound, most),
@@ -74,6 +84,8 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
 
   return {
     find,
+    /** Has found, for words that take long, who holds them; undefined where there is nothing to wait for. */
+    ahead: (raw: unknown): Promise<void> | undefined => holders.ahead(readWords(raw)),
     /** A part of the whole list for a file, `size` to a part; nothing is left out however long it is. */
     part(asked: Asked, size: number): Found {
       const bound = boundFor(asked, true)
@@ -87,16 +99,18 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
     /** Counts beside every choice: what each would give with the other filters as they are. */
     facets(asked: Asked): FacetCounts {
       const bound = boundFor(asked)
-      const isPart = Number(bound.params.words_since) > 0
+      const { isPart } = bound
       if (!asked.origin)
         return keep(keyOf(bound, 'counts', asked.now), () => facets.count(bound, asked.now, isPart))
       const words = FACETS.reduce(without, bound)
       const { ids, capped } = near.reach(asked.origin, asked.filters.within, words, MOST_LISTED)
-      return facets.count(narrowedTo(ids, without(bound, 'q')), asked.now, capped || isPart)
+      const rest = without(without(bound, 'q'), 'held')
+      return facets.count(narrowedTo(ids, rest), asked.now, capped || isPart)
     },
     /** For an empty list: which one filter to drop, and what that gives. Most useful first. */
     loosen(asked: Asked): Loosening[] {
-      const names = [...boundFor(asked).active] as Loosening['name'][]
+      const { active } = boundFor(asked)
+      const names = [...active].map(name => (name === 'held' ? 'q' : name)) as Loosening['name'][]
       if (asked.origin) names.push('near')
       return names
         .map(name => ({ name, count: find(dropping(asked, name)).total }))
@@ -126,11 +140,14 @@ export function makeInitiativeSearch(db: Db, travel: () => Travel) {
 
 const FARTHEST_MILES = 60
 const MOST_KEPT = 100
+/** Among fewer listings no words take longer than a page does. */
+const MANY = 200_000
 
 const NO_JOURNEYS: Reach['journeys'] = new Map()
 
+/** The same for the same question; who holds its words goes without saying. */
 function keyOf({ params, active }: Bound, ...more: unknown[]): string {
-  return JSON.stringify([[...active], params, ...more])
+  return JSON.stringify([[...active], { ...params, held_ids: '' }, ...more])
 }
 
 function narrowedTo(ids: number[], { params, active, ...rest }: Bound): Bound {

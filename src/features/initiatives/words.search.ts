@@ -11,6 +11,8 @@ const MOST_MATCHES = 10_000
 const FEW_WORDS = 3
 /** A word that so many listings hold is common. */
 const MANY = 2000
+/** So many common words among others take long: each has to be followed to wherever they all meet. */
+const SEVERAL = 3
 /** The index knows beginnings of two letters and of three. */
 const PREFIXES = 3
 const LITTLE_WORDS = new Set([
@@ -43,6 +45,8 @@ export interface Wanted {
   isCommon: boolean
   /** Whether there are many words, which few listings hold together. */
   isLong: boolean
+  /** Whether so many of them are common that it takes long to find who holds them all. */
+  isDear: boolean
   /** What was typed, and the same in other words: the beginnings of each. */
   said: readonly (readonly string[])[]
 }
@@ -116,11 +120,13 @@ export function makeWordSearch(db: Db) {
       const all = [words, ...meanings]
       const terms = new Map(all.flat().map(word => [word, termFor(word)]))
       const allOf = (some: readonly string[]) => `(${some.map(word => terms.get(word)?.term).join(' AND ')})`
+      const common = [...terms.values()].filter(({ isCommon }) => isCommon).length
       return {
         match: all.map(allOf).join(' OR '),
         said: all.map(some => some.map(beginning)),
         isLong: words.length > FEW_WORDS,
-        isCommon: [...terms.values()].some(({ isCommon }) => isCommon),
+        isDear: words.length > FEW_WORDS && common >= SEVERAL,
+        isCommon: common > 0,
       }
     },
     /** The same text with words nobody here uses replaced by the closest we know; undefined when nothing is closer. */

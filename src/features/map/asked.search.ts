@@ -76,6 +76,7 @@ export function makeMatchSearch(db: Db, search: Pick<InitiativeSearch, 'bound' |
   /** What to look through for those that pass: the box, words, or the trait that the fewest have. */
   function sourceFor(bound: Bound, range: Range): Source {
     const inBox = about(range)
+    if (bound.active.has('held')) return { sql: FROM_HELD, params: {}, met: ['held'], isPart: bound.isPart }
     if (bound.active.has('q')) return wordsFor(bound, inBox)
     const { name, lights } = search.narrowest(bound)
     if (name === undefined || inBox <= Math.min(lights, MOST_SAMPLED)) {
@@ -141,6 +142,7 @@ const IN_RANGE = 'l.x between :west and :east and l.y between :north and :south'
 const ONWARDS = 'cross join light l on l.id = s.id cross join initiative_facts f on f.id = s.id'
 const FROM_WORDS = `(select rowid as id from initiative_fts
     where initiative_fts match :match order by rowid desc limit :looked) s ${ONWARDS}`
+const FROM_HELD = `(select value as id from json_each(:held_ids)) s ${ONWARDS}`
 const FROM_TRAIT = `(select id from initiative_trait
     where trait in (select value from json_each(:traits)) limit :looked) s ${ONWARDS}`
 const FROM_BOX = `initiative_point p cross join initiative_facts f on f.id = p.id
