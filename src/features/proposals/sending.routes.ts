@@ -6,6 +6,7 @@ import { type Limit, whereFrom } from '../../platform/web/limits.ts'
 import { makeOneByOne } from '../../platform/web/one-by-one.ts'
 import type { makeCardSearch } from '../initiatives/cards.search.ts'
 import type { DuplicatesStore } from '../initiatives/duplicates.store.ts'
+import { makePartSearch } from '../initiatives/parts.search.ts'
 import type { Placing } from '../initiatives/placing.rules.ts'
 import { CODES_FROM_ONE_PLACE, enter, giveNonce, go, makeEntrance } from '../people/entering.routes.ts'
 import { addressForm, codeForm, type SignedIn } from '../people/fields.ts'
@@ -52,6 +53,7 @@ export function sendingRoutes(deps: SendingDeps): Router {
   const likelyFor = makeLikely(deps.duplicates)
   const showSmall = makeShowSmall(deps)
   const inTurn = makeOneByOne()
+  const parts = makePartSearch(db)
 
   router.get('/submit/likely', (req, res) => {
     const { draft, answers, likely, elsewhere } = ready(req)
@@ -60,7 +62,11 @@ export function sendingRoutes(deps: SendingDeps): Router {
     const shown = likely.slice(0, MOST_LIKELY)
     const ids = shown.map(({ id }) => id)
     const listed = deps.cards.listed(ids, answers.fields.confirmed_on)
-    const page = likelyPage(listed.map((one, at) => ({ listed: one, metres: shown[at]?.metres ?? null })))
+    const photosOf = parts.photos(JSON.stringify(ids))
+    const metresTo = (id: number) => shown.find(one => one.id === id)?.metres ?? null
+    const page = likelyPage(
+      listed.map(one => ({ listed: one, metres: metresTo(one.id), photo: photosOf(one.id)[0] })),
+    )
     return show(res, 'submit/likely', page.title, page)
   })
 

@@ -1,23 +1,29 @@
 // Listings that may be what somebody is about to send, with enough of each to tell.
 import { sayWhere } from '../initiatives/card.view.ts'
+import type { Photo } from '../initiatives/fields.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
+import { thumbOf } from '../initiatives/photo.rules.ts'
 
 /** A listing, and how far from there it is shown; nothing where there is no saying. */
 export interface Likely {
   listed: Listed
   metres: number | null
+  /** Its first photo. */
+  photo: Photo | undefined
 }
 
 export function likelyPage(likely: readonly Likely[]) {
   const isOne = likely.length === 1
   return {
+    back: { href: '/submit/photos', label: 'Back' },
     title: isOne ? 'Is this yours?' : 'Is one of these yours?',
     lead: `${isOne ? 'There is a listing' : 'There are listings'} with a name like yours. If it is the same, keep that one: what it has already is not lost.`,
-    listings: likely.map(({ listed, metres }) => ({
+    listings: likely.map(({ listed, metres, photo }) => ({
       href: `/initiatives/${listed.slug}`,
       name: listed.name,
       place: [listed.kind, placeOf(listed), sayDistance(listed, metres)].filter(Boolean).join(', '),
       summary: listed.summary,
+      photo: photo ? thumbOf(photo) : null,
       claim: `/initiatives/${listed.slug}/claim`,
     })),
   }

@@ -1,11 +1,13 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { sendPhoto } from '../../support/albums.ts'
 import { formIn } from '../../support/forms.ts'
 import { hostileTexts } from '../../support/hostile.ts'
 import { lettersTo } from '../../support/letters.ts'
 import { readMarkup } from '../../support/markup.ts'
 import { textOf, textsIn } from '../../support/page.ts'
 import { signedIn, visitor } from '../../support/people.ts'
+import { jpeg } from '../../support/photos.ts'
 import { openSite, type Site } from '../../support/site.ts'
 import { ENOUGH, makeSender, NOOR, proposalsOf, type Sender } from '../../support/submitting.ts'
 import { town } from '../../support/town.ts'
@@ -455,6 +457,22 @@ describe('what may be listed already', () => {
     expect((await noor.get('/submit/check')).status).toBe(200)
     expect((await noor.fill('when')).status).toBe(303)
     expect((await noor.get('/submit/check')).status).toBe(200)
+  })
+
+  it('is shown by its first photo, small and described, where it has one', async () => {
+    const editor = signedIn(site, { role: 'editor' })
+    const alts = ['Two racks of "blazers".', 'The door.']
+    for (const [at, alt] of alts.entries())
+      await sendPhoto(site, editor.cookie, '/admin/initiatives/1/photos', await jpeg(800 + at, 600), {
+        alt,
+      }).expect(303)
+    await noor.fillAll(SAME)
+    const { text } = await noor.get('/submit/likely')
+    const [first] = site.context.reader.entered(1)?.fields.photos ?? []
+    expect(text.match(/<img [^>]*>/g)).toEqual([
+      `<img src="/photos/${first?.uuid}/480.webp" width="96" height="96" alt="Two racks of &#34;blazers&#34;.">`,
+    ])
+    expect(text).toContain('href="/submit/photos"')
   })
 
   it('is found by its name alone where there is no place', async () => {
