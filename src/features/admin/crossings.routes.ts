@@ -8,6 +8,7 @@ import {
   type FormValues,
   firstOf,
   type Issue,
+  onlyNamed,
   readForm,
   valuesOf as sentIn,
 } from '../../platform/web/forms.ts'
@@ -68,7 +69,7 @@ export function crossingAdminRoutes(deps: CrossingAdminDeps): Router {
     const one = editor.find(Number(req.params.id))
     if (!one) throw notFound('There is no such crossing, or somebody has removed it.')
     const { id, ...crossing } = one
-    const is_open = firstOf(sentIn(req), 'open') === 'yes'
+    const is_open = firstOf(onlyNamed(['open'], sentIn(req)), 'open') === 'yes'
     inTransaction(db, () => {
       editor.change(id, { ...crossing, is_open })
       const person_id = personOf(res).id

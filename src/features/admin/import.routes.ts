@@ -2,7 +2,14 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import multer from 'multer'
 import { notFound } from '../../platform/web/errors.ts'
-import { type FormValues, firstOf, type Issue, readForm, valuesOf } from '../../platform/web/forms.ts'
+import {
+  type FormValues,
+  firstOf,
+  type Issue,
+  onlyNamed,
+  readForm,
+  valuesOf,
+} from '../../platform/web/forms.ts'
 import type { Log } from '../../platform/web/log.ts'
 import type { Show } from '../../platform/web/page.ts'
 import type { Totals } from '../initiatives/import.ts'
@@ -62,7 +69,7 @@ export function importAdminRoutes(deps: ImportAdminDeps): Router {
   router.get(IMPORT_PATH, guards.admin, (_req, res) => show(res, { start: 'simple' }))
 
   router.post(IMPORT_PATH, guards.admin, readUpload, (req, res) => {
-    const values = valuesOf(req)
+    const values = onlyNamed(['start', 'mapping'], valuesOf(req))
     const mapping =
       firstOf(values, 'mapping').trim() || shipped.find(one => one.name === firstOf(values, 'start'))?.text
     const issues: Issue[] = []
@@ -88,12 +95,13 @@ export function importAdminRoutes(deps: ImportAdminDeps): Router {
 
   router.post(`${IMPORT_PATH}/:id/mapping`, guards.admin, readForm, (req, res) => {
     const { id } = found(req)
-    if (uploads.remap(id, firstOf(valuesOf(req), 'mapping'))) run({ id, take: false })
+    if (uploads.remap(id, firstOf(onlyNamed(['mapping'], valuesOf(req)), 'mapping'))) run({ id, take: false })
     return go(res, `${IMPORT_PATH}/${id}`)
   })
 
-  router.post(`${IMPORT_PATH}/:id`, guards.admin, (req, res) => {
+  router.post(`${IMPORT_PATH}/:id`, guards.admin, readForm, (req, res) => {
     const { id } = found(req)
+    onlyNamed([], valuesOf(req))
     // Whoever presses twice, or in two windows, takes it once.
     if (uploads.begin(id)) run({ id, take: true })
     return go(res, `${IMPORT_PATH}/${id}`)

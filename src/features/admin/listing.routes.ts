@@ -2,7 +2,14 @@
 import { type Request, type Response, Router } from 'express'
 import { cleanLine } from '../../platform/text/clean.ts'
 import { notFound } from '../../platform/web/errors.ts'
-import { type FormValues, firstOf, type Issue, readForm, valuesOf } from '../../platform/web/forms.ts'
+import {
+  type FormValues,
+  firstOf,
+  type Issue,
+  onlyNamed,
+  readForm,
+  valuesOf,
+} from '../../platform/web/forms.ts'
 import type { Show } from '../../platform/web/page.ts'
 import type { InitiativeFields } from '../initiatives/fields.ts'
 import {
@@ -69,9 +76,7 @@ export function listingAdminRoutes(deps: ListingAdminDeps): Router {
   }
 
   function save(req: Request, res: Response, live?: LiveListing): Promise<void> | void {
-    const values: FormValues = Object.fromEntries(
-      Object.entries(valuesOf(req)).filter(([name]) => SENT.includes(name)),
-    )
+    const values = onlyNamed(SENT, valuesOf(req))
     const pressed = pressedRows(NAMES, values)
     if (pressed) return show(res, { live: live && seenBy(values, live), values: pressed.values })
     const { input, issues } = readFormFields(NAMES, values, formGround())

@@ -7,6 +7,7 @@ import {
   type FormValues,
   firstOf,
   type Issue,
+  onlyNamed,
   readForm,
   valuesOf,
 } from '../../platform/web/forms.ts'
@@ -111,7 +112,7 @@ export function recordRoutes<T>(deps: RecordDeps, kind: RecordKind<T>): Router {
   if (add) {
     router.get(`${path}/new`, admin, (_req, res) => showNew(res, { values: add.values }))
     router.post(path, admin, readForm, (req, res) => {
-      const { seen: _, ...values } = valuesOf(req)
+      const values = sent(req, kind.fields())
       const { data, issues } = kind.read(values)
       if (!data) return showNew(res, { values, issues: issues ?? [] })
       inTransaction(db, () => note(res, 'addition', add.make(data)))
@@ -126,8 +127,8 @@ export function recordRoutes<T>(deps: RecordDeps, kind: RecordKind<T>): Router {
 
   router.post(`${path}/:id`, admin, readForm, (req, res) => {
     const { id, values: before } = found(req)
-    const { seen: _, ...values } = valuesOf(req)
     const fields = kind.fields(id)
+    const values = sent(req, fields)
     if (firstOf(valuesOf(req), 'seen') !== markOf(before)) {
       const changed = differences(fields, before, values)
       if (changed.length > 0) return showOne(res, id, { values, changed })
@@ -148,8 +149,9 @@ export function recordRoutes<T>(deps: RecordDeps, kind: RecordKind<T>): Router {
   })
 
   if (remove) {
-    router.post(`${path}/:id/removal`, admin, (req, res) => {
+    router.post(`${path}/:id/removal`, admin, readForm, (req, res) => {
       const { id } = found(req)
+      onlyNamed([], valuesOf(req))
       inTransaction(db, () => {
         const why = remove(id)
         if (why !== undefined) throw new Problem('conflict', why)
@@ -159,4 +161,10 @@ export function recordRoutes<T>(deps: RecordDeps, kind: RecordKind<T>): Router {
     })
   }
   return router
+}
+
+/** What was typed, without the mark of what the form was made from. */
+function sent(req: Request, fields: readonly FormField[]): FormValues {
+  const { seen: _, ...values } = onlyNamed(['seen', ...fields.map(({ name }) => name)], valuesOf(req))
+  return values
 }

@@ -6,6 +6,7 @@ import {
   type FormValues,
   firstOf,
   type Issue,
+  onlyNamed,
   readForm,
   readValues,
   valuesOf,
@@ -72,7 +73,7 @@ export function siteAdminRoutes(deps: SiteAdminDeps): Router {
   )
 
   router.post(PATH, guards.admin, readForm, (req, res) => {
-    const { seen: _, ...values } = valuesOf(req)
+    const { seen: _, ...values } = onlyNamed(['seen', ...SETTING_NAMES], valuesOf(req))
     const before = held()
     const changed = differences(fields, before, values)
     if (firstOf(valuesOf(req), 'seen') !== markOf(before) && changed.length > 0)

@@ -3,7 +3,14 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import { z } from 'zod'
 import { type Db, inTransaction } from '../../platform/database/open.ts'
 import { notFound, Problem } from '../../platform/web/errors.ts'
-import { type FormValues, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
+import {
+  type FormValues,
+  type Issue,
+  onlyNamed,
+  readForm,
+  readValues,
+  valuesOf,
+} from '../../platform/web/forms.ts'
 import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { RevisionsStore } from '../initiatives/revisions.store.ts'
 import type { AuditStore } from '../people/audit.store.ts'
@@ -51,12 +58,14 @@ export function itemRoutes(deps: ItemRouteDeps): Router {
   for (const action of ['approval', 'question', 'rejection', 'ending', 'removal'] as const)
     router.post(`${QUEUE_PATH}/:id/${action}`, editor, readForm, desk.decide(action))
   router.post(`${QUEUE_PATH}/:id/draft`, editor, readForm, (req, res) => {
-    const proposal = desk.found(req, res)
-    return desk.show(req, res, proposal, { values: { ...valuesOf(req), fill: 'yes' } })
+    return desk.preview(req, res, { ...valuesOf(req), fill: 'yes' })
   })
-  router.post(`${QUEUE_PATH}/:id/preview`, editor, readForm, desk.preview)
-  router.post(`${QUEUE_PATH}/:id/undoing`, editor, (req, res) => {
+  router.post(`${QUEUE_PATH}/:id/preview`, editor, readForm, (req, res) =>
+    desk.preview(req, res, valuesOf(req)),
+  )
+  router.post(`${QUEUE_PATH}/:id/undoing`, editor, readForm, (req, res) => {
     const proposal = desk.found(req, res)
+    onlyNamed([], valuesOf(req))
     if (deps.deciding.undo(proposal.id, personOf(res)) === 'late')
       throw new Problem(
         'conflict',
@@ -64,12 +73,13 @@ export function itemRoutes(deps: ItemRouteDeps): Router {
       )
     return desk.go(res, itemPath(proposal.id, readQueueFilters(req.query)))
   })
-  router.post(`${QUEUE_PATH}/:id/lock-removal`, editor, (req, res) => {
+  router.post(`${QUEUE_PATH}/:id/lock-removal`, editor, readForm, (req, res) => {
     const proposal = desk.found(req, res)
+    onlyNamed([], valuesOf(req))
     deps.proposals.unlock(proposal.id, personOf(res).id)
     return desk.go(res, `${QUEUE_PATH}${queueQuery(readQueueFilters(req.query))}`)
   })
-  router.post(`${QUEUE_PATH}/:id/clearance`, editor, desk.clear)
+  router.post(`${QUEUE_PATH}/:id/clearance`, editor, readForm, desk.clear)
   router.post(`${QUEUE_PATH}/:id/distinction`, editor, readForm, desk.tellApart)
   return router
 }
@@ -142,9 +152,8 @@ export function makeItemDesk(deps: ItemRouteDeps) {
   }
 
   /** What was sent, with each mail as it would go. */
-  const preview: RequestHandler = (req, res) => {
+  function preview(req: Request, res: Response, values: FormValues): Promise<void> {
     const proposal = found(req, res)
-    const values = valuesOf(req)
     return show(req, res, proposal, { values, issues: readValues(decisionForm, values).issues ?? [] })
   }
 
@@ -180,6 +189,7 @@ export function makeItemDesk(deps: ItemRouteDeps) {
 
   const clear: RequestHandler = (req, res) => {
     const proposal = found(req, res)
+    onlyNamed([], valuesOf(req))
     if (proposal.status !== 'held') throw new Problem('conflict', 'It is not held any more.')
     if (isLockedFor(personOf(res).id, proposal, clock()))
       throw new Problem('conflict', 'Another editor has it open.')

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { cleanLine } from '../../platform/text/clean.ts'
 import { count } from '../../platform/text/words.ts'
 import { notFound, Problem } from '../../platform/web/errors.ts'
-import { firstOf, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
+import { firstOf, onlyNamed, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import { labelOf, STATUSES } from '../initiatives/choices.fields.ts'
 import type { KeepersStore } from '../initiatives/keepers.store.ts'
 import type { Publishing } from '../initiatives/publishing.store.ts'
@@ -110,8 +110,9 @@ export function listingRoutes(deps: ListingRouteDeps): Router {
     return go(res, `${LISTINGS_PATH}/${id}`)
   })
 
-  router.post(`${ONE}/publication`, guards.editor, (req, res) => {
+  router.post(`${ONE}/publication`, guards.editor, readForm, (req, res) => {
     const id = found(req, res)
+    onlyNamed([], valuesOf(req))
     if (reader.entered(id)) throw new Problem('conflict', 'It is on the site already.')
     const issues = restoring.publish(id, personOf(res))
     if (issues[0]) throw new Problem('conflict', `It cannot come back as it was. ${issues[0].message}`)
@@ -155,8 +156,9 @@ export function listingRoutes(deps: ListingRouteDeps): Router {
     return go(res, `${LISTINGS_PATH}/${id}`)
   })
 
-  router.post(`${ONE}/keepers/:person/removal`, guards.editor, (req, res) => {
+  router.post(`${ONE}/keepers/:person/removal`, guards.editor, readForm, (req, res) => {
     const id = found(req, res)
+    onlyNamed([], valuesOf(req))
     if (!restoring.removeKeeper(id, numberOf(req.params.person), personOf(res)))
       throw notFound('They do not keep it.')
     return go(res, `${LISTINGS_PATH}/${id}`)

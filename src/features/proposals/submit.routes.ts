@@ -2,8 +2,14 @@
 import { type Request, type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
 import { cleanText } from '../../platform/text/clean.ts'
-import { Problem } from '../../platform/web/errors.ts'
-import { type FormValues, firstOf, type Issue, readForm, valuesOf } from '../../platform/web/forms.ts'
+import {
+  type FormValues,
+  firstOf,
+  type Issue,
+  onlyNamed,
+  readForm,
+  valuesOf,
+} from '../../platform/web/forms.ts'
 import { type Limit, whereFrom } from '../../platform/web/limits.ts'
 import { pressedRows } from '../initiatives/form.rules.ts'
 import { go } from '../people/entering.routes.ts'
@@ -178,10 +184,7 @@ function backOf(values: FormValues): string {
 
 /** What was sent, if it is what the form of a step sends; without what nobody can see, for it is shown again. */
 function known(step: Step, values: FormValues): FormValues {
-  const names = namesOf(step)
-  if (!Object.keys(values).every(name => names.includes(name)))
-    throw new Problem('bad_request', 'That form had something in it that does not belong there.')
-  const cleaned = Object.entries(values).map(([name, value]) => [
+  const cleaned = Object.entries(onlyNamed(namesOf(step), values)).map(([name, value]) => [
     name,
     Array.isArray(value) ? value.map(seen) : seen(value),
   ])

@@ -1,5 +1,5 @@
 // Forms: what a person sent, read strictly, and the same form again with their words and what to do about them.
-import express, { type Request, type RequestHandler } from 'express'
+import express, { type Request, type RequestHandler, type Response } from 'express'
 import type { z } from 'zod'
 import { Problem } from './errors.ts'
 
@@ -48,7 +48,16 @@ export type FormField = PlainField | RowsField
 const MOST_BYTES = 64 * 1024
 const MOST_FIELDS = 500
 const FORM_TIME = 15_000
-const parse = express.urlencoded({ extended: false, limit: MOST_BYTES, parameterLimit: MOST_FIELDS })
+const FOREIGN = 'That form had something in it that does not belong there.'
+// The parser leaves out the one name that would change what everything is made of, and nobody would see that it was sent.
+const NEVER = '__proto__'
+const parse = express.urlencoded({
+  ...{ extended: false, limit: MOST_BYTES, parameterLimit: MOST_FIELDS },
+  verify: (_req, res, sent) => {
+    const { locals } = res as Response
+    locals.isForeign = new URLSearchParams(sent.toString('latin1')).has(NEVER)
+  },
+})
 
 /** Reads the body of a form, for the route lines of POSTs. */
 export const readForm: RequestHandler = function readForm(req, res, next) {
@@ -56,7 +65,8 @@ export const readForm: RequestHandler = function readForm(req, res, next) {
   const deadline = setTimeout(() => req.destroy(), FORM_TIME).unref()
   parse(req, res, (error?: unknown) => {
     clearTimeout(deadline)
-    if (error === undefined) return next()
+    if (error === undefined)
+      return next(res.locals.isForeign ? new Problem('bad_request', FOREIGN) : undefined)
     next(new Problem('bad_request', 'That form was too long, or not a form at all. Nothing was changed.'))
   })
 }
@@ -79,9 +89,15 @@ export function readValues<S extends z.ZodType>(
   const read = schema.safeParse({ ...values })
   if (read.success) return { data: read.data, issues: null }
   if (read.error.issues.some(({ code }) => code === 'unrecognized_keys')) {
-    throw new Problem('bad_request', 'That form had something in it that does not belong there.')
+    throw new Problem('bad_request', FOREIGN)
   }
   return { data: null, issues: read.error.issues }
+}
+
+/** What was sent, where no schema reads it: with a name that the form does not have, all of it is refused. */
+export function onlyNamed(names: readonly string[], values: FormValues): FormValues {
+  if (!Object.keys(values).every(name => names.includes(name))) throw new Problem('bad_request', FOREIGN)
+  return { ...values }
 }
 
 /** What the field, choices and several partials draw, in order; and the errors for the summary, in the same order. */

@@ -123,9 +123,10 @@ describe('an import in the browser', () => {
       send().set('Content-Type', 'multipart/form-data; boundary=a').send('--a\r\nbroken'),
       send().attach('other', Buffer.from(rows), 'rows.csv'),
       send().attach('file', Buffer.from(rows), 'a.csv').attach('file', Buffer.from(rows), 'b.csv'),
-      send().field('__proto__', 'x').field('mapping', 'y'.repeat(70_000)),
+      send().field('mapping', 'y'.repeat(70_000)),
     ]
     for (const attempt of attempts) expect((await attempt).status).toBe(422)
+    await send().field('__proto__', 'x').field('mapping', 'y').expect(400)
     const foreign = { Cookie: ada.cookie, 'Sec-Fetch-Site': 'cross-site' }
     await supertest(site.app)
       .post('/admin/import')
