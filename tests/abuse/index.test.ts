@@ -67,8 +67,18 @@ const PROOFS: [number: number, file: string, title: string][] = [
   ],
   [17, 'features/photos/pixels', 'is refused in a moment when it would unpack to 400 million pixels'],
   [18, 'routes', 'whatever is typed, nothing breaks'],
-  [19, 'features/admin/kept', 'are added with two ends in the patch, and with nothing else'],
-  [20, 'platform/mail/letters', 'never lets words become anything but words'],
+  [19, 'features/proposals/typed', 'is refused where a project is sent in, and nothing is kept: %s, %s'],
+  [
+    19,
+    'features/proposals/typed',
+    'is refused in the editors’ own form, new and old, and no row changes: %s, %s',
+  ],
+  [
+    20,
+    'features/proposals/typed',
+    'are no name where a project is sent in, nor in the editors’ own form: %j',
+  ],
+  [20, 'features/proposals/typed', 'go nowhere: what is kept, shown and sent on has none'],
   [21, 'features/proposals/submit', 'tells nobody how far a hidden home is'],
   [
     22,

@@ -6,6 +6,9 @@ import { type Choice, NEED_KINDS, valuesOf } from './choices.fields.ts'
 /** How many characters describe a photo at most. */
 export const PHOTO_WORDS = 250
 
+// Of joiners and marks alone nobody sees anything.
+const SEEN = /[\p{L}\p{N}\p{P}\p{S}]/u
+
 export const line = (most: number) =>
   z
     .string()
@@ -22,7 +25,7 @@ export const needed = (most: number, message: string) =>
   z
     .string({ error: message })
     .transform(cleanLine)
-    .pipe(z.string().min(1, message).max(most, `must be ${most} characters or fewer`))
+    .pipe(z.string().regex(SEEN, message).max(most, `must be ${most} characters or fewer`))
 export const choice = <const C extends readonly Choice[]>(choices: C) =>
   z.enum(valuesOf(choices), {
     error: `must be one of: ${choices.map(([value]) => value || 'nothing').join(', ')}`,

@@ -1,8 +1,8 @@
 // What text from outside goes through before it is kept: one normal form, nothing invisible, no tricks with direction.
 
-// Bidirectional controls, zero-width space, byte-order mark, soft hyphen, and control characters but tab and newline.
+// Bidirectional marks and controls, zero-width space, byte-order mark, soft hyphen, and control characters but tab and newline.
 const INVISIBLE =
-  /[\u202a-\u202e\u2066-\u2069\u200b\ufeff\u00ad\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
+  /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u200b\ufeff\u00ad\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g
 // Letters that are empty to look at: fillers of Hangul, an empty pattern of Braille, joiners that join nothing.
 const EMPTY_LETTERS = /\u034f|[\u115f\u1160\u180e\u2060-\u2065\u206a-\u206f\u2800\u3164\uffa0]/g
 const MANY_MARKS = /(\p{M}{3})\p{M}+/gu
