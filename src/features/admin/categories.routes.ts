@@ -4,6 +4,7 @@ import { capitalise, count } from '../../platform/text/words.ts'
 import { type FormField, readValues } from '../../platform/web/forms.ts'
 import type { CategoryEditor, EditedCategory } from '../categories/editing.store.ts'
 import { type CategoryForm, categoryForm, KIND_ICONS } from '../categories/fields.ts'
+import type { QueueStore } from '../proposals/queue.store.ts'
 import { type RecordDeps, type RecordKind, recordRoutes } from './records.routes.ts'
 
 const PATH = '/admin/categories'
@@ -26,11 +27,16 @@ const FIELDS: readonly FormField[] = [
   },
 ]
 
-export function categoryAdminRoutes(deps: RecordDeps & { categoryEditor: CategoryEditor }): Router {
-  return recordRoutes(deps, makeKind(deps.categoryEditor))
+interface CategoryDeps extends RecordDeps {
+  categoryEditor: CategoryEditor
+  queue: Pick<QueueStore, 'askingKind'>
 }
 
-function makeKind(editor: CategoryEditor): RecordKind<CategoryForm> {
+export function categoryAdminRoutes(deps: CategoryDeps): Router {
+  return recordRoutes(deps, makeKind(deps))
+}
+
+function makeKind({ categoryEditor: editor, queue }: CategoryDeps): RecordKind<CategoryForm> {
   return {
     noun: 'category',
     path: PATH,
@@ -43,7 +49,8 @@ function makeKind(editor: CategoryEditor): RecordKind<CategoryForm> {
     fields: () => FIELDS,
     find(id) {
       const one = editor.find(id)
-      return one && { title: one.plural, values: valuesOf(one), ...(one.used === 0 && { removal: REMOVAL }) }
+      const isFree = one !== undefined && one.used === 0 && queue.askingKind(one.slug) === 0
+      return one && { title: one.plural, values: valuesOf(one), ...(isFree && { removal: REMOVAL }) }
     },
     read: values => readValues(categoryForm, values),
     change: editor.change,
@@ -54,8 +61,10 @@ function makeKind(editor: CategoryEditor): RecordKind<CategoryForm> {
       make: editor.add,
     },
     remove(id) {
-      const used = editor.find(id)?.used ?? 0
+      const { used = 0, slug = '' } = editor.find(id) ?? {}
       if (used > 0) return `${sayUsed(used)}. Give ${used === 1 ? 'it' : 'them'} another kind first.`
+      const asking = queue.askingKind(slug)
+      if (asking > 0) return `${sayAsking(asking)}. Decide on ${asking === 1 ? 'it' : 'them'} first.`
       editor.remove(id)
       return undefined
     },
@@ -80,4 +89,10 @@ function valuesOf({ name, plural, description, icon, position }: EditedCategory)
 
 function sayUsed(used: number): string {
   return `${count(used, 'listing')} ${used === 1 ? 'is' : 'are'} of this kind`
+}
+
+function sayAsking(asking: number): string {
+  return asking === 1
+    ? '1 project or change that was sent in asks to be of this kind'
+    : `${asking} projects or changes that were sent in ask to be of this kind`
 }

@@ -74,6 +74,11 @@ export function makeQueueStore(db: Db) {
     db,
     `select id from proposal where initiative_id = :initiative_id and status in ('held', 'waiting', 'asked') order by id`,
   )
+  const ofKind = query<{ slug: string }, { total: number }>(
+    db,
+    `select count(*) as total from proposal p where p.status in ('unconfirmed', 'held', 'waiting', 'asked')
+       and exists (select 1 from json_each(p.asked, '$.categories') kind where kind.value = :slug)`,
+  )
   const ids = (areaIds: readonly number[] | null) => areaIds && JSON.stringify(areaIds)
   const bound = ({ scope, within, kinds, statuses }: QueueAsked): Params => ({
     scope: ids(scope),
@@ -102,6 +107,8 @@ export function makeQueueStore(db: Db) {
         .all({ scope: ids(scope) })
         .map(({ hours }) => hours)
         .sort((a, b) => a - b),
+    /** How many that were sent, and not decided on yet, ask to be of a kind. */
+    askingKind: (slug: string): number => ofKind.get({ slug })?.total ?? 0,
     /** What else waits that has to do with a listing, by id. */
     openAbout: (initiative_id: number): number[] => about.all({ initiative_id }).map(({ id }) => id),
   }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { deskOf } from '../../support/desk.ts'
 import { formIn, type Sent } from '../../support/forms.ts'
 import { signedIn, type Visitor } from '../../support/people.ts'
 import { openSite, type Site } from '../../support/site.ts'
@@ -76,6 +77,27 @@ describe('the kinds', () => {
     await ada.post(`${unused}/removal`).expect(303)
     await site.get('/categories/kite-loan').expect(404)
     await ada.post(`${unused}/removal`).expect(404)
+  })
+
+  it('stay while something that was sent in asks to be of them, and say how many wait', async () => {
+    const kite = {
+      name: 'Kite loan',
+      plural: 'Kite loans',
+      description: 'Kites.',
+      icon: 'sparkles',
+      position: '3',
+    }
+    await ada.post('/admin/categories', kite).expect(303)
+    const path = `/admin/categories/${idOf('category', 'slug', 'kite-loan')}`
+    const { ask } = deskOf(site)
+    const asked = { categories: ['repair-cafe', 'kite-loan'] }
+    const [one, two] = [ask({ asked }), ask({ asked, status: 'unconfirmed', email: 'kit@kites.example' })]
+    expect((await ada.get(path)).text).not.toContain('Remove it')
+    const { text } = await ada.post(`${path}/removal`).expect(409)
+    expect(text).toContain('2 projects or changes that were sent in ask to be of this kind.')
+    await site.get('/categories/kite-loan').expect(200)
+    for (const { id } of [one, two]) site.context.proposals.change(id, { status: 'withdrawn' })
+    await ada.post(`${path}/removal`).expect(303)
   })
 
   it('with something missing come back with the words that were typed', async () => {
