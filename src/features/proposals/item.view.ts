@@ -1,7 +1,7 @@
 // One proposal on one page: what would change, what to look at, who sent it, and what may be decided.
 import { localTime } from '../../platform/text/clock.ts'
 import { capitalise, sayTime } from '../../platform/text/words.ts'
-import type { FormValues } from '../../platform/web/forms.ts'
+import { type FormValues, firstOf } from '../../platform/web/forms.ts'
 import { askedOf, type DecisionParts, decisionView, fieldsShown, nameOf } from './decision.view.ts'
 import { diffFields, type FieldDiff } from './diff.rules.ts'
 import { KIND_WORDS, REPORT_WORDS } from './fields.ts'
@@ -41,6 +41,7 @@ export function itemPage(parts: ItemPageParts) {
   const { proposal, live, gone } = item
   const query = queueQuery({ ...filters, page: 1 })
   const isTheirs = isLockedFor(me, proposal, now)
+  const canDecide = isOpen(proposal) && !isTheirs
   const form = decisionView(parts, query)
   return {
     list: parts.list,
@@ -70,8 +71,10 @@ export function itemPage(parts: ItemPageParts) {
       heading: changed.heading,
       rows: changed.rows.map(row => ({ ...row, tick: null, note: '' })),
     },
-    decision: isOpen(proposal) && !isTheirs ? form : null,
-    errors: form.errors,
+    decision: canDecide ? form : null,
+    // Where there is no form any more, what somebody wrote in it is not lost.
+    written: canDecide || !values ? '' : firstOf(values, 'reply'),
+    errors: canDecide ? form.errors : form.errors.map(({ text }) => ({ href: '#item', text })),
     beside: besideOf(item, now),
   }
 }

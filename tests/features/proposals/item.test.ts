@@ -275,8 +275,40 @@ describe('two editors at once', () => {
     )
     expect(status).toBe(422)
     expect(text).toContain('Ed Quay decided on it before you: approved.')
+    expect(textOf(text)).toContain('What you had written Not so.')
     expect(mails()).toHaveLength(1)
   })
+
+  it.each([
+    ['approve', 'approval', {}],
+    ['reject and approve', 'rejection', { reason: 'wrong', reply: 'Sorry, no.' }],
+  ])(
+    'who %s in the same instant decide once: one mail, and the other sees what happened',
+    async (_, action, more) => {
+      const { editorCalled, item, site, mails } = await openItem()
+      const [ann, bo] = ['Ann Quay', 'Bo Reed'].map(name => editorCalled(name, { areas: ['saltmere'] }))
+      if (!ann || !bo) throw new Error('Nobody came.')
+      const said = { reply: 'Thank you both.' }
+      const revisions = () =>
+        site.db.prepare('select count(*) from revision where proposal_id = ?').pluck().get(item.id)
+      const answers = await Promise.all([
+        ann.decide(item.id, action, { ...said, ...more }),
+        bo.decide(item.id, 'approval', said),
+        ann.decide(item.id, action, { ...said, ...more }),
+        bo.decide(item.id, 'approval', said),
+      ])
+      const through = answers.filter(({ status }) => status === 303)
+      const late = answers.filter(({ status }) => status === 422)
+      expect([through.length, late.length]).toEqual([1, 3])
+      const { status, decided_by } = site.context.proposals.find(item.id) ?? {}
+      const who = decided_by === ann.person.id ? 'Ann Quay' : 'Bo Reed'
+      for (const { text } of late) expect(text).toContain(`${who} decided on it before you: ${status}.`)
+      expect(mails()).toHaveLength(1)
+      expect(revisions()).toBe(status === 'approved' ? 1 : 0)
+      const noted = site.context.audit.about('proposal', item.id).map(({ action }) => action)
+      expect(noted).toEqual([status])
+    },
+  )
 
   it('are shown what changed meanwhile, instead of writing over it', async () => {
     const { editor, item, seenOf, site, said } = await openItem()
