@@ -8,11 +8,11 @@ const colour = nightColours()
 const spriteFor = makeSprites(colour)
 
 /** Draws every halo, dim ones first, and then the hearts of all lights that may be shown as points. */
-export function drawHalos({ pen, at, ratio }, groups) {
+export function drawHalos({ pen, at, ratio, zoom }, groups) {
   pen.globalCompositeOperation = 'screen'
-  for (const group of groups) stampHalo(pen, at(group), haloOf(group.glow), ratio)
+  for (const group of groups) stampHalo(pen, at(group), haloOf(group.glow, zoom), ratio)
   for (const { members, glow } of groups) {
-    const heart = members.length > 1 ? GATHERED : haloOf(glow).heart
+    const heart = members.length > 1 ? GATHERED : haloOf(glow, zoom).heart
     for (const member of members) if (!member.soft) drawHeart(pen, at(member), member, heart)
   }
 }

@@ -14,7 +14,15 @@ const HALOS = [
   { from: 40, r: 100, hot: 84, strength: 1, heart: 2.3 },
 ]
 
-export const haloOf = glow => HALOS.findLast(({ from }) => glow >= from)
+/** The halo for a glow, smaller from afar, where towns would else run together. */
+export function haloOf(glow, zoom) {
+  const halo = HALOS.findLast(({ from }) => glow >= from)
+  const share = Math.max(0.6, Math.min(1, (KILOMETRE * 2 ** zoom) / 16))
+  return { ...halo, r: Math.round(halo.r * share), hot: Math.round(halo.hot * share) }
+}
+
+// How many pixels it takes at level 0, in the middle of the country.
+const KILOMETRE = 256 / 24_500
 
 /** The colours of the night, by the names of their tokens. */
 export function nightColours() {

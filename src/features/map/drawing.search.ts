@@ -9,11 +9,20 @@ import type { GroundStore } from './ground.store.ts'
 import { type Label, placeLabels, type Rect, rectRound } from './labels.rules.ts'
 import type { LightSearch } from './lights.search.ts'
 import { namesFor } from './naming.rules.ts'
-import { type Core, dotted, drawLights, type Glyph, type Lights, rounded } from './picture.rules.ts'
+import {
+  type Core,
+  dotted,
+  drawLights,
+  type Glyph,
+  type Lights,
+  lowered,
+  rounded,
+  shareFor,
+} from './picture.rules.ts'
 
 /** A size in which names are drawn: on a phone the whole picture is smaller, so they must be larger in it. */
 export interface Lettering {
-  name: 'wide' | 'narrow' | 'all'
+  name: 'wide' | 'narrow' | 'tall' | 'all'
   size: 13 | 19 | 25
   most: number
   bounds: Rect
@@ -119,10 +128,7 @@ export function makeDrawing(ground: GroundStore, lights: LightSearch, keep: Keep
       has_links: shown.marks.some(({ href }) => href !== '') || more.discs.length > 0,
       faint: scene.faint ?? false,
       ...{ land, built_up: builtUp, districts, wards, stations: dotted(stops) },
-      symbols: [
-        ...shown.symbols.map(glyph => (scene.faint ? lowered(glyph) : glyph)),
-        ...(more.star ? [starOf(more.star.core)] : []),
-      ],
+      symbols: [...haloed(shown.symbols, scene), ...(more.star ? [starOf(more.star.core)] : [])],
       marks: shown.marks,
       sparks: shown.sparks,
       total: shown.total,
@@ -167,6 +173,12 @@ export function roomIn(width: number, height: number, cut: Margins = { x: 0, y: 
   return { left: cut.x + 10, right: width - cut.x - 10, top: cut.y + 8, bottom: height - cut.y - 8 }
 }
 
+/** Halos in the size for a picture: lights that are only there for company glow less. */
+function haloed(glyphs: readonly Glyph[], { frame, faint = false }: Scene): Glyph[] {
+  const share = shareFor(frame.pixels(1000)) * (faint ? 0.55 : 1)
+  return glyphs.map(glyph => lowered(glyph, share))
+}
+
 /** The light a page is about: larger than its neighbours, as long as it shines. */
 function starOf(core: Core): Glyph {
   const shines = core === 'core'
@@ -179,11 +191,6 @@ function starOf(core: Core): Glyph {
     heart: shines ? 4 : 3,
     core,
   }
-}
-
-/** The halo of a light that is only there for company. */
-function lowered(glyph: Glyph): Glyph {
-  return { ...glyph, r: Math.round(glyph.r * 0.55), hot: Math.round(glyph.hot * 0.55) }
 }
 
 function labelOf({ text, kind, x, y }: Label) {

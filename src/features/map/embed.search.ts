@@ -9,16 +9,21 @@ const MARGINS = { x: 16, y: 40 }
 const ROOM = roomIn(SIZE.width, SIZE.height, { x: 60, y: 20 })
 const LETTERINGS: Lettering[] = [
   { name: 'wide', size: 13, most: 10, bounds: ROOM },
-  { name: 'narrow', size: 19, most: 6, bounds: ROOM },
+  { name: 'narrow', size: 19, most: 6, bounds: { ...ROOM, bottom: 336 } },
+  // What is left of it where it stands upright, as wide as a telephone.
+  { name: 'tall', size: 13, most: 6, bounds: roomIn(SIZE.width, SIZE.height, { x: 200, y: 20 }) },
 ]
+// The buttons that move it stand there.
+const TAKEN = [{ left: 0, right: 262, top: 350, bottom: SIZE.height }]
 // Links in a picture do not follow what the page says of links: they have to be told to open beside it.
-const LOOK: Pick<Scene, 'id' | 'fit' | 'linked' | 'target' | 'most' | 'letterings'> = {
+const LOOK: Pick<Scene, 'id' | 'fit' | 'linked' | 'target' | 'most' | 'letterings' | 'taken'> = {
   id: 'map',
   fit: 'slice',
   linked: true,
   target: '_blank',
   most: 200,
   letterings: LETTERINGS,
+  taken: TAKEN,
 }
 
 /** What a frame shows of a box: all of it, and whatever lies beside it. */

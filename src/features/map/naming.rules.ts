@@ -30,6 +30,9 @@ const MOST_WATERS = 4
 const STATIONS_FROM = 55
 // The largest may stand farther off, for it is often in its own glow.
 const LARGEST = 8
+// A name that stands farther off than this from its place, in kilometres, is taken for another's.
+const FARTHEST = 4
+const NEAREST = 24
 
 export interface Names {
   places: readonly Place[]
@@ -49,7 +52,7 @@ export function namesFor({ places, waters, stations }: Names, frame: Frame): Wan
     .sort((a, b) => b.weight - a.weight)
     .map(({ place }, index): Wanted => {
       const isTown = place.kind === 'city' || place.kind === 'town'
-      const reach = index < LARGEST ? 84 : 46
+      const reach = Math.min(index < LARGEST ? 84 : 46, Math.max(NEAREST, FARTHEST * pixels))
       return { text: place.name, kind: isTown ? 'town' : 'village', at: frame.at(place), reach }
     })
   const wet = waters

@@ -109,6 +109,16 @@ export function glyphOf(glow: number, core: Core): Glyph {
   return { ...halo, heart, name: `${halo.name}${core.slice(0, 1)}`, core }
 }
 
+/** How large halos are drawn where a kilometre takes so many pixels: from afar towns would else run together. */
+export function shareFor(kilometre: number): number {
+  return Math.max(0.6, Math.min(1, kilometre / 16))
+}
+
+/** The same light with a smaller halo. */
+export function lowered(glyph: Glyph, share: number): Glyph {
+  return { ...glyph, r: Math.round(glyph.r * share), hot: Math.round(glyph.hot * share) }
+}
+
 /** What a single light is called on the map: its name and how bright it is. */
 export function sayMark(light: Liveness & Pick<Lone, 'name' | 'shown_metres'>, today: string): string {
   const where = light.shown_metres === 0 ? '' : ', somewhere round here'

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import type { Rect } from '../../../src/features/map/labels.rules.ts'
 import { hasBrowser, openJourney } from '../../support/browser.ts'
 import { listedOnMap } from '../../support/listed.ts'
 import { textOf } from '../../support/page.ts'
@@ -133,6 +134,14 @@ describe('a site that wants to show the map', () => {
     expect(text.match(/We left out/g)).toHaveLength(2)
   })
 
+  it('has names for a frame that stands upright, in the part of the picture that is seen there', async () => {
+    const { text } = await wire.ask(`${EMBED}?bbox=0.98,51.4,1.12,51.5`)
+    const [, tall = ''] = /<g class="labels labels-tall[^>]*>(.*?)<\/g>/s.exec(text) ?? []
+    const middles = [...tall.matchAll(/ x="(\d+)"/g)].map(([, x]) => Number(x))
+    expect(middles.length).toBeGreaterThan(1)
+    expect(middles.filter(x => x < 220 || x > 380)).toEqual([])
+  })
+
   it('says so where it is dark', async () => {
     const { status, text } = await wire.ask(`${EMBED}?bbox=1.0,51.3,1.01,51.31`)
     expect(status).toBe(200)
@@ -197,6 +206,35 @@ describe.skipIf(!hasBrowser)('somebody who reads a page of another site with the
     }
     return { page, frame: page.frameLocator('iframe'), complaints, close }
   }
+
+  it.each([
+    [300, 300],
+    [390, 844],
+    [600, 450],
+    [1280, 900],
+  ])('reads every name whole and beside the buttons in a frame of %i by %i', async (width, height) => {
+    const page = await journey.visit({ viewport: { width, height } })
+    const rects = (selector: string) =>
+      page
+        .locator(selector)
+        .evaluateAll(all =>
+          all
+            .map(one => one.getBoundingClientRect().toJSON() as Rect & { width: number })
+            .filter(({ width }) => width > 0),
+        )
+    // The town in the middle, and to the sides, where a narrow frame cuts it.
+    for (const west of [0.91, 0.94, 0.97, 1, 1.03]) {
+      await page.goto(`${EMBED}?bbox=${west},51.4,${west + 0.14},51.5`)
+      const buttons = (await rects('.embed-moves'))[0] as Rect
+      for (const { left, right, top, bottom } of await rects('.labels text')) {
+        expect(Math.min(left, top, width - right, height - bottom)).toBeGreaterThanOrEqual(0)
+        expect(right < buttons.left || left > buttons.right || bottom < buttons.top).toBe(true)
+        // Neither too small to read nor as large as a heading.
+        expect(bottom - top).toBeGreaterThan(11)
+        expect(bottom - top).toBeLessThan(30)
+      }
+    }
+  })
 
   it('sees it, moves it where it stands, and opens what is on it without losing the page', async () => {
     const { page, frame, complaints, close } = await openElsewhere(PART)

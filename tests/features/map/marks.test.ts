@@ -73,6 +73,21 @@ describe('words on the map one can move', () => {
   })
 })
 
+it('places are named no more thickly than on the drawing, and lights as thickly as they can be', () => {
+  const grid = (kind: string, side: number) =>
+    Array.from({ length: 144 }, (_, n) => ({
+      text: `${kind} ${n}`,
+      kind,
+      light: { x: ((n % 12) + 0.5) * (side / 12), y: (Math.floor(n / 12) + 0.5) * (side / 12) },
+    }))
+  const many = (kind: string, side: number) => {
+    const inside = { left: 0, top: 0, right: side, bottom: side }
+    return placeLabels(grid(kind, side), { pen, at, inside, taken: [], hearts: [] }).length
+  }
+  expect([many('village', 350), many('village', 720), many('village', 1200)]).toEqual([6, 21, 60])
+  expect(many('name', 1200)).toBe(144)
+})
+
 describe('numbers on the map one can move', () => {
   it('keep apart and wholly in view, as near to their lights as they can', () => {
     const inView = fc.integer({ min: 0, max: 350 })

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { spread } from '../../../src/features/map/discs.rules.ts'
-import type { Spot } from '../../../src/features/map/frame.rules.ts'
+import { frameOf, type Spot } from '../../../src/features/map/frame.rules.ts'
 import { overlaps, placeLabels, textRect, type Wanted } from '../../../src/features/map/labels.rules.ts'
+import { namesFor } from '../../../src/features/map/naming.rules.ts'
 import { reachOf } from '../../../src/features/map/reach.rules.ts'
 import { crowMetres } from '../../../src/platform/geo/point.ts'
 
@@ -41,6 +42,26 @@ describe('names on a map', () => {
     expect(labels.map(({ text }) => text)).toEqual(['Saltmere', 'Staithe'])
     for (const { x, y } of labels) expect(Math.hypot(x - 200, y - 150)).toBeLessThan(80)
   })
+})
+
+describe('the name of a town', () => {
+  it.each([150, 300, 600, 1200, 2400])(
+    'stands where it is not taken for that of another, on a picture of %i pixels',
+    width => {
+      const box = { min_lat: 51.4, max_lat: 51.8, min_lon: 0.2, max_lon: 1 }
+      const frame = frameOf(box, width, width)
+      const towns = Array.from({ length: 12 }, (_, n) => ({
+        ...{ name: `Town ${n}`, kind: 'town', size: 20 - n, ours: 1 as const },
+        ...{ lat: 51.45 + n * 0.02, lon: 0.3 + n * 0.05 },
+      }))
+      const wanted = namesFor({ places: towns, waters: [], stations: [] }, frame)
+      expect(wanted).toHaveLength(12)
+      for (const { reach } of wanted) {
+        expect(reach).toBeGreaterThanOrEqual(24)
+        expect(reach).toBeLessThanOrEqual(Math.max(24, Math.ceil(frame.pixels(4000))))
+      }
+    },
+  )
 })
 
 describe('numbers on a map', () => {
