@@ -39,9 +39,12 @@ export function followMap(map, { query, start, show, say }) {
   })
   addEventListener('popstate', () => {
     const asked = new URLSearchParams(location.search)
-    const page = Number(asked.get('page') ?? 1)
+    const page = Number(asked.get('page')) || 1
+    const bounds = boundsFrom(asked.get('bbox') ?? start)
     const before = seen
-    map.fitBounds(boundsFrom(asked.get('bbox') ?? start), { animate: false })
+    // An address can be written by hand, and hold no box.
+    const isBox = bounds.flat().every(Number.isFinite)
+    map.fitBounds(isBox ? bounds : boundsFrom(start), { animate: false })
     seen = { box: boxOf(map), page }
     if (seen.box !== before.box || seen.page !== before.page) list()
   })

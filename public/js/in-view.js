@@ -31,6 +31,8 @@ export function makeInView({ discs, onPage, onList }) {
     if (!answer.ok) throw new Error('The list could not be fetched.')
     const next = document.createElement('template')
     next.innerHTML = await answer.text()
+    // A shorter list must not pull up the page, and the map from under the pointer.
+    holder.style.minHeight = `${holder.offsetHeight}px`
     section().replaceWith(next.content)
     document.querySelector('.page-count').textContent = section().dataset.count
     read()

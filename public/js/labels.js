@@ -4,6 +4,9 @@ import { LOOKS } from './looks.js'
 const LONGEST = 34
 const EDGE = 3
 const HEART = 4
+// Places are named as sparsely as in the drawing: more would hide the lights, and which of them matters.
+const AREA_A_PLACE = 24_000
+const LEAST_PLACES = 6
 
 /**
  * @typedef {{ left: number, top: number, right: number, bottom: number }} Box
@@ -15,8 +18,10 @@ const HEART = 4
  */
 export function placeLabels(wanted, { pen, at, inside, taken, hearts }) {
   const boxes = [...taken]
+  let places = Math.max(LEAST_PLACES, areaOf(inside) / AREA_A_PLACE)
   return wanted.flatMap(({ text: whole, kind, light }) => {
     const { font, colour, isPlace, ...look } = LOOKS[kind]
+    if (isPlace && places < 1) return []
     pen.font = font
     const text = whole.length > LONGEST ? `${whole.slice(0, LONGEST - 1).trimEnd()}…` : whole
     const wide = pen.measureText(text).width + 2 * EDGE
@@ -28,6 +33,7 @@ export function placeLabels(wanted, { pen, at, inside, taken, hearts }) {
       const box = boxRound([x, y], wide, look.tall)
       if (!isFree(box)) continue
       boxes.push(box)
+      if (isPlace) places--
       return [{ text, font, colour, x, y, box }]
     }
     return []
@@ -48,6 +54,10 @@ function* spotsRound([x, y], wide, { tall, gaps, isOver }) {
 
 function boxRound([x, y], wide, tall) {
   return { left: x - wide / 2, right: x + wide / 2, top: y - tall / 2, bottom: y + tall / 2 }
+}
+
+function areaOf({ left, top, right, bottom }) {
+  return (right - left) * (bottom - top)
 }
 
 function isWithin(box, { left, right, top, bottom }) {

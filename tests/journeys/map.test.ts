@@ -111,6 +111,31 @@ describe.skipIf(!hasBrowser)('somebody who explores the map', () => {
     await expect.poll(() => range(page)).toBe(second.list)
   })
 
+  it('steps back to an address that was written by hand and holds no part of the map', async () => {
+    const page = await journey.visit({ ...MAPPED, ...DESK })
+    await page.goto(BOX)
+    await begin(page)
+    const first = await range(page)
+    await page.evaluate(`history.replaceState(null, '', '/map?bbox=somewhere,nice&page=many')`)
+    await follow(page, () => page.getByRole('link', { name: 'Zoom in' }).click())
+    expect(await range(page)).not.toBe(first)
+    await page.goBack()
+    await expect.poll(() => range(page)).toBe(first)
+    expect(await map(page).isVisible()).toBe(true)
+  })
+
+  it('comes to where it is dark without the map being pulled from under the pointer', async () => {
+    const page = await journey.visit({ ...MAPPED, ...DESK, reducedMotion: 'reduce' })
+    await page.goto('/map')
+    await begin(page)
+    await page.evaluate(`document.querySelector('.moving-map').scrollIntoView()`)
+    const before = await map(page).boundingBox()
+    for (let turn = 0; turn < 3; turn++)
+      await follow(page, () => page.getByRole('link', { name: 'Move north' }).click())
+    expect(await page.locator('[data-in-view]').textContent()).toContain('It is dark here')
+    expect(await map(page).boundingBox()).toEqual(before)
+  })
+
   it('sees the numbers of the list on the map, and turns its page without losing the map', async () => {
     const page = await journey.visit({ ...MAPPED, ...DESK })
     await page.goto('/map')
