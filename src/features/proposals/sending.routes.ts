@@ -109,12 +109,16 @@ export function sendingRoutes(deps: SendingDeps): Router {
 
   router.get('/submit/confirm', (req, res) => {
     const draft = draftAccess.of(req)
-    if (!draft) return showSmall(res, lostPage())
+    if (!draft) return sentLately(res) ? go(res, sentLately(res)) : showSmall(res, lostPage())
     if (draft.proposal.status === 'draft') return go(res, placeIn(draft))
     return showSmall(res, confirmPage(draft.proposal.email))
   })
 
-  router.post('/submit/confirm', readForm, async (req, res) => {
+  router.post('/submit/confirm', readForm, (req, res) =>
+    inTurn(String(draftAccess.of(req)?.proposal.id), () => confirm(req, res)),
+  )
+
+  async function confirm(req: Request, res: Response): Promise<void> {
     const draft = draftAccess.of(req)
     if (!draft || draft.proposal.status === 'draft') return go(res, '/submit/confirm')
     const { email } = draft.proposal
@@ -126,7 +130,7 @@ export function sendingRoutes(deps: SendingDeps): Router {
     if (!outcome.ok) return showSmall(res, confirmPage(email, [codeIssue(outcome.why)]), 422)
     draftAccess.forget(res)
     enter(deps, res, outcome)
-  })
+  }
 
   router.get('/submit/address', (req, res) => {
     const draft = draftAccess.of(req)
