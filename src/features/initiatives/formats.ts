@@ -2,7 +2,8 @@
 import { stringify } from 'csv-stringify/sync'
 import { generateAtomFeed } from 'feedsmith'
 import { cleanText } from '../../platform/text/clean.ts'
-import { type Exported, fieldsFiled } from './kept.fields.ts'
+import { COLUMNS, LICENCE } from './files.fields.ts'
+import type { Exported } from './kept.fields.ts'
 import { PHOTO_TYPE, photoPath } from './photo.rules.ts'
 import { sayRegular } from './sessions.rules.ts'
 
@@ -15,32 +16,6 @@ export interface FormatContext {
   nextHref: string
   total: number
 }
-
-export const LICENCE = 'https://creativecommons.org/licenses/by/4.0/'
-// A longer list comes in parts, each with the address of the next.
-export const IN_FILE = 10_000
-export const IN_FEED = 50
-
-/** The columns of the CSV; GeoJSON has the same as properties. */
-export const COLUMNS = [
-  'uuid',
-  'url',
-  'categories',
-  ...fieldsFiled(),
-  'shown_address',
-  'shown_lat',
-  'shown_lon',
-  'shown_metres',
-  'neighbourhood',
-  'district',
-  'serves',
-  'sessions',
-  'breaks',
-  'needs',
-  'photos',
-  'created_at',
-  'updated_at',
-]
 
 /** A FeatureCollection; areas and online listings have no geometry, for they have no point of their own. */
 export function toGeoJson(list: readonly Exported[], { baseUrl, nextHref, total }: FormatContext): string {

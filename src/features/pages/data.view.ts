@@ -1,7 +1,7 @@
 // The page on open data: formats with an example each, licence, credits, and every field there is.
 import { escapeHtml } from '../../platform/web/render.ts'
 import { type FieldName, fieldNames, wordsFor } from '../initiatives/fields.ts'
-import { COLUMNS, IN_FEED, IN_FILE, LICENCE } from '../initiatives/formats.ts'
+import { COLUMNS, IN_FEED, IN_FILE, LICENCE } from '../initiatives/files.fields.ts'
 import { EMBED_PATH } from '../map/embed.view.ts'
 import { CREDITS } from './credits.fields.ts'
 import { wordsTop } from './words.view.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { COLUMNS } from '../../../src/features/initiatives/formats.ts'
+import { COLUMNS } from '../../../src/features/initiatives/files.fields.ts'
 import { textOf, textsIn } from '../../support/page.ts'
 import { openSite } from '../../support/site.ts'
 
