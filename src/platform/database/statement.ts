@@ -14,14 +14,23 @@ export interface Command<P> {
 
 /** A statement that reads; named parameters only, so that a stray array can never become positional. */
 export function query<P extends Params, Row>(db: Db, sql: string): Query<P, Row> {
-  const statement = db.prepare<[P], Row>(sql)
-  return { all: params => statement.all(params), get: params => statement.get(params) }
+  const prepared = atFirst(() => db.prepare<[P], Row>(sql))
+  return { all: params => prepared().all(params), get: params => prepared().get(params) }
 }
 
 /** A statement that writes. */
 export function command<P extends Params>(db: Db, sql: string): Command<P> {
-  const statement = db.prepare<[P]>(sql)
-  return { run: params => statement.run(params) }
+  const prepared = atFirst(() => db.prepare<[P]>(sql))
+  return { run: params => prepared().run(params) }
+}
+
+/** Made when it is first needed: most of what editors and organisers do is not asked for on most days. */
+function atFirst<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 // A prepared statement takes some 20 KB, and there are thousands of ways to choose among filters.
