@@ -34,6 +34,16 @@ async function ask(isFirst) {
 function show(found) {
   pin.hidden = found.place === ''
   if (found.place === '') return
-  says.textContent = `That is in ${found.place}.`
+  says.textContent = `That is in ${found.place}. Drag the light to the very spot, or move it with the arrow keys.`
+  showMaps(found)
   showPin(pin.querySelector('.pin-map'), found, { lat, lon })
+}
+
+/** The little maps beside the ways of showing it become those of this place; they are drawings of this site's own. */
+function showMaps({ maps, note }) {
+  const old = form.querySelectorAll('.pictured .night-map')
+  if (old.length !== maps.length) return
+  const drawn = new DOMParser().parseFromString(maps.join(''), 'text/html').querySelectorAll('svg')
+  for (const [at, svg] of old.entries()) svg.replaceWith(drawn[at])
+  form.querySelector('.pictured-note').textContent = note
 }

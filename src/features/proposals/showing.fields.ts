@@ -5,3 +5,6 @@ export interface Showing {
   /** A picture for each choice, by its value. */
   pictures: Record<string, object>
 }
+
+/** Said when they are of the place that was typed. */
+export const OF_YOURS = 'The little maps show what everybody would see of the place you gave.'

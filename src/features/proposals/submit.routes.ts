@@ -11,6 +11,7 @@ import {
   valuesOf,
 } from '../../platform/web/forms.ts'
 import { type Limit, whereFrom } from '../../platform/web/limits.ts'
+import type { Render } from '../../platform/web/render.ts'
 import { pressedRows } from '../initiatives/form.rules.ts'
 import { go } from '../people/entering.routes.ts'
 import { makeToken } from '../people/secrets.rules.ts'
@@ -31,7 +32,9 @@ import {
 } from './submit.rules.ts'
 import { type StepNotice, stepPage, valuesOfStep } from './submit.view.ts'
 
-export interface SubmitDeps extends DraftDeps, Omit<AnswersDeps, 'clock'> {}
+export interface SubmitDeps extends DraftDeps, Omit<AnswersDeps, 'clock'> {
+  render: Render
+}
 
 const HOUR = 60 * 60
 const BEGUN_FROM_ONE_PLACE: Limit = { name: 'draft-place', times: 30, seconds: HOUR }

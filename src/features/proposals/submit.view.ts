@@ -2,7 +2,7 @@
 import { type Form, type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
 import { type FormGround, formFields, formValues } from '../initiatives/form.rules.ts'
 import type { Draft } from './drafts.fields.ts'
-import type { Showing } from './showing.fields.ts'
+import { OF_YOURS, type Showing } from './showing.fields.ts'
 import { CHOSEN, countOf, STEPS, type Step } from './submit.rules.ts'
 
 export interface StepParts {
@@ -97,8 +97,6 @@ function pictured([part]: Form['parts'], { pictures, example }: Showing) {
   const note = example ? `The little maps show ${example}, as an example.` : OF_YOURS
   return { kind: 'pictures', pictured: { group: part.page, choices, note } }
 }
-
-const OF_YOURS = 'The little maps show what everybody would see of the place you gave.'
 
 const PROMISE = 'A home address never appears on the site, in the feeds or in the downloads.'
 

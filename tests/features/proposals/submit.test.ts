@@ -550,6 +550,8 @@ describe('the neighbourhood of a postcode', () => {
     const { body, headers } = await noor.post('/submit/place', { postcode: 'zz1 1ae' })
     expect(body).toMatchObject({ place: 'Old Town, Saltmere', lat: expect.any(Number) })
     expect(headers['cache-control']).toBe('private, no-store')
+    expect(body.maps).toHaveLength(3)
+    for (const map of body.maps) expect(map).toMatch(/^<svg class="night-map [^>]*aria-label="On the map: /)
     expect((await noor.post('/submit/place', { postcode: 'nonsense' })).body).toEqual({ place: '' })
     await noor.fillAll({ where: { ...ENOUGH.where, postcode: 'ZZ1 1AE' } })
     expect(JSON.stringify(site.logged)).not.toMatch(/zz1|Tideway|noor/i)
