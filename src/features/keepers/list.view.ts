@@ -1,5 +1,7 @@
 // The page of what somebody keeps: each listing, how it is, and what can be done with one press.
+
 import { addDays, daysBetween, type LocalTime } from '../../platform/text/clock.ts'
+import { tableOf } from '../../platform/text/table.ts'
 import { capitalise, count, sayAgo, sayDate } from '../../platform/text/words.ts'
 import { isPaused, lightLevel, sayLight } from '../initiatives/brightness.rules.ts'
 import type { Kept } from './fields.ts'
@@ -20,7 +22,7 @@ export function keepPage(
   }
 }
 
-const DONE: Record<string, string> = {
+const DONE = tableOf<string>({
   correct: 'Thank you. Its light is bright again.',
   paused: 'It rests, and says so on its page.',
   ended: 'It has ended: its page stays, its light is out. If that was a slip, bring it back below.',
@@ -31,7 +33,7 @@ const DONE: Record<string, string> = {
   changed: 'Your changes are live.',
   sent: 'Thank you. An editor looks at your changes, and we tell you by mail.',
   same: 'Nothing was different, so nothing was changed.',
-}
+})
 
 function listingOf(one: Kept, now: LocalTime, problem: string) {
   const path = (noun: string) => `/keep/${one.uuid}/${noun}`

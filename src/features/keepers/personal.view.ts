@@ -1,4 +1,5 @@
 // The pages on which admins say whose data is given or forgotten.
+import { tableOf } from '../../platform/text/table.ts'
 import type { FormField, FormValues, Issue } from '../../platform/web/forms.ts'
 import { formPage, type KeepForm, notice } from './form.view.ts'
 
@@ -60,8 +61,8 @@ export function surePage(email: string, action: string, isThere: boolean): KeepF
   )
 }
 
-const DONE: Record<string, string> = {
+const DONE = tableOf<string>({
   erased: 'They are forgotten, and the file was written anew.',
   later:
     'They are forgotten. The file is written anew within the hour, for somebody was reading it just now.',
-}
+})

@@ -1,4 +1,5 @@
 // The pages of signing in: asking for a link, pressing it, typing its code, and why one no longer works.
+import { tableOf } from '../../platform/text/table.ts'
 import { type Form, type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
 import type { Purpose, Refusal } from './fields.ts'
 
@@ -158,14 +159,14 @@ const notice = (tone: Notice['tone'], icon: string, text: string): Notice => ({
   ...{ tone, icon, text, heading: '', link: null },
 })
 
-const ASK_NOTICES: Record<string, Notice> = {
+const ASK_NOTICES = tableOf<Notice>({
   out: notice('done', 'check', 'You are signed out.'),
   recent: notice(
     'plain',
     'shield',
     'What you are about to do matters to others, so please sign in once more first.',
   ),
-}
+})
 
 const LINK_WORDS: Record<Purpose, { title: string; button: string }> = {
   'sign-in': { title: 'Sign in', button: 'Sign in' },

@@ -1,9 +1,10 @@
 // What editors say: reasons for the record, and drafts of replies that they make their own.
+import { tableOf } from '../../platform/text/table.ts'
 import { count } from '../../platform/text/words.ts'
 import type { Kind } from './fields.ts'
 import { SPAM } from './rules.ts'
 
-export const REASONS: Record<string, string> = {
+export const REASONS = tableOf<string>({
   checked: 'Checked and looks right',
   asked: 'Asked whoever runs it',
   known: 'Known to the editor',
@@ -14,7 +15,7 @@ export const REASONS: Record<string, string> = {
   wrong: 'It is not so',
   harm: 'Somebody could come to harm',
   spam: SPAM,
-}
+})
 
 export interface Draft {
   id: string

@@ -1,7 +1,9 @@
 // Adding a project, step by step: each is read, kept, and leads to the next; nothing is kept before the first is sent.
+
 import { type Request, type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
 import { cleanText } from '../../platform/text/clean.ts'
+import { tableOf } from '../../platform/text/table.ts'
 import {
   type FormValues,
   firstOf,
@@ -157,13 +159,13 @@ const TOO_MANY: Issue = {
 }
 
 const note = (text: string): StepNotice => ({ icon: 'info', tone: 'plain', heading: '', text, link: null })
-const NOTICES: Record<string, StepNotice> = {
+const NOTICES = tableOf<StepNotice>({
   lost: note(
     'We could not find what you wrote before. It is kept for a week in a cookie of this browser, which may have been cleared or blocked; or it was sent and confirmed meanwhile.',
   ),
   changed: note('Something about this page changed since you were here. Please look at it once more.'),
   removed: note('What you wrote was thrown away.'),
-}
+})
 
 /** Where somebody has to be instead, when they may not be at a step yet, or any more. */
 function placeInstead(step: Step, draft: Draft | undefined): string | undefined {
