@@ -1,6 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { hasBrowser, openJourney } from '../support/browser.ts'
+import { DESK, hasBrowser, openJourney, PHONE } from '../support/browser.ts'
 import { addressOf } from '../support/pages.ts'
 import { faultOf } from '../support/pictures.ts'
 import { town } from '../support/town.ts'
@@ -76,6 +76,27 @@ describe.skipIf(!hasBrowser)('somebody who prints a page', () => {
     for (const path of [addressOf(town.cast.uniformBank), addressOf(town.cast.homeSwap), '/map'])
       expect([path, await isSeen(path)]).toEqual([path, true])
     for (const path of ['/', '/areas/saltmere']) expect([path, await isSeen(path)]).toEqual([path, false])
+    // Nor what would say what its lights mean.
+    await page.goto('/')
+    expect(await page.locator('.legend').isVisible()).toBe(false)
+  })
+})
+
+describe.skipIf(!hasBrowser)('somebody who has chosen colours', () => {
+  const journey = openJourney()
+
+  it('reads the ways about the site with no shore drawn through them', async () => {
+    for (const size of [PHONE, DESK]) {
+      const page = await journey.visit({ ...size, forcedColors: 'active' })
+      await page.goto('/')
+      const edgesOf = async (part: string) => {
+        const box = await page.locator(part).first().boundingBox()
+        return { top: box?.y ?? 0, bottom: (box?.y ?? 0) + (box?.height ?? 0) }
+      }
+      expect((await edgesOf('.night-map')).top).toBeGreaterThanOrEqual(
+        (await edgesOf('.masthead')).bottom - 1,
+      )
+    }
   })
 })
 
