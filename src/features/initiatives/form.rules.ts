@@ -48,6 +48,7 @@ const TYPES: Partial<Record<FieldName, 'email' | 'tel' | 'url'>> = {
   website: 'url',
 }
 const HINTS: Partial<Record<FieldName, string>> = {
+  by_appointment: 'Or by arrangement: people get in touch, and agree a time.',
   breaks: 'A line each, like: 2026-12-20 to 2027-01-04 (Christmas)',
   serves: 'Names of towns or neighbourhoods, a line each.',
   paused_until: 'The day it comes back, like 2026-12-31.',

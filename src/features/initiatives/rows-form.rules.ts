@@ -69,7 +69,7 @@ const DRAWN: Record<RowField, Drawn> = {
       { control: 'select', name: 'weeks', label: 'How often', options: WEEKS, keeps: true },
       {
         ...{ control: 'text', name: 'note', label: 'Anything else', optional: true },
-        hint: 'For example: in term time, or by arrangement.',
+        hint: 'For example: in term time.',
       },
     ],
   },
@@ -102,6 +102,8 @@ function writeNeed({ kind, title, detail, until }: Need): FormValues {
   return { kind, title, detail, until: until ?? '' }
 }
 
+const BY_ARRANGEMENT =
+  'Tick the day or days it happens on. If there are none, take this time away and tick “By appointment” instead'
 const LONGEST = 40
 
 function readSession(row: FormValues, wrong: Wrong): unknown {
@@ -112,6 +114,10 @@ function readSession(row: FormValues, wrong: Wrong): unknown {
   const weeks = readWeeks(firstOf(row, 'weeks').slice(0, LONGEST))
   const isShort = from.length <= LONGEST && to.length <= LONGEST
   const hours = isShort ? readHours(from, to) : undefined
+  if (days.length === 0 && from === '' && to === '') {
+    wrong('days', BY_ARRANGEMENT)
+    return undefined
+  }
   if (days.length === 0) wrong('days', 'Tick the day or days it happens on')
   if (!hours) wrongHours(isShort ? [from, to] : ['', ''], wrong)
   else if (hours.closes <= hours.opens)

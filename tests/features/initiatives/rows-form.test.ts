@@ -66,6 +66,13 @@ describe('weekly times and needs in rows of boxes', () => {
     expect(errors).toEqual([{ href: `#${control}`, text: issues[0]?.message }])
   })
 
+  it('say where “by arrangement” belongs, which has no day and no hour', () => {
+    const { issues } = readRowField('sessions', { 'sessions-1-note': 'by arrangement' })
+    expect(issues).toEqual([
+      { path: ['sessions-1-days'], message: expect.stringContaining('tick “By appointment” instead') },
+    ])
+  })
+
   it('say the same of needs', () => {
     const typed = { 'needs-1-title': 'Hands', 'needs-2-kind': 'people', 'needs-3-kind': 'people' }
     const more = { 'needs-3-title': 'A van', 'needs-3-until': 'Christmas' }
