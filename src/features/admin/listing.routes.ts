@@ -1,6 +1,7 @@
 // Editors add and change listings themselves, by the whole form in one page.
 import { type Request, type Response, Router } from 'express'
 import { cleanLine } from '../../platform/text/clean.ts'
+import { type Clock, localTime } from '../../platform/text/clock.ts'
 import { notFound } from '../../platform/web/errors.ts'
 import {
   type FormValues,
@@ -20,13 +21,16 @@ import {
   pressedRows,
   readFormFields,
 } from '../initiatives/form.rules.ts'
+import type { Listed } from '../initiatives/kept.fields.ts'
 import type { Ground } from '../initiatives/placing.rules.ts'
 import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { RevisionsStore } from '../initiatives/revisions.store.ts'
 import { go } from '../people/entering.routes.ts'
 import { type Guards, personOf } from '../people/guards.routes.ts'
 import type { FieldDiff } from '../proposals/diff.rules.ts'
+import type { LikelyFound } from '../proposals/likely.search.ts'
 import type { Scope } from '../proposals/scope.store.ts'
+import type { Likely } from '../proposals/sending.view.ts'
 import type { OwnEdits } from './listing.store.ts'
 import { LISTINGS_PATH, type ListingParts, type LiveListing, listingPage } from './listing.view.ts'
 
@@ -39,20 +43,22 @@ export interface ListingAdminDeps {
   formGround(): FormGround
   scope: Pick<Scope, 'mayEdit'>
   ownEdits: OwnEdits
+  cards: { listed(ids: readonly number[], today: string): Listed[] }
+  clock: Clock
 }
 
 const NAMES = FORM_GROUPS.flatMap(({ fields }) => fields)
-const SENT = [...formNames(NAMES), 'why', 'confirmed', 'revision']
+const SENT = [...formNames(NAMES), 'why', 'confirmed', 'revision', 'different']
 const MOST_WHY = 300
 
 export function listingAdminRoutes(deps: ListingAdminDeps): Router {
-  const { showDesk, guards, reader, revisions, ground, formGround, scope, ownEdits } = deps
+  const { showDesk, guards, reader, revisions, ground, formGround, scope, ownEdits, cards, clock } = deps
   const router = Router()
 
   function show(res: Response, parts: Omit<ListingParts, 'ground'>): Promise<void> {
     const page = listingPage({ ...parts, ground: formGround() })
     const isWrong = page.errors.length > 0
-    const title = isWrong ? `Error: ${page.title}` : page.title
+    const title = isWrong ? `Error: ${page.title}` : (page.likely?.title ?? page.title)
     return showDesk(res, 'admin/listing', { title, section: LISTINGS_PATH }, page, {
       status: isWrong ? 422 : 200,
     })
@@ -66,6 +72,17 @@ export function listingAdminRoutes(deps: ListingAdminDeps): Router {
     const { fields, slug } = entered
     const live: LiveListing = { id, slug, name: fields.name, revision: revisions.latest(id)?.number ?? 0 }
     return { live, fields }
+  }
+
+  function likelyOf(found: LikelyFound[]): Likely[] {
+    const listed = cards.listed(
+      found.map(({ id }) => id),
+      localTime(clock()).date,
+    )
+    return found.flatMap(({ id, metres }) => {
+      const one = listed.find(other => other.id === id)
+      return one ? [{ listed: one, metres, photo: undefined }] : []
+    })
   }
 
   // A point that only follows from the postcode is left out, so that it follows from the next one.
@@ -86,10 +103,12 @@ export function listingAdminRoutes(deps: ListingAdminDeps): Router {
     const seen = live && seenBy(values, live)
     const edited = ownEdits.save({
       ...{ by: personOf(res), input, why, isConfirmed: firstOf(values, 'confirmed') === 'yes' },
+      different: differentIn(values),
       ...(seen && { live: seen }),
     })
     if (edited.outcome === 'gone') throw notFound('That listing was taken down meanwhile.')
     if (edited.outcome === 'saved') return go(res, `${LISTINGS_PATH}/${edited.id}/edit?saved=yes`)
+    if (edited.outcome === 'likely') return show(res, { live, values, likely: likelyOf(edited.likely) })
     if (edited.outcome === 'changed')
       return show(res, { live, values, changed: edited.changes.map(sayChange) })
     const refused: Issue[] = edited.issues.map(({ field, message }) => ({ path: [field], message }))
@@ -115,6 +134,11 @@ export function listingAdminRoutes(deps: ListingAdminDeps): Router {
 const BLANK: Partial<InitiativeFields> = {
   ...{ organisation_kind: 'informal', where_kind: 'address', precision: 'exact', cost: 'free' },
   ...{ referral: 'none', booking: 'drop_in', status: 'active' },
+}
+
+/** Ids of what the editor saw, and said that it is none of. */
+function differentIn(values: FormValues): number[] {
+  return firstOf(values, 'different').split(',').filter(Boolean).map(Number)
 }
 
 /** The listing under the revision that the editor saw. */

@@ -1,5 +1,5 @@
 // An editor’s own change of a listing: a proposal that is accepted at once, saved and noted in one transaction.
-import { type Db, inTransaction } from '../../platform/database/open.ts'
+import { type Db, inTransactionIf } from '../../platform/database/open.ts'
 import { type Clock, localTime } from '../../platform/text/clock.ts'
 import type { FieldName, InitiativeFields } from '../initiatives/fields.ts'
 import { type FieldIssue, readInitiative } from '../initiatives/reading.fields.ts'
@@ -9,6 +9,7 @@ import type { Saver } from '../initiatives/saving.store.ts'
 import type { AuditStore } from '../people/audit.store.ts'
 import type { Person } from '../people/fields.ts'
 import { diffFields, type FieldDiff } from '../proposals/diff.rules.ts'
+import type { LikelyFound } from '../proposals/likely.search.ts'
 import { onlyChanges } from '../proposals/rules.ts'
 import type { Scope } from '../proposals/scope.store.ts'
 import type { ProposalsStore } from '../proposals/store.ts'
@@ -23,6 +24,8 @@ export interface OwnEditParts {
   proposals: ProposalsStore
   audit: AuditStore
   scope: Pick<Scope, 'mayPlace'>
+  /** Listings that may be what it says, but for those it is known to be different from. */
+  likely(fields: InitiativeFields, different: number[]): LikelyFound[]
   /** What kinds and areas are called now. */
   called(): Names
 }
@@ -35,11 +38,15 @@ export interface OwnEdit {
   why: string
   /** Whether the editor has checked all of it. */
   isConfirmed: boolean
+  /** Of a new one: ids of listings that the editor has seen, and it is none of. */
+  different?: number[]
 }
 
 export type OwnEdited =
   | { outcome: 'saved'; id: number }
   | { outcome: 'refused'; issues: FieldIssue[] }
+  /** It may be listed already. */
+  | { outcome: 'likely'; likely: LikelyFound[] }
   /** It is not what the editor saw any more. */
   | { outcome: 'changed'; changes: FieldDiff[] }
   | { outcome: 'gone' }
@@ -47,7 +54,7 @@ export type OwnEdited =
 export type OwnEdits = ReturnType<typeof makeOwnEdits>
 
 export function makeOwnEdits(parts: OwnEditParts) {
-  const { db, clock, reader, revisions, saver, proposals, audit, scope, called } = parts
+  const { db, clock, reader, revisions, saver, proposals, audit, scope, called, likely } = parts
 
   function changedSince({ id, revision }: { id: number; revision: number }): FieldDiff[] {
     const latest = revisions.latest(id)
@@ -114,28 +121,21 @@ export function makeOwnEdits(parts: OwnEditParts) {
       const field = read.fields.where_kind === 'address' ? 'postcode' : 'serves'
       return { outcome: 'refused', issues: [{ field, message: OUTSIDE }] }
     }
-    return save(edit, read.fields, before)
+    const found = before ? [] : likely(read.fields, edit.different ?? [])
+    return found.length > 0 ? { outcome: 'likely', likely: found } : save(edit, read.fields, before)
   }
 
   return {
     /** All of it or nothing. Whether somebody may touch the listing as it is now, the caller has asked. */
-    save: (edit: OwnEdit): OwnEdited => {
-      let edited: OwnEdited | undefined
-      try {
-        return inTransaction(db, () => {
-          edited = attempt(edit)
-          if (edited.outcome !== 'saved') throw UNDO
-          return edited
-        })
-      } catch (error) {
-        if (error !== UNDO || !edited) throw error
-        return edited
-      }
-    },
+    save: (edit: OwnEdit): OwnEdited =>
+      inTransactionIf(
+        db,
+        () => attempt(edit),
+        ({ outcome }) => outcome === 'saved',
+      ),
   }
 }
 
-const UNDO = new Error('What was asked could not be saved.')
 const OUTSIDE = 'That lies outside the areas you look after.'
 
 function pick(fields: InitiativeFields, names: readonly FieldName[]): Partial<InitiativeFields> {

@@ -1,6 +1,7 @@
 // Everything a listing says in one form, for editors: its groups with an index, a reason, and what changed meanwhile.
-import { type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
+import { type FormField, type FormValues, firstOf, formOf, type Issue } from '../../platform/web/forms.ts'
 import { FORM_GROUPS, type FormGround, formFields } from '../initiatives/form.rules.ts'
+import { type Likely, likelyPage } from '../proposals/sending.view.ts'
 
 export const LISTINGS_PATH = '/admin/initiatives'
 
@@ -20,6 +21,8 @@ export interface ListingParts {
   issues?: readonly Issue[]
   changed?: readonly { label: string; text: string; href: string }[]
   isSaved?: boolean
+  /** Listings that it may be. */
+  likely?: readonly Likely[]
 }
 
 const REASON: FormField = {
@@ -38,6 +41,7 @@ export function listingPage({
   issues = [],
   changed = [],
   isSaved = false,
+  likely = [],
 }: ListingParts) {
   const last = { heading: 'Before you save', fields: live ? [CONFIRMED, REASON] : [REASON] }
   const groups = [
@@ -57,12 +61,17 @@ export function listingPage({
     changed,
     errors: changed.length > 0 ? [CHANGED, ...errors] : errors,
     action: live ? `${LISTINGS_PATH}/${live.id}/edit` : `${LISTINGS_PATH}/new`,
-    button: live ? 'Save' : 'Add it',
+    button: live ? 'Save' : likely.length > 0 ? 'It is different: add it' : 'Add it',
+    likely: likely.length > 0 ? { ...likelyPage(likely), title: LISTED } : null,
+    different: [...likely.map(({ listed }) => String(listed.id)), firstOf(values, 'different')]
+      .filter(Boolean)
+      .join(','),
     seen: live ? String(live.revision) : '',
     groups,
   }
 }
 
+const LISTED = 'Is it listed already?'
 const CHANGED = {
   href: '#changed',
   text: 'This listing was changed while you had it open. Nothing of yours is saved yet',

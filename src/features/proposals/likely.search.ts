@@ -12,7 +12,7 @@ export interface LikelyFound {
 /** By name and place, and by name alone where either of them has no place; but those it was said to be different from. */
 export function makeLikely(duplicates: Pick<DuplicatesStore, 'shownNear' | 'called'>) {
   return (
-    { proposal, different }: Pick<Draft, 'proposal' | 'different'>,
+    { proposal, different }: { proposal: Pick<Draft['proposal'], 'asked'>; different: Draft['different'] },
     { lat, lon }: Pick<Placing, 'lat' | 'lon'>,
   ): LikelyFound[] => {
     const { name = '' } = proposal.asked

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { formIn } from '../../support/forms.ts'
+import { textOf } from '../../support/page.ts'
 import { type Somebody, signedIn, type Visitor } from '../../support/people.ts'
 import { openSite, type Site } from '../../support/site.ts'
 import { town } from '../../support/town.ts'
@@ -129,6 +130,41 @@ describe('an editor’s own change of a listing', () => {
     expect([lost.status, lost.text.includes('href="#postcode"')]).toEqual([422, true])
     for (const where of ['href="#name"', 'href="#website"']) expect(second.text).toContain(where)
     expect(site.db.prepare('select count(*) from proposal').pluck().get()).toBe(0)
+  })
+})
+
+describe('an editor who adds what may be listed already', () => {
+  it('is shown what it may be, with all they typed, and goes on when it is different', async () => {
+    const blank = formIn((await ada.get('/admin/initiatives/new')).text)
+    const twin = {
+      ...blank,
+      name: 'Old Town Uniforms Bank',
+      summary: 'Blazers.',
+      categories: 'uniform-bank',
+      postcode: 'ZZ1 1AA',
+    }
+    const count = () => site.db.prepare('select count(*) from initiative').pluck().get()
+    const before = count()
+    const { text } = await ada.post('/admin/initiatives/new', twin).expect(200)
+    expect(textOf(text)).toContain('Is it listed already? There is a listing with a name like yours.')
+    expect(textOf(text)).toContain(`${bank} School uniform bank, Tidewater Hall`)
+    expect(text).toContain('href="/initiatives/old-town-uniform-bank"')
+    expect(formIn(text)).toMatchObject({
+      name: twin.name,
+      summary: 'Blazers.',
+      different: String(idOf(bank)),
+    })
+    expect(count()).toBe(before)
+    const { headers } = await ada.post('/admin/initiatives/new', formIn(text)).expect(303)
+    expect(headers.location).toBe(`/admin/initiatives/${idOf(twin.name)}/edit?saved=yes`)
+    const other = { ...twin, name: 'Uniform Bank, Old Town' }
+    expect((await ada.post('/admin/initiatives/new', other).expect(200)).text).toContain('There are listings')
+  })
+
+  it('is not asked again when they change what is there', async () => {
+    const name = 'Ferry Green Growers'
+    const form = formIn((await ada.get(editOf(name))).text)
+    await ada.post(editOf(name), { ...form, name: bank }).expect(303)
   })
 })
 
