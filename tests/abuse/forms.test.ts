@@ -1,6 +1,7 @@
 import supertest from 'supertest'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openDesk } from '../support/desk.ts'
+import { everythingIn } from '../support/everything.ts'
 import { formOn, keeperOf } from '../support/keeping.ts'
 import { signedIn, visitor } from '../support/people.ts'
 import { ROUTES } from '../support/routes.ts'
@@ -10,16 +11,6 @@ import { town } from '../support/town.ts'
 
 const { uniformBank, homeSwap } = town.cast
 const cast = { uniformBank, homeSwap }
-
-/** Everything that is kept, but for when somebody was last seen. */
-function everythingIn({ db }: Pick<Site, 'db'>): string {
-  const names = db
-    .prepare("select name from sqlite_schema where type = 'table' and sql not like 'create virtual%'")
-    .pluck()
-    .all() as string[]
-  const rows = names.map(name => [name, db.prepare(`select * from "${name}"`).all()])
-  return JSON.stringify(rows, (key, value) => (key === 'seen_at' ? '' : value))
-}
 
 describe('case 7: what another site sends', () => {
   let site: Site
