@@ -42,7 +42,6 @@ export function itemPage(parts: ItemPageParts) {
   const query = queueQuery({ ...filters, page: 1 })
   const isTheirs = isLockedFor(me, proposal, now)
   const canDecide = isOpen(proposal) && !isTheirs
-  const form = decisionView(parts, query)
   return {
     list: parts.list,
     back: `${QUEUE_PATH}${query}`,
@@ -71,12 +70,17 @@ export function itemPage(parts: ItemPageParts) {
       heading: changed.heading,
       rows: changed.rows.map(row => ({ ...row, tick: null, note: '' })),
     },
-    decision: canDecide ? form : null,
-    // Where there is no form any more, what somebody wrote in it is not lost.
-    written: canDecide || !values ? '' : firstOf(values, 'reply'),
-    errors: canDecide ? form.errors : form.errors.map(({ text }) => ({ href: '#item', text })),
+    ...formOrWords(parts, canDecide, query),
     beside: besideOf(item, now),
   }
+}
+
+/** The form; where there is none any more, what somebody wrote in it is not lost. */
+function formOrWords(parts: ItemPageParts, canDecide: boolean, query: string) {
+  const form = decisionView(parts, query)
+  if (canDecide) return { decision: form, written: '', errors: form.errors }
+  const errors = form.errors.map(({ text }) => ({ href: '#item', text }))
+  return { decision: null, written: parts.values ? firstOf(parts.values, 'reply') : '', errors }
 }
 
 function diffOf({ item, names }: ItemPageParts, values?: FormValues) {
