@@ -34,6 +34,7 @@ const PROOFS: [number: number, file: string, title: string][] = [
   ],
   [10, 'features/people/sign-in', 'shows in no byte and no header'],
   [10, 'features/people/sign-in', 'shows in no time'],
+  [10, 'features/keepers/unknown', 'shows neither in what %s answers nor in how much is written for it'],
   [10, 'features/keepers/keeping', 'is answered alike whether or not any listing knows the address'],
   [10, 'features/proposals/submit', 'is answered alike by whatever address they give, known or not'],
   [11, 'abuse/forms', 'is not there for another organiser, whatever they ask of it'],
@@ -58,6 +59,11 @@ const PROOFS: [number: number, file: string, title: string][] = [
   [13, 'features/keepers/editing', 'is shown nothing that is private'],
   [14, 'features/proposals/spam', 'cannot fill somebody’s letterbox: three mails a day'],
   [14, 'features/keepers/keeping', 'is not pestered by somebody who asks again and again from many places'],
+  [
+    14,
+    'features/keepers/reporting',
+    'is written to three times a day, by whatever form, while every report is seen',
+  ],
   [15, 'features/people/sign-in', 'is never elsewhere: %j'],
   [16, 'hostile', 'comes out of CSV as it went in, and no spreadsheet takes it for a formula'],
   [

@@ -12,6 +12,7 @@ import { giveNonce, type PeopleRouteDeps } from '../people/entering.routes.ts'
 import type { Purpose } from '../people/fields.ts'
 import { baseAddress, linkLifetime } from '../people/rules.ts'
 import type { Start } from '../people/sign-ins.store.ts'
+import { MAILS_TO_ONE_ADDRESS, TOO_MANY_MAILS } from '../proposals/drafts.routes.ts'
 import type { ProposalsStore } from '../proposals/store.ts'
 import type { KeepForm } from './form.view.ts'
 import type { Keeping } from './parts.store.ts'
@@ -42,6 +43,15 @@ export async function mayAsk({ limits }: KeepDeps, req: Request, email: string):
   )
 }
 
+/** Whether an address may be written to that anybody could have typed, whoever has it: three a day, by any form. */
+export async function mayWriteTo(deps: KeepDeps, req: Request, email: string): Promise<boolean> {
+  return (await mayAsk(deps, req, email)) && mayMail(deps, email)
+}
+
+export function mayMail({ limits }: Pick<KeepDeps, 'limits'>, email: string): Promise<boolean> {
+  return limits.take(MAILS_TO_ONE_ADDRESS, baseAddress(email))
+}
+
 /** The listing at an address, or what has become of it. */
 export function listingAt({ reader, publishing }: Pick<KeepDeps, 'reader' | 'publishing'>, slug: string) {
   const one = reader.bySlug(slug)
@@ -64,13 +74,15 @@ export function showForm(
 }
 
 export const tooMany: Issue[] = [{ path: ['email'], message: TOO_MANY }]
+/** To whoever gave an address that has had enough mail which anybody could have asked for. */
+export const tooMuchMail: Issue[] = [{ path: ['email'], message: TOO_MANY_MAILS }]
 
-/** Sends a link and a code to an address, asked for by this browser; nothing where there is no letter. */
+/** Sends a link and a code to an address, asked for by this browser. */
 export async function sendLink(
   deps: KeepDeps,
   req: Request,
   res: Response,
-  start: { email: string; purpose: Purpose; subject: string; letter: Start['letter'] },
+  start: { email: string; purpose: Purpose; subject: string } & Pick<Start, 'letter' | 'isSilent'>,
 ): Promise<void> {
   const proof = await deps.signIns.prepare()
   const lifetime = linkLifetime(deps.people.byEmail(start.email)?.role)

@@ -6,7 +6,7 @@ import { firstOf, type Issue, readForm, readValues, valuesOf } from '../../platf
 import type { PublicInitiative } from '../initiatives/kept.fields.ts'
 import { go } from '../people/entering.routes.ts'
 import { signsOfSpam } from '../proposals/spam.rules.ts'
-import { type KeepDeps, listingAt, mayAsk, sendLink, showForm, tooMany } from './asking.routes.ts'
+import { type KeepDeps, listingAt, mayWriteTo, sendLink, showForm, tooMuchMail } from './asking.routes.ts'
 import { claimForm } from './fields.ts'
 import { claimPage, sayPage } from './form.view.ts'
 import { claimLetter, confirmLetter } from './letters.rules.ts'
@@ -16,7 +16,10 @@ export function claimRoutes(deps: KeepDeps): Router {
   const { clock, proposals, reader, kept, db } = deps
   const router = Router()
 
-  /** Begins a claim that editors see once its address is confirmed; answers what its link is about. */
+  /**
+   * Begins a claim that editors see once its address is confirmed, whether or not the listing has that address: nobody
+   * learns by asking. Answers its uuid.
+   */
   function begin(id: number, email: string, note: string): string {
     return inTransaction(db, () => {
       const claim = proposals.add({
@@ -25,7 +28,7 @@ export function claimRoutes(deps: KeepDeps): Router {
       })
       const live = reader.entered(id)
       if (live) proposals.setAreas(claim.id, areasOf(live.placing))
-      return sentSubject(claim.uuid)
+      return claim.uuid
     })
   }
 
@@ -42,17 +45,15 @@ export function claimRoutes(deps: KeepDeps): Router {
       showForm(deps, res, claimPage(one, values, issues), status)
     const { data, issues } = readValues(claimForm, values)
     if (!data) return again(issues)
-    if (!(await mayAsk(deps, req, data.email))) return again(tooMany, 429)
+    if (!(await mayWriteTo(deps, req, data.email))) return again(tooMuchMail, 429)
     const sent = () => go(res, `/initiatives/${one.slug}/claim/sent`)
     if (firstOf(values, 'company') !== '') return sent()
     const { email, note } = data
-    if (kept.hasAddress(one.id, email)) {
-      const letter = claimLetter(one.name)
-      await sendLink(deps, req, res, { email, purpose: 'keep', subject: claimSubject(one.id), letter })
-    } else {
-      const subject = begin(one.id, email, note)
-      await sendLink(deps, req, res, { email, purpose: 'confirm', subject, letter: confirmLetter })
-    }
+    const uuid = begin(one.id, email, note)
+    const start = kept.hasAddress(one.id, email)
+      ? { purpose: 'keep' as const, subject: claimSubject(one.id, uuid), letter: claimLetter(one.name) }
+      : { purpose: 'confirm' as const, subject: sentSubject(uuid), letter: confirmLetter }
+    await sendLink(deps, req, res, { email, ...start })
     sent()
   })
 

@@ -19,7 +19,7 @@ import { type Ground, placeInitiative } from '../initiatives/placing.rules.ts'
 import type { RevisionsStore } from '../initiatives/revisions.store.ts'
 import { go } from '../people/entering.routes.ts'
 import { emailField, type SignedIn } from '../people/fields.ts'
-import { type KeepDeps, mayAsk, sendLink, showForm, TOO_MANY } from './asking.routes.ts'
+import { type KeepDeps, mayWriteTo, sendLink, showForm, TOO_MANY, tooMuchMail } from './asking.routes.ts'
 import { findOne } from './claim.routes.ts'
 import { editGroups, editNames, editValues, issueIn, readEdit } from './edit.rules.ts'
 import { type Editing, editPage } from './edit.view.ts'
@@ -97,7 +97,7 @@ export function editRoutes(deps: EditDeps): Router {
   async function isFew(req: Request, { as }: Asked, email: string): Promise<boolean> {
     return (
       (await limits.take(EDITS_FROM_ONE_PLACE, whereFrom(req))) &&
-      (as !== 'stranger' || (await mayAsk(deps, req, email)))
+      (as !== 'stranger' || (await mayWriteTo(deps, req, email)))
     )
   }
 
@@ -127,7 +127,7 @@ export function editRoutes(deps: EditDeps): Router {
     const isSame = Object.keys(changes).length === 0
     if (isSame && said.data.note === '') return showSame(res, asked, seen, values)
     if (!(await isFew(req, asked, email)))
-      return show(res, asked, seen, values, [{ path: ['note'], message: TOO_MANY }], 429)
+      return show(res, asked, seen, values, asked.as === 'stranger' ? tooMuchMail : tooOften, 429)
     if (said.data.company !== '') return go(res, sentPath(asked))
     const edit = {
       ...{
@@ -205,6 +205,8 @@ function fieldsFor({ as }: Pick<Asked, 'as'>): FieldName[] {
 function seenIn(values: FormValues): number {
   return Number(firstOf(values, 'seen')) || 0
 }
+
+const tooOften: Issue[] = [{ path: ['note'], message: TOO_MANY }]
 
 function sentPath({ as, one }: Asked): string {
   if (as === 'keeper') return '/keep?done=sent'

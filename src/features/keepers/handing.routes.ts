@@ -7,7 +7,7 @@ import { type FormValues, type Issue, readForm, readValues, valuesOf } from '../
 import { go } from '../people/entering.routes.ts'
 import { personOf } from '../people/guards.routes.ts'
 import { makeToken } from '../people/secrets.rules.ts'
-import { type KeepDeps, mayAsk, showForm, tooMany } from './asking.routes.ts'
+import { type KeepDeps, mayWriteTo, showForm, tooMuchMail } from './asking.routes.ts'
 import { addressForm, type Kept, type OfferKind } from './fields.ts'
 import { objectionPage, offerPage, sayPage } from './form.view.ts'
 import { offerLetter } from './letters.rules.ts'
@@ -61,7 +61,7 @@ export function handingRoutes(deps: KeepDeps): Router {
         return again(res, one, values, [
           { path: ['email'], message: 'That is your own address. Enter theirs' },
         ])
-      if (!(await mayAsk(deps, req, data.email))) return again(res, one, values, tooMany, 429)
+      if (!(await mayWriteTo(deps, req, data.email))) return again(res, one, values, tooMuchMail, 429)
       await offer(one, person.id, kind, data.email)
       go(res, '/keep?done=asked')
     })

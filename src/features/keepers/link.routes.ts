@@ -19,8 +19,9 @@ export function keepLinkRoutes(deps: KeepDeps): Router {
     if (!data) return showForm(deps, res, askLinkPage({ email: firstOf(values, 'email') }, issues))
     if (!(await mayAsk(deps, req, data.email))) return showForm(deps, res, askLinkPage(values, tooMany), 429)
     // The same work for an address that nobody knows, but for the letter.
-    const letter = deps.kept.keepsAnything(data.email) ? keepLetter : null
-    await sendLink(deps, req, res, { email: data.email, purpose: 'keep', subject: '', letter })
+    const isSilent = !deps.kept.keepsAnything(data.email)
+    const start = { email: data.email, purpose: 'keep', subject: '', letter: keepLetter, isSilent } as const
+    await sendLink(deps, req, res, start)
     go(res, '/keep/link-sent')
   })
 

@@ -8,7 +8,7 @@ import { makeEdits } from './edits.store.ts'
 import { makeErasure } from './erasure.store.ts'
 import { makePersonalStore } from './personal.store.ts'
 import { makeRetention } from './retention.store.ts'
-import { readClaim, readOffer, readSent } from './rules.ts'
+import { readClaim, readOffer, readSent, sentSubject } from './rules.ts'
 import { makeSaying } from './saying.store.ts'
 import { makeKeptStore } from './store.ts'
 
@@ -42,11 +42,15 @@ export function makeKeeping(parts: KeepingParts) {
     const from_id = offer.kind === 'instead' ? asker_id : null
     return { person, next: next(changes.settle({ initiative_id, to_id: person.id, from_id, asker_id })) }
   }
-  const receiveClaim: Receive = ({ email, subject }, now) => {
-    const initiative_id = readClaim(subject)
-    // The listing may have another address by now.
-    if (!reader.entered(initiative_id) || !kept.hasAddress(initiative_id, email))
-      return { person: undefined, next: '/keep/ended' }
+  const receiveClaim: Receive = (used, now) => {
+    const { email } = used
+    const { initiative_id, uuid } = readClaim(used.subject)
+    if (!reader.entered(initiative_id)) return { person: undefined, next: '/keep/ended' }
+    // The listing may have another address by now: then an editor decides.
+    if (!kept.hasAddress(initiative_id, email))
+      return receiveSent({ ...used, subject: sentSubject(uuid) }, now)
+    const begun = proposals.byUuid(uuid)
+    if (begun?.status === 'unconfirmed' && begun.email === email) proposals.remove(begun.id)
     const person = people.meet(email, now)
     if (kept.tiedTo(email).includes(initiative_id)) {
       keepers.add(initiative_id, person.id, now.toISOString())

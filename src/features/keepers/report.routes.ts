@@ -6,7 +6,7 @@ import { type Limit, whereFrom } from '../../platform/web/limits.ts'
 import type { PublicInitiative } from '../initiatives/kept.fields.ts'
 import { go } from '../people/entering.routes.ts'
 import { signsOfSpam } from '../proposals/spam.rules.ts'
-import { type KeepDeps, showForm, TOO_MANY } from './asking.routes.ts'
+import { type KeepDeps, mayMail, showForm, TOO_MANY } from './asking.routes.ts'
 import { findOne } from './claim.routes.ts'
 import { type Report, reportForm } from './fields.ts'
 import { sayPage } from './form.view.ts'
@@ -56,17 +56,19 @@ export function reportRoutes(deps: KeepDeps): Router {
     if (!(await limits.take(REPORTS_FROM_ONE_PLACE, whereFrom(req))))
       return again([{ path: ['note'], message: TOO_MANY }], 429)
     const person = whose(res)
-    if (firstOf(values, 'company') === '') keep(one, data, person?.email === data.email ? person.id : null)
-    go(res, `/initiatives/${one.slug}/report/sent${data.email ? '' : '?answer=no'}`)
+    const isKnown = person?.email === data.email
+    // Anybody may type anybody's address: the report is seen all the same, and so much mail comes of it and no more.
+    const isAnswered = data.email === '' || isKnown || (await mayMail(deps, data.email))
+    const report = isAnswered ? data : { ...data, email: '' }
+    if (firstOf(values, 'company') === '') keep(one, report, isKnown ? (person?.id ?? null) : null)
+    const answer = data.email === '' ? '?answer=no' : isAnswered ? '' : '?answer=enough'
+    go(res, `/initiatives/${one.slug}/report/sent${answer}`)
   })
 
   router.get('/initiatives/:slug/report/sent', (req, res) => {
     const one = findOne(deps, req, res, 'report')
     if (!one) return
-    const isAnswered = firstOf(req.query as never, 'answer') !== 'no'
-    const answer = isAnswered
-      ? 'We write to you when they have.'
-      : 'You gave no address, so we cannot tell you what came of it.'
+    const answer = ANSWERS[firstOf(req.query as never, 'answer')] ?? 'We write to you when they have.'
     const foot = [{ text: '', href: `/initiatives/${one.slug}`, label: `Back to ${one.name}` }]
     return showForm(
       deps,
@@ -79,4 +81,10 @@ export function reportRoutes(deps: KeepDeps): Router {
     )
   })
   return router
+}
+
+const ANSWERS: Record<string, string> = {
+  no: 'You gave no address, so we cannot tell you what came of it.',
+  enough:
+    'That address has had enough mail from us for today, so we cannot tell you what came of this one. Sign in before you report, and we can.',
 }

@@ -21,12 +21,14 @@ export function readOffer(subject: string): Offer | undefined {
   return known && { initiative_id: Number(id), asker_id: Number(asker), kind: known }
 }
 
-export function claimSubject(initiativeId: number): string {
-  return `claim:${initiativeId}`
+/** A claim by an address that the listing has; `uuid` is what editors would see of it where it has the address no longer. */
+export function claimSubject(initiativeId: number, uuid: string): string {
+  return `claim:${initiativeId}:${uuid}`
 }
 
-export function readClaim(subject: string): number {
-  return Number(subject.split(':')[1])
+export function readClaim(subject: string): { initiative_id: number; uuid: string } {
+  const [, id, uuid = ''] = subject.split(':')
+  return { initiative_id: Number(id), uuid }
 }
 
 /** What somebody sent who has still to show that their address is theirs. */

@@ -19,7 +19,7 @@ export interface PeopleDeps {
   db: Db
   clock: Clock
   config: Config
-  outbox: Pick<Outbox, 'put'>
+  outbox: Pick<Outbox, 'put' | 'pretend'>
   areas: { byId(id: number): { parent_id: number | null } | undefined }
 }
 

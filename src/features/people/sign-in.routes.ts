@@ -18,7 +18,7 @@ import { askForm, codeForm, type Purpose, type Refusal, type Used } from './fiel
 import { confirmLetter, newAddressLetter, signInLetter } from './letters.view.ts'
 import { baseAddress, linkLifetime, safeNext } from './rules.ts'
 import { askPage, codeIssue, deadPage, type FormPage, linkPage, sentPage } from './sign-in.view.ts'
-import type { Proof, Start } from './sign-ins.store.ts'
+import type { Proof } from './sign-ins.store.ts'
 
 const MINUTE = 60_000
 const LETTERS: Partial<Record<Purpose, typeof signInLetter>> = {
@@ -49,9 +49,9 @@ export function signInRoutes(deps: PeopleRouteDeps): Router {
     const role = people.byEmail(used.email)?.role
     const lifetime = linkLifetime(role)
     const letterOf = LETTERS[used.purpose] ?? signInLetter
-    const isWelcome = used.purpose !== 'sign-in' || role !== undefined
-    const letter: Start['letter'] = isWelcome ? letterOf(config.SITE_NAME, lifetime / MINUTE) : null
-    inTransaction(db, () => signIns.start(proof, { ...used, nonce, lifetime, letter }))
+    const isSilent = used.purpose === 'sign-in' && role === undefined
+    const letter = letterOf(config.SITE_NAME, lifetime / MINUTE)
+    inTransaction(db, () => signIns.start(proof, { ...used, nonce, lifetime, letter, isSilent }))
   }
 
   router.get('/sign-in', (req, res) =>

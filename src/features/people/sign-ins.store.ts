@@ -37,8 +37,10 @@ export interface Start {
   next?: string
   /** How long it works, in milliseconds. */
   lifetime: number
-  /** The mail that holds both; null where nobody is to be written to, and nobody is to notice. */
-  letter: ((parts: { href: string; code: string }) => Letter) | null
+  /** The mail that holds both. */
+  letter: (parts: { href: string; code: string }) => Letter
+  /** Nobody is to be written to, and nobody is to notice: the same work, and no mail. */
+  isSilent?: boolean
 }
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; why: Refusal }
@@ -60,7 +62,15 @@ export const MOST_TRIES = 5
 const LATEST = 3
 const KEPT_AFTER_END = 24 * 60 * 60_000
 
-export function makeSignIns({ db, clock, outbox }: { db: Db; clock: Clock; outbox: Pick<Outbox, 'put'> }) {
+export function makeSignIns({
+  db,
+  clock,
+  outbox,
+}: {
+  db: Db
+  clock: Clock
+  outbox: Pick<Outbox, 'put' | 'pretend'>
+}) {
   const sql = prepare(db)
   const now = () => clock().toISOString()
 
@@ -108,9 +118,9 @@ export function makeSignIns({ db, clock, outbox }: { db: Db; clock: Clock; outbo
         ...{ token_hash: hashToken(token), code_salt: salt, code_hash: hash, email, purpose, subject, next },
         ...{ nonce_hash: hashToken(start.nonce), now: now(), ends_at },
       }).lastInsertRowid
-      if (start.letter === null) return
       const letter = start.letter({ href: `/sign-in/${token}`, code: sayCode(code) })
-      outbox.put({ key: `sign-in:${id}`, kind: 'sign-in', to: email, letter, ends: ends_at })
+      if (start.isSilent) outbox.pretend({ letter, ends: ends_at })
+      else outbox.put({ key: `sign-in:${id}`, kind: 'sign-in', to: email, letter, ends: ends_at })
     },
     /** What a link would do, without doing it: why it would not work, or whether one press is enough in this browser. */
     look(token: string, nonce: string | undefined): { why: Refusal } | { why: null; isHere: boolean } {

@@ -63,11 +63,13 @@ const LAST: Record<Answer, string> = {
 const SOME = 'Some of your changes are live'
 const PARTLY = 'An editor has read what you sent, and said yes to some of it.'
 const LOOKED = 'An editor has looked into what you told us.'
+const NOT_YOU =
+  'Somebody, we hope you, gave us this address. If it was not you, there is nothing you need to do.'
 const TELL_AGAIN = 'If something is still not right, tell us again on its page.'
 
 /** The letter that tells somebody what became of what they sent. */
 export function decisionLetter(
-  proposal: Pick<Proposal, 'kind' | 'uuid' | 'asked' | 'taken'>,
+  proposal: Pick<Proposal, 'kind' | 'uuid' | 'asked' | 'taken' | 'confirmed_at'>,
   outcome: Answer,
   { name, path, sender, reply }: Told,
 ): Letter {
@@ -90,6 +92,7 @@ export function decisionLetter(
     parts.push({ kind: 'link', label: 'Answer the question', href: `/proposals/${proposal.uuid}` })
   else if (path) parts.push({ kind: 'link', label: 'See it on the site', href: path })
   parts.push({ kind: 'text', text: isReport ? TELL_AGAIN : LAST[outcome] })
+  if (proposal.confirmed_at === null) parts.push({ kind: 'text', text: NOT_YOU })
   return { subject: left.length > 0 ? SOME : SUBJECTS[outcome][proposal.kind], parts }
 }
 

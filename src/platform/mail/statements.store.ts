@@ -34,6 +34,10 @@ function prepareCallers(db: Db) {
        values (:key, :kind, :recipient, :message_id, :subject, :body_text, :body_html, :now, :due_at, :ends_at)
        on conflict (key) do nothing`,
     ),
+    pretend: command<{ size: number; ends_at: string }>(
+      db,
+      'insert into unsent (blank, ends_at) values (zeroblob(:size), :ends_at)',
+    ),
     cancel: command<{ key: string }>(db, "delete from outbox where key = :key and status = 'waiting'"),
     forget: command<{ recipient: string }>(db, 'delete from outbox where recipient = :recipient'),
   }

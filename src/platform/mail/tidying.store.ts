@@ -6,7 +6,7 @@ import { BODY_DAYS, daysBefore, ROW_DAYS } from './rules.ts'
 
 /** Makes the work of one turn; safe to do at any time, in several processes, and after any stop. */
 export function makeTidying(db: Db, clock: Clock): () => void {
-  const { strand, end, giveUp, dropWords, dropRows } = prepare(db)
+  const { strand, end, giveUp, dropWords, dropRows, dropUnsent } = prepare(db)
   return () => {
     const now = clock().toISOString()
     const month = daysBefore(clock(), BODY_DAYS)
@@ -14,6 +14,7 @@ export function makeTidying(db: Db, clock: Clock): () => void {
     end.run({ now })
     giveUp.run({ now, month })
     dropWords.run({ month })
+    dropUnsent.run({ now })
     dropRows.run({ year: daysBefore(clock(), ROW_DAYS) })
   }
 }
@@ -44,6 +45,7 @@ function prepare(db: Db) {
       `update outbox set body_text = null, body_html = null
        where body_text is not null and settled_at <= :month`,
     ),
+    dropUnsent: command<{ now: string }>(db, 'delete from unsent where ends_at <= :now'),
     dropRows: command<{ year: string }>(db, 'delete from outbox where settled_at <= :year'),
   }
 }

@@ -23,6 +23,7 @@ describe('somebody who says that a listing is theirs', () => {
     const { to, cookies } = await pressLink(site, 'hello@uniforms.example', sent)
     expect(to).toBe('/keep?done=kept')
     expect(keepersOf(site, 1)).toEqual(['hello@uniforms.example'])
+    expect(site.context.proposals.find(1)).toBeUndefined()
     expect((await visitor(site, cookies).get('/keep')).text).toContain('Old Town Uniform Bank')
   })
 
@@ -37,9 +38,9 @@ describe('somebody who says that a listing is theirs', () => {
       Object.keys(headers).sort(),
     ]
     expect(heard(unknown)).toEqual(heard(known))
-    expect(site.context.proposals.find(1)).toMatchObject({ kind: 'claim', status: 'unconfirmed' })
+    expect(site.context.proposals.find(2)).toMatchObject({ kind: 'claim', status: 'unconfirmed' })
     await pressLink(site, 'eve@reader.example', unknown)
-    expect(site.context.proposals.find(1)).toMatchObject({
+    expect(site.context.proposals.find(2)).toMatchObject({
       ...{
         kind: 'claim',
         status: 'waiting',
@@ -48,6 +49,18 @@ describe('somebody who says that a listing is theirs', () => {
       },
     })
     expect(keepersOf(site, 1)).toEqual([])
+  })
+
+  it('is heard by the editors where the listing had the address no longer when they pressed the link', async () => {
+    const site = await openTown()
+    const sent = await claim(site, 'hello@uniforms.example', 'I run it.')
+    const { reader, saver, proposals } = site.context
+    const fields = { ...reader.entered(1)?.fields, public_email: 'other@uniforms.example' }
+    const made = { person_id: null, made_as: 'editor' as const, why: '' }
+    inTransaction(site.db, () => saver.save(fields, { id: 1, made }))
+    expect((await pressLink(site, 'hello@uniforms.example', sent)).to).toBe('/keep/received')
+    expect(keepersOf(site, 1)).toEqual([])
+    expect(proposals.find(1)).toMatchObject({ kind: 'claim', status: 'waiting', note: 'I run it.' })
   })
 
   it('waits three days where others keep it, who are told and can object with one press (threat 22)', async () => {

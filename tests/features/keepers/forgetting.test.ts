@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { MAILS_TO_ONE_ADDRESS } from '../../../src/features/proposals/drafts.routes.ts'
 import { backUp } from '../../../src/platform/database/backup.ts'
 import { inTransaction, openDatabase } from '../../../src/platform/database/open.ts'
 import { getPhoto, photosIn, sendPhoto } from '../../support/albums.ts'
@@ -60,7 +61,7 @@ const OTHERS = [
   ...['light_day', 'light_fade', 'lit_hour', 'place', 'place_alias', 'place_name', 'place_name_fts'],
   ...['place_name_fts_config', 'place_name_fts_data', 'place_name_fts_docsize', 'place_name_fts_idx'],
   ...['place_name_trigram', 'postcode', 'postcode_area', 'proposal_area', 'shore_version', 'spelling'],
-  ...['sqlite_sequence', 'station', 'synonym', 'trait_size', 'water'],
+  ...['sqlite_sequence', 'station', 'synonym', 'trait_size', 'unpublished_area', 'unsent', 'water'],
 ]
 
 function newFolder(): string {
@@ -119,6 +120,8 @@ async function leaveTraces(site: Site) {
   })
   await pressLink(site, ZEB, claimed)
   const uuid = context.reader.entered(1)?.uuid
+  // As if it were another day: three mails are enough for one.
+  await context.limits.forgive(MAILS_TO_ONE_ADDRESS, ZEB)
   await other.post(`/keep/${uuid}/keepers`, { email: ZEB }).expect(303)
   const admin = signedIn(site, { role: 'admin' })
   await admin.post('/admin/settings', {
@@ -235,7 +238,8 @@ describe('somebody who is forgotten', () => {
   it('is gone from every table they can reach, from the bytes of every file, and from a backup put back (threat 30)', async () => {
     const [folder, safe] = [newFolder(), newFolder()]
     const site = await openSite({ cast: { uniformBank, homeSwap }, folder })
-    expect(tablesOf(site)).toEqual([...new Set([...REACHED, ...NUMBERED, ...OTHERS])].toSorted())
+    const named = new Set([...REACHED, ...NUMBERED, ...OTHERS])
+    expect(tablesOf(site).filter(table => !named.has(table))).toEqual([])
     const { photo, tools, zeb } = await leaveTraces(site)
     const pixels = site.context.photos.pixels(photo, 'large')?.subarray(200, 260) as Buffer
     expect(tablesWith(site, TRACES).toSorted()).toEqual([...REACHED].toSorted())

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { inTransaction } from '../../../src/platform/database/open.ts'
-import { pressLink } from '../../support/keeping.ts'
+import { formOn, pressLink } from '../../support/keeping.ts'
 import { lettersTo } from '../../support/letters.ts'
-import { visitor } from '../../support/people.ts'
+import { signedIn, visitor } from '../../support/people.ts'
 import { openSite } from '../../support/site.ts'
 import { town } from '../../support/town.ts'
 
@@ -97,5 +97,74 @@ describe('somebody who reports a problem', () => {
     const site = await openTown()
     await visitor(site).post(`${BANK}/report`, { reason: 'rude', company: 'Acme' }).expect(303)
     expect(site.context.proposals.find(1)).toBeUndefined()
+  })
+})
+
+describe('a stranger whose address somebody else types (threat 14)', () => {
+  const STRANGER = 'stranger@elsewhere.example'
+  const from = (turn: number) => `198.51.100.${turn}`
+  const openBehindProxy = () => openSite({ cast: { uniformBank }, env: { TRUST_PROXY: 'loopback' } })
+
+  it('is written to three times a day, by whatever form, while every report is seen', async () => {
+    const site = await openBehindProxy()
+    const { proposals, deciding, people, clock } = site.context
+    const said = { reason: 'other', note: 'BUY CHEAP WATCHES' }
+    const sent: string[] = []
+    for (let turn = 0; turn < 12; turn++) {
+      const email = `stranger+${turn}@elsewhere.example`
+      const answer = visitor(site)
+        .post(`${BANK}/report`, { ...said, email })
+        .set('X-Forwarded-For', from(turn))
+      sent.push(String((await answer.expect(303)).headers.location))
+    }
+    expect(sent.filter(to => to.endsWith('?answer=enough'))).toHaveLength(9)
+    expect((await visitor(site).get(sent.at(-1) as string)).text).toContain(
+      'has had enough mail from us for today',
+    )
+    const claim = { email: STRANGER, note: 'Mine' }
+    await visitor(site).post(`${BANK}/claim`, claim).set('X-Forwarded-For', from(50)).expect(429)
+    const station = { role: 'editor', is_whole_patch: true, area_ids: [] } as const
+    const by = people.appoint('ed@lights.example', 'Ed', station, null, clock())
+    for (let id = 1; id <= 12; id++) {
+      expect(proposals.find(id)).toMatchObject({
+        kind: 'report',
+        status: 'waiting',
+        note: 'BUY CHEAP WATCHES',
+      })
+      const seen = { version: 1, revision: deciding.revisionOf({ initiative_id: 1 }) }
+      deciding.reject({ proposal_id: id, by, seen, reason: '', reply: 'It is fine.' })
+    }
+    const letters = site.db.prepare("select * from outbox where recipient like 'stranger%'").all()
+    expect(letters).toHaveLength(3)
+    expect(JSON.stringify(letters)).not.toContain('WATCHES')
+    expect(JSON.stringify(letters)).toContain('If it was not you, there is nothing you need to do.')
+  })
+
+  it('is nobody who is signed in, whose address is known to be theirs', async () => {
+    const site = await openBehindProxy()
+    const pat = signedIn(site, { role: 'organiser', email: 'pat@reader.example' })
+    for (let turn = 0; turn < 6; turn++) {
+      const said = { reason: 'rude', email: 'pat@reader.example' }
+      const { headers } = await pat.post(`${BANK}/report`, said).expect(303)
+      expect(headers.location).toBe(`${BANK}/report/sent`)
+    }
+    expect(site.context.proposals.find(6)).toMatchObject({ email: 'pat@reader.example' })
+  })
+
+  it('gets their words back who suggests one change too many, with what to do', async () => {
+    const site = await openBehindProxy()
+    const suggest = async (note: string) => {
+      const form = { ...formOn((await visitor(site).get(`${BANK}/edit`)).text), note, email: STRANGER }
+      return visitor(site).post(`${BANK}/edit`, form)
+    }
+    for (const note of ['One', 'Two', 'Three']) expect((await suggest(note)).status).toBe(303)
+    const fourth = await suggest('The fourth')
+    expect(fourth.status).toBe(429)
+    expect(fourth.text).toContain('The fourth</textarea>')
+    expect(fourth.text).toContain('That is enough mail to this address for today.')
+    expect(lettersTo(site, STRANGER)).toHaveLength(3)
+    expect(new Set(lettersTo(site, STRANGER).map(({ subject }) => subject))).toEqual(
+      new Set(['Confirm what you sent us']),
+    )
   })
 })
