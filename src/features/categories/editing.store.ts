@@ -1,7 +1,7 @@
 // Writing the kinds of initiative: added, changed, put in another order, and removed when nothing has them.
 import type { Db } from '../../platform/database/open.ts'
 import { command, type Params, query } from '../../platform/database/statement.ts'
-import { slugOf } from '../../platform/text/clean.ts'
+import { freeSlug, slugOf } from '../../platform/text/clean.ts'
 import type { CategoryForm } from './fields.ts'
 import type { Category } from './store.ts'
 
@@ -39,13 +39,9 @@ export function makeCategoryEditor(db: Db) {
   const remove = command<{ id: number }>(db, 'delete from category where id = :id')
   const find = (id: number) => all.all({}).find(one => one.id === id)
 
-  function freeSlug(name: string): string {
+  function slugFor(name: string): string {
     const taken = new Set(all.all({}).map(({ slug }) => slug))
-    const wanted = slugOf(name)
-    for (let next = 1; ; next++) {
-      const slug = next === 1 ? wanted : `${wanted}-${next}`
-      if (!taken.has(slug)) return slug
-    }
+    return freeSlug(slugOf(name), candidate => !taken.has(candidate))
   }
   function place(id: number, position: number): void {
     const ids = all
@@ -61,7 +57,7 @@ export function makeCategoryEditor(db: Db) {
     find,
     /** Its address is made of its name, and stays as it is when that changes. */
     add({ position, ...said }: CategoryForm): number {
-      const id = Number(insert.run({ ...said, slug: freeSlug(said.name), position }).lastInsertRowid)
+      const id = Number(insert.run({ ...said, slug: slugFor(said.name), position }).lastInsertRowid)
       place(id, position)
       return id
     },

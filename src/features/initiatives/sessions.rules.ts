@@ -1,5 +1,6 @@
 // When an initiative is open: weekly sessions, weeks of the month, seasons and breaks, on the site's own calendar.
 import { addDays, type LocalTime, weekday } from '../../platform/text/clock.ts'
+import { makeKnown } from '../../platform/text/known.ts'
 import { capitalise, dayName, joinWords, sayTime } from '../../platform/text/words.ts'
 import { isPaused } from './brightness.rules.ts'
 import type { Break, Session } from './fields.ts'
@@ -25,26 +26,13 @@ export interface DateBits {
   week: number
 }
 
-// Every card asks about the same few weeks.
-const knownDates = new Map<string, DateBits>()
-const MOST_DATES = 1000
-
 /** The bits of a civil date: its day of the week, and which such day of its month it is (perhaps also the last). */
-export function dateBits(date: string): DateBits {
-  const known = knownDates.get(date)
-  if (known) return known
-  const bits = reckonBits(date)
-  if (knownDates.size === MOST_DATES) knownDates.clear()
-  knownDates.set(date, bits)
-  return bits
-}
-
-function reckonBits(date: string): DateBits {
+export const dateBits = makeKnown(1000, (date: string): DateBits => {
   const dayOfMonth = Number(date.slice(8))
   const isLast = addDays(date, 7).slice(0, 7) !== date.slice(0, 7)
   const week = (1 << (Math.ceil(dayOfMonth / 7) - 1)) | (isLast ? LAST_WEEK : 0)
   return { date, month: Number(date.slice(5, 7)), day: 1 << (weekday(date) - 1), week }
-}
+})
 
 /** Days (1 Monday to 7) as bits. */
 export function packDays(days: readonly number[]): number {

@@ -1,6 +1,7 @@
 // Writing initiatives: one listing with all its parts, in the caller's transaction.
 import type { Db } from '../../platform/database/open.ts'
 import { command, type Params, query } from '../../platform/database/statement.ts'
+import { freeSlug } from '../../platform/text/clean.ts'
 import { fieldsKept, type InitiativeFields } from './fields.ts'
 import type { Placing } from './placing.rules.ts'
 import { packDays, packWeeks } from './sessions.rules.ts'
@@ -106,13 +107,9 @@ export function makeInitiativesStore(db: Db) {
       keepPrivate.run(privateValues(id, written))
       parts.replace(id, written)
     },
-    /** The first of `slug`, `slug-2`, `slug-3` … that no other listing has or had. */
-    freeSlug(slug: string, id?: number): string {
-      const isFree = (candidate: string) => slugTaken.all({ slug: candidate }).every(taken => taken.id === id)
-      let candidate = slug
-      for (let n = 2; !isFree(candidate); n++) candidate = `${slug}-${n}`
-      return candidate
-    },
+    /** One that no other listing has or had. */
+    freeSlug: (slug: string, id?: number): string =>
+      freeSlug(slug, candidate => slugTaken.all({ slug: candidate }).every(taken => taken.id === id)),
     /** Whether any listing came from a source. */
     hasFrom: (source: string) => anyFrom.get({ source }) !== undefined,
     /** How many listings there are. */

@@ -39,3 +39,10 @@ export function wordsOf(text: string): string[] {
 export function slugOf(text: string): string {
   return wordsOf(text).join('-').slice(0, 80).replace(/-+$/, '') || 'light'
 }
+
+/** The first of `slug`, `slug-2`, `slug-3` … that is free. */
+export function freeSlug(slug: string, isFree: (candidate: string) => boolean): string {
+  let candidate = slug
+  for (let n = 2; !isFree(candidate); n++) candidate = `${slug}-${n}`
+  return candidate
+}

@@ -1,4 +1,6 @@
 // The time, passed in; and what that moment is called on the site's own calendar (Europe/London).
+import { makeKnown } from './known.ts'
+
 export type Clock = () => Date
 
 export const systemClock: Clock = () => new Date()
@@ -22,23 +24,15 @@ const parts = new Intl.DateTimeFormat('en-GB', {
 })
 
 const MINUTE = 60_000
-const MOST_MINUTES = 1000
-const knownMinutes = new Map<number, LocalTime>()
+const sayMinute = makeKnown(1000, (minute: number): LocalTime => {
+  const moment = new Date(minute * MINUTE)
+  const found = Object.fromEntries(parts.formatToParts(moment).map(({ type, value }) => [type, value]))
+  return { date: `${found.year}-${found.month}-${found.day}`, time: `${found.hour}:${found.minute}` }
+})
 
 /** What a moment is called in London, either side of both clock changes. */
 export function localTime(moment: Date): LocalTime {
-  const minute = Math.floor(moment.getTime() / MINUTE)
-  const known = knownMinutes.get(minute)
-  if (known) return known
-  const said = sayMinute(moment)
-  if (knownMinutes.size === MOST_MINUTES) knownMinutes.clear()
-  knownMinutes.set(minute, said)
-  return said
-}
-
-function sayMinute(moment: Date): LocalTime {
-  const found = Object.fromEntries(parts.formatToParts(moment).map(({ type, value }) => [type, value]))
-  return { date: `${found.year}-${found.month}-${found.day}`, time: `${found.hour}:${found.minute}` }
+  return sayMinute(Math.floor(moment.getTime() / MINUTE))
 }
 
 /** The civil date in London of a moment written as ISO 8601. */

@@ -1,6 +1,7 @@
 // Bytes made smaller in whichever way the asker understands.
 import { promisify } from 'node:util'
 import * as zlib from 'node:zlib'
+import { makeKnown } from '../text/known.ts'
 
 export type Encoding = 'zstd' | 'br' | 'gzip' | 'identity'
 
@@ -10,17 +11,12 @@ const BROTLI_LEVEL = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 4 } }
 // More than this is compressed beside the main thread, so that other pages do not wait for it.
 const LARGE = 262_144
 
-const chosen = new Map<string, Encoding>()
 const MOST_CHOSEN = 100
+const chosen = makeKnown(MOST_CHOSEN, choose)
 
 /** What to use for an `Accept-Encoding` header. Browsers send the same few, so the choice is remembered. */
 export function chooseEncoding(accept = ''): Encoding {
-  const known = chosen.get(accept)
-  if (known) return known
-  const choice = choose(accept)
-  if (chosen.size >= MOST_CHOSEN) chosen.clear()
-  if (accept.length <= MOST_CHOSEN) chosen.set(accept, choice)
-  return choice
+  return accept.length <= MOST_CHOSEN ? chosen(accept) : choose(accept)
 }
 
 /** The bytes in that encoding; at once when they are few. */
