@@ -21,21 +21,22 @@ export interface Asking {
   seconds: number
   /** Whether every page is to be made anew: whoever brings a cookie passes by what is kept. */
   anew?: boolean
+  /** So many requests, one after another, in place of as many as there is time for. */
+  many?: number | undefined
 }
 
 const TICKS = Number(execFileSync('getconf', ['CLK_TCK']).toString())
 
-/** Asks for `paths` in turn for so many seconds, over eight connections. */
+/** Asks for `paths` in turn for so many seconds, over eight connections; or for so `many`, over one. */
 export async function measure(
   origin: string,
   pid: number,
-  { paths, seconds, anew = false }: Asking,
+  { paths, seconds, anew = false, many }: Asking,
 ): Promise<Measured> {
   const before = cpuTicks(pid)
   const result = await autocannon({
     url: origin,
-    connections: 8,
-    duration: seconds,
+    ...(many ? { connections: 1, amount: many } : { connections: 8, duration: seconds }),
     requests: paths.map(path => ({ path })),
     headers: { 'accept-encoding': 'gzip, deflate, br, zstd', ...(anew && { cookie: 'anew=1' }) },
   })

@@ -53,7 +53,8 @@ async function onOneCore(folder: string, kinds: Kind[], size: number): Promise<M
   say('|---|---|---|---|---|---|---|---|')
   for (const kind of kinds) {
     const ours = await ask(site, kind)
-    const theirs = await ask(bare, { paths: [`/${Math.max(1, ours.bytes - 170)}`], anew: false })
+    const { many } = kind
+    const theirs = await ask(bare, { paths: [`/${Math.max(1, ours.bytes - 170)}`], anew: false, many })
     found.set(kind.name, ours)
     say(row(kind.name, ours, theirs))
   }
@@ -78,10 +79,10 @@ async function onBoth(folder: string, kinds: Kind[], alone: Map<string, Measured
 /** Measures once what has been asked for is compiled. */
 async function ask(
   { origin, pid }: Running,
-  { paths, anew }: Pick<Kind, 'paths' | 'anew'>,
+  { paths, anew, many }: Pick<Kind, 'paths' | 'anew' | 'many'>,
 ): Promise<Measured> {
-  await measure(origin, pid, { paths, anew, seconds: WARMING })
-  return measure(origin, pid, { paths, anew, seconds: SECONDS })
+  await measure(origin, pid, { paths, anew, many, seconds: WARMING })
+  return measure(origin, pid, { paths, anew, many, seconds: SECONDS })
 }
 
 function row(name: string, ours: Measured, theirs: Measured): string {
