@@ -71,6 +71,7 @@ export function senderRoutes(deps: SenderDeps): Router {
     const page = senderPage({
       ...{ proposal, messages: proposals.messages(proposal.id), groups: told.groups, kept: told.kept },
       ...{ wait: sending.wait(), path: listing ? `/initiatives/${listing.slug}` : '', now: clock() },
+      name: (proposal.kind === 'new' ? proposal.asked.name : listing?.fields.name) ?? '',
       ...again,
     })
     const title = page.errors.length > 0 ? `Error: ${page.title}` : page.title

@@ -1,8 +1,9 @@
 // The page of somebody who sent something: how it stands, what was asked and answered, and what they sent.
 import { sayMoment } from '../people/moments.rules.ts'
-import type { Message, Proposal, Status } from './fields.ts'
+import { type Message, type Proposal, REPORT_WORDS, type Status } from './fields.ts'
 import { canUndo } from './rules.ts'
-import { nameOf, referenceOf, whatHappensNext } from './sending.rules.ts'
+import { HEADINGS, SENDER_WORDS } from './sender-words.rules.ts'
+import { referenceOf } from './sending.rules.ts'
 import type { Group, Row } from './submit-check.view.ts'
 
 export interface SenderParts {
@@ -12,32 +13,38 @@ export interface SenderParts {
   kept: Row[]
   /** How long a decision has lately taken, in words; '' for not known. */
   wait: string
-  /** Where it is listed; '' for nowhere. */
+  /** Where it is listed, and what it is called there; '' for nowhere. */
   path: string
+  name: string
   now: Date
   typed: string
   error: string
 }
 
 export function senderPage(parts: SenderParts) {
-  const { proposal, messages, groups, kept, wait, path, now, typed, error } = parts
+  const { proposal, messages, groups, kept, wait, path, name, now, typed, error } = parts
+  const words = SENDER_WORDS[proposal.kind]
   const status = statusTold(proposal, now)
+  // Whoever reports something has asked for nothing that could be refused.
+  const isReport = proposal.kind === 'report' || proposal.kind === 'merge'
+  const look = isReport && status === 'rejected' ? 'approved' : status
   const isOpen = status === 'waiting' || status === 'asked'
   return {
-    title: nameOf(proposal),
+    title: words.title(name),
     status: {
-      tone: TONES[status] ?? 'plain',
-      icon: ICONS[status] ?? 'clock',
-      heading: HEADINGS[status],
+      tone: TONES[look] ?? 'plain',
+      icon: ICONS[look] ?? 'clock',
+      heading: status === 'approved' || status === 'rejected' ? words[status] : HEADINGS[status],
       text: '',
       link: null,
     },
-    steps: status === 'waiting' ? whatHappensNext(wait) : [],
-    change: status === 'waiting' ? CHANGE : '',
+    steps: status === 'waiting' ? words.steps(wait) : [],
+    change: status === 'waiting' ? words.change : '',
     listing: status === 'approved' && path !== '' ? path : '',
     reference: referenceOf(proposal),
     sent: sayMoment(proposal.confirmed_at ?? proposal.updated_at, now),
-    said: status === 'rejected' ? proposal.reply : '',
+    said_title: isReport ? 'What they say' : 'Why',
+    said: status === 'rejected' || (isReport && status === 'approved') ? proposal.reply : '',
     messages: messagesTold(proposal, messages, now).map(one => ({
       who: one.is_from_editor ? 'An editor asked' : 'You answered',
       when: sayMoment(one.made_at, now),
@@ -46,9 +53,17 @@ export function senderPage(parts: SenderParts) {
     answer: status === 'asked' ? answerField(proposal, typed, error) : null,
     errors: error === '' ? [] : [{ href: '#text', text: error }],
     withdrawal: isOpen && proposal.revision_id === null ? `/proposals/${proposal.uuid}/withdrawal` : '',
-    groups: groups.map(group => ({ ...group, href: '' })),
+    sent_title: words.sent,
+    groups: groups
+      .map(group => ({ ...group, href: '', rows: [...reasonOf(proposal), ...group.rows] }))
+      .filter(({ rows, photos }) => rows.length + photos.length > 0),
     kept,
   }
+}
+
+function reasonOf({ report_reason }: Proposal): Row[] {
+  if (report_reason === '') return []
+  return [{ label: 'What the problem is', text: REPORT_WORDS[report_reason], href: '', prose: null }]
 }
 
 /** What its sender may know of how it stands: a decision that can be undone was not told yet, and what is held just waits. */
@@ -70,18 +85,6 @@ function answerField({ uuid }: Proposal, value: string, error: string) {
   return { action: `/proposals/${uuid}/answer`, field }
 }
 
-const CHANGE =
-  'To change something before it is listed, answer our mail and name the reference; once it is listed, you can change it yourself.'
-const HEADINGS: Record<Status, string> = {
-  draft: 'Not sent yet',
-  unconfirmed: 'Your address is not confirmed yet',
-  held: 'It is with the editors',
-  waiting: 'It is with the editors',
-  asked: 'An editor has a question',
-  approved: 'An editor has said yes',
-  rejected: 'An editor has decided against it',
-  withdrawn: 'You took it back',
-}
 const TONES: Partial<Record<Status, string>> = { waiting: 'done', approved: 'done', rejected: 'wrong' }
 const ICONS: Partial<Record<Status, string>> = {
   approved: 'check',
