@@ -15,6 +15,11 @@ const PROOFS: [number: number, file: string, title: string][] = [
     'features/proposals/spam',
     'that fills in what nobody sees is thanked, written no mail, and never seen again',
   ],
+  [
+    1,
+    'features/proposals/spam-words',
+    'teaches its sites and words, many at once, and what has them again is held with the reason',
+  ],
   [1, 'features/proposals/spam', 'is seen by nobody, in no queue, page, feed, file or map'],
   [2, 'features/proposals/item', 'stays words on the page of an editor'],
   [2, 'features/proposals/submit', 'stays words on every page it comes back on'],

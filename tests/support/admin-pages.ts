@@ -33,6 +33,8 @@ export const ADMIN_ROUTES: [method: string, path: string, who: Who][] = [
   ['get', '/admin/synonyms', 'admin'],
   ['post', '/admin/synonyms', 'admin'],
   ['post', '/admin/synonyms/removal', 'admin'],
+  ['get', '/admin/spam', 'admin'],
+  ['post', '/admin/spam/removal', 'admin'],
   ['get', '/admin/import', 'admin'],
   ['post', '/admin/import', 'admin'],
   ['get', '/admin/import/:id', 'admin'],
@@ -77,6 +79,7 @@ export async function openAdminPages(site: Site): Promise<DeskPage[]> {
     icon: 'leaf',
     position: '1',
   })
+  site.context.spamWords.learn({ description: 'glittering https://pills.example' }, 'spam')
   const unused = site.db.prepare("select id from category where slug = 'kite-loan'").pluck().get()
   const rows = 'Ref,Group,Postcode\n1,Quay Beans,ZZ1 1AA\n2,Lost Leeks,AB1 2CD\n'
   const ready = await bring(site, cookie, rows, MAPPING)
@@ -96,6 +99,7 @@ export async function openAdminPages(site: Site): Promise<DeskPage[]> {
     page('a new crossing', '/admin/crossings/new'),
     page('a crossing', `/admin/crossings/${id('crossing')}`),
     page('the synonyms', '/admin/synonyms'),
+    page('what was learnt from spam', '/admin/spam'),
     page('a new listing', '/admin/initiatives/new'),
     page('a listing to change', `/admin/initiatives/${id('initiative')}/edit?saved=yes`),
     page('an import', '/admin/import'),

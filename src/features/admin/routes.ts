@@ -6,6 +6,7 @@ import { type CrossingAdminDeps, crossingAdminRoutes } from './crossings.routes.
 import { type ImportAdminDeps, importAdminRoutes } from './import.routes.ts'
 import { type ListingAdminDeps, listingAdminRoutes } from './listing.routes.ts'
 import { type SiteAdminDeps, siteAdminRoutes } from './site.routes.ts'
+import { spamAdminRoutes } from './spam.routes.ts'
 import { synonymAdminRoutes } from './synonyms.routes.ts'
 
 export type AdminDeps = AreaAdminDeps &
@@ -14,6 +15,7 @@ export type AdminDeps = AreaAdminDeps &
   ListingAdminDeps &
   SiteAdminDeps &
   Parameters<typeof categoryAdminRoutes>[0] &
+  Parameters<typeof spamAdminRoutes>[0] &
   Parameters<typeof synonymAdminRoutes>[0]
 
 export function adminRoutes(deps: AdminDeps): Router {
@@ -24,6 +26,7 @@ export function adminRoutes(deps: AdminDeps): Router {
   router.use(categoryAdminRoutes(deps))
   router.use(crossingAdminRoutes(deps))
   router.use(synonymAdminRoutes(deps))
+  router.use(spamAdminRoutes(deps))
   router.use(importAdminRoutes(deps))
   return router
 }

@@ -16,6 +16,7 @@ export function sitePage() {
       ['/admin/areas', 'map-pin', 'Areas', 'What people call them, other names, their order.'],
       ['/admin/categories', 'table', 'Kinds', 'What kinds of thing there are, their pictures, their order.'],
       ['/admin/synonyms', 'search', 'Synonyms', 'Words people type for what we call something else.'],
+      ['/admin/spam', 'shield', 'Spam', 'Words and sites that editors’ decisions taught the site to hold.'],
       ['/admin/crossings', 'arrow-right', 'Crossings', 'Bridges, tunnels and ferries, open and closed.'],
       ['/admin/import', 'download', 'Import', 'Many listings at once, from a spreadsheet or a map.'],
     ].map(([href, icon, label, note]) => ({ href, icon, label, note })),

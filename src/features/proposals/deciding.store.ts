@@ -18,6 +18,8 @@ import type { DraftsStore } from './drafts.store.ts'
 import type { Outcome, Proposal } from './fields.ts'
 import { type Answer, decisionLetter, type Mail } from './letters.rules.ts'
 import { canUndo, isLockedFor, isOpen, isUntold, UNDO_MS } from './rules.ts'
+import { verdictOf } from './spam-words.rules.ts'
+import type { SpamWords } from './spam-words.store.ts'
 import type { ProposalsStore } from './store.ts'
 
 export interface DecidingParts {
@@ -33,6 +35,7 @@ export interface DecidingParts {
   keepers: KeepersStore
   proposals: ProposalsStore
   drafts: Pick<DraftsStore, 'find'>
+  spamWords: Pick<SpamWords, 'learn' | 'unlearn'>
 }
 
 export interface Decision {
@@ -104,6 +107,8 @@ export function makeDeciding(parts: DecidingParts) {
       ...{ person_id: by.id, made_as: 'editor', action: status, subject_kind: 'proposal' },
       ...{ subject_id: proposal.id, detail: { kind: proposal.kind, taken: after.taken } },
     })
+    const verdict = verdictOf(after)
+    if (verdict) parts.spamWords.learn(after.asked, verdict)
     return { outcome: 'done', proposal: after, mail: tell(after, status, until) }
   }
 
@@ -156,6 +161,8 @@ export function makeDeciding(parts: DecidingParts) {
         if (!acting.undo(proposal, made)) return 'late'
         if (!isUntold(proposal) && !outbox.cancel(mailKey(proposal)))
           throw new Problem('conflict', 'It is too late to undo this: the answer has gone.')
+        const verdict = verdictOf(proposal)
+        if (verdict) parts.spamWords.unlearn(proposal.asked, verdict)
         if (proposal.status === 'asked') proposals.unsay(id)
         proposals.change(id, {
           status: proposal.held_for.length > 0 ? 'held' : 'waiting',

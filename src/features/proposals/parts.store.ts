@@ -8,9 +8,10 @@ import { type DecidingParts, makeDeciding } from './deciding.store.ts'
 import { makeDraftsStore } from './drafts.store.ts'
 import { makeQueueStore } from './queue.store.ts'
 import { makeSending, SENT, type Sending } from './sending.store.ts'
+import { makeSpamWords } from './spam-words.store.ts'
 import { makeProposalsStore } from './store.ts'
 
-type Parts = Omit<DecidingParts, 'keepers' | 'proposals' | 'drafts'> & {
+type Parts = Omit<DecidingParts, 'keepers' | 'proposals' | 'drafts' | 'spamWords'> & {
   config: Pick<Config, 'SITE_NAME'>
   welcomes: Welcomes
   settings: Pick<SettingsStore, 'now'>
@@ -23,16 +24,18 @@ export function makeProposalParts(parts: Parts) {
   const keepers = makeKeepersStore(db, () => parts.settings.now().trust_after)
   const proposals = makeProposalsStore(db, clock)
   const drafts = makeDraftsStore(db, clock, proposals)
-  const sending = makeSending({ ...parts, proposals, drafts })
+  const spamWords = makeSpamWords(db, clock)
+  const sending = makeSending({ ...parts, proposals, drafts, spamWords })
   welcomesSenders(parts, sending)
   return {
     keepers,
     proposals,
     drafts,
     sending,
+    spamWords,
     duplicates: makeDuplicatesStore(db),
     queue: makeQueueStore(db),
-    deciding: makeDeciding({ ...parts, keepers, proposals, drafts }),
+    deciding: makeDeciding({ ...parts, keepers, proposals, drafts, spamWords }),
   }
 }
 

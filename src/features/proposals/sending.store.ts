@@ -13,6 +13,7 @@ import type { DraftsStore } from './drafts.store.ts'
 import type { Proposal } from './fields.ts'
 import { receivedLetter, sayWait } from './sending.rules.ts'
 import { HELD, hashSaid, signsOfSpam } from './spam.rules.ts'
+import type { SpamWords } from './spam-words.store.ts'
 import type { ProposalsStore } from './store.ts'
 
 export interface SendingParts {
@@ -24,6 +25,7 @@ export interface SendingParts {
   audit: AuditStore
   proposals: ProposalsStore
   drafts: DraftsStore
+  spamWords: Pick<SpamWords, 'signs'>
 }
 
 /** The sort of subject of a link that confirms the address of a new project: `new:12`. */
@@ -34,7 +36,7 @@ const MINUTE = 60_000
 export type Sending = ReturnType<typeof makeSending>
 
 export function makeSending(parts: SendingParts) {
-  const { db, clock, config, outbox, people, audit, proposals, drafts } = parts
+  const { db, clock, config, outbox, people, audit, proposals, drafts, spamWords } = parts
   const now = () => clock().toISOString()
   const decided = query<{ most: number }, { ms: number }>(
     db,
@@ -58,7 +60,9 @@ export function makeSending(parts: SendingParts) {
       if (status !== 'draft') return false
       const said_hash = hashSaid(asked)
       const repeated = drafts.isRepeated(draft, said_hash) ? [HELD.repeated] : []
-      const held_for = [...new Set([...draft.signs, ...signsOfSpam(asked), ...repeated])]
+      const held_for = [
+        ...new Set([...draft.signs, ...signsOfSpam(asked), ...spamWords.signs(asked), ...repeated]),
+      ]
       const today = localTime(clock()).date
       const sent = { ...asked, confirmed_on: today, confirmed_by: 'organiser' as const }
       drafts.keep(id, { status: 'unconfirmed', sent_at: now(), held_for, asked: sent }, { said_hash })

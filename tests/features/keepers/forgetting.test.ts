@@ -60,7 +60,15 @@ const OTHERS = [
   ...['initiative_spelling_idx', 'initiative_spot', 'initiative_trait', 'land', 'light', 'light_cell'],
   ...['light_day', 'light_fade', 'lit_hour', 'place', 'place_alias', 'place_name', 'place_name_fts'],
   ...['place_name_fts_config', 'place_name_fts_data', 'place_name_fts_docsize', 'place_name_fts_idx'],
-  ...['place_name_trigram', 'postcode', 'postcode_area', 'proposal_area', 'shore_version', 'spelling'],
+  ...[
+    'place_name_trigram',
+    'postcode',
+    'postcode_area',
+    'proposal_area',
+    'shore_version',
+    'spam_word',
+    'spelling',
+  ],
   ...['sqlite_sequence', 'station', 'synonym', 'trait_size', 'unpublished_area', 'unsent', 'water'],
 ]
 
