@@ -14,9 +14,9 @@ export function makeInView({ discs, onPage, onList }) {
     const spots = JSON.parse(section().dataset.spots)
     listed = cards.map((card, index) => {
       const link = card.querySelector('.card-name a')
-      const [lat, lon, metres] = spots[index]
+      const [lat, lon, metres, name] = spots[index]
       const number = card.querySelector('.disc').textContent
-      return { card, at: [lat, lon], metres, number, href: link.href, name: link.textContent }
+      return { card, at: [lat, lon], metres, number, href: link.href, name }
     })
     discs.show(listed)
   }

@@ -64,7 +64,8 @@ async function begin(figure, room) {
     },
   })
   if (compass) obeyCompass(map, compass)
-  if (!list) return
+  // In somebody else's frame words would lie on the map for good.
+  if (!list) return map.once('movestart', () => say(''))
   const turn = page => follow(page)
   inView = makeInView({ discs: makeDiscs(leaflet, map), onPage: turn, onList: redraw })
   const follow = followMap(map, { query, start: bbox, show: inView.show, say })

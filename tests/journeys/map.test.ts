@@ -157,12 +157,25 @@ describe.skipIf(!hasBrowser)('somebody who explores the map', () => {
     await begin(page)
     await page.locator('.card-name a').first().focus()
     const [name = ''] = await names(page)
-    await expect.poll(() => page.locator('.map-name').textContent()).toBe(name)
+    const said = `${name}: shining`
+    await expect.poll(() => page.locator('.map-name').textContent()).toBe(said)
     await page.locator('.map-disc > a').first().hover()
     expect(await page.locator('.card-named .card-name a').textContent()).toBe(name)
     await page.locator('.map-disc > a').first().click()
     await page.waitForURL('**/initiatives/*')
     expect(await page.locator('h1').textContent()).toBe(name)
+  })
+
+  it('is told by the number of a light that has gone out that it has', async () => {
+    const page = await journey.visit({ ...MAPPED, ...DESK })
+    await page.goto('/map')
+    await begin(page)
+    const dark = page.locator('.card', { hasText: /[Gg]one out|Quiet for now|Paused/ }).first()
+    const name = (await dark.locator('.card-name a').textContent()) ?? ''
+    await dark.locator('.card-name a').focus()
+    await expect
+      .poll(() => page.locator('.map-name').textContent())
+      .toMatch(new RegExp(`^${name}: (gone out|out|quiet for now|paused)`))
   })
 
   it('drags it with a mouse, is told what stands there, and comes nearer to what stands together', async () => {

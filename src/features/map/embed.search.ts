@@ -6,10 +6,14 @@ import { type Frame, frameOf } from './frame.rules.ts'
 // Drawn small, so that a light keeps its size in a small frame; it fills a frame of any shape, and loses its edges there.
 const SIZE = { width: 600, height: 410 }
 const MARGINS = { x: 16, y: 40 }
-const ROOM = roomIn(SIZE.width, SIZE.height, { x: 60, y: 20 })
 const LETTERINGS: Lettering[] = [
-  { name: 'wide', size: 13, most: 10, bounds: ROOM },
-  { name: 'narrow', size: 19, most: 6, bounds: { ...ROOM, bottom: 336 } },
+  { name: 'wide', size: 13, most: 10, bounds: roomIn(SIZE.width, SIZE.height, { x: 76, y: 20 }) },
+  {
+    name: 'narrow',
+    size: 19,
+    most: 6,
+    bounds: { ...roomIn(SIZE.width, SIZE.height, { x: 115, y: 20 }), bottom: 336 },
+  },
   // What is left of it where it stands upright, as wide as a telephone.
   { name: 'tall', size: 13, most: 6, bounds: roomIn(SIZE.width, SIZE.height, { x: 200, y: 20 }) },
 ]

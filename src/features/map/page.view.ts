@@ -9,6 +9,7 @@ import { noticeOf } from '../initiatives/filters.view.ts'
 import { countOf } from '../initiatives/heading.view.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
 import { mapAddress, tamed } from './fields.ts'
+import { sayMark } from './picture.rules.ts'
 import type { Streets } from './streets.fields.ts'
 import { streetsNote } from './streets.view.ts'
 
@@ -94,16 +95,16 @@ export function listInView({ asked, query = '', listed, total, capped = false, p
       total > 0
         ? `${say(first)} to ${say(first + listed.length - 1)} of ${say(total)}${capped ? ' or more' : ''}, nearest the middle first`
         : 'In view',
-    spots: JSON.stringify(listed.map(spotOf)),
+    spots: JSON.stringify(listed.map(one => spotOf(one, now.date))),
     cards: listed.map((one, index) => cardOf(one, now, String(first + index))),
     pagination: pages > 1 && pagination(page, pages, pageAddress(asked, query)),
     empty: total === 0 && emptyFor(query),
   }
 }
 
-/** Where the light of a card is drawn, and how far from there it may be. */
-function spotOf({ shown_lat, shown_lon, shown_metres }: Listed) {
-  return [shown_lat, shown_lon, shown_metres]
+/** Where the light of a card is drawn, how far from there it may be, and what is said of it on the map. */
+function spotOf(one: Listed, today: string) {
+  return [one.shown_lat, one.shown_lon, one.shown_metres, sayMark(one, today)]
 }
 
 function emptyFor(query: string) {

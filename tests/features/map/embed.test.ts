@@ -209,7 +209,10 @@ describe.skipIf(!hasBrowser)('somebody who reads a page of another site with the
 
   it.each([
     [300, 300],
+    [300, 400],
+    [390, 450],
     [390, 844],
+    [500, 540],
     [600, 450],
     [1280, 900],
   ])('reads every name whole and beside the buttons in a frame of %i by %i', async (width, height) => {
