@@ -47,8 +47,9 @@ export function makeHolders(db: Db, { wantedFor, all, ask, many }: HolderDeps) {
     of: ({ match, isDear }: Wanted): Held | undefined => (isDear ? kept(match).held : undefined),
     /** Finds out who holds what was typed where that takes long; undefined where there is nothing to wait for. */
     ahead(typed: string): Promise<void> | undefined {
+      if (!ask || typed === '') return undefined
       const wanted = wantedFor(typed)
-      if (!ask || !wanted?.isDear || all() < many) return undefined
+      if (!wanted?.isDear || all() < many) return undefined
       const one = kept(wanted.match)
       if (one.held) return undefined
       one.asked ??= ask(wanted.match)
