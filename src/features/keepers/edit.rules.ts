@@ -62,7 +62,7 @@ export function readEdit(
   const sent = isKeeper ? input : withoutEmpty(input)
   const read = readInitiative({ ...seen, ...sent, ...withoutPoint(seen, sent) })
   if (!read.ok) return { ok: false, issues: read.issues.map(issue => issueIn(names, issue)) }
-  const asked = onlyChanges(seen, read.fields)
+  const asked = { ...(!isKeeper && privatelySaid(sent, read.fields)), ...onlyChanges(seen, read.fields) }
   const base = Object.fromEntries(Object.keys(asked).map(name => [name, seen[name as FieldName]]))
   return { ok: true, fields: read.fields, asked, base }
 }
@@ -81,6 +81,12 @@ function withoutPoint(seen: InitiativeFields, sent: Record<string, unknown>): Pa
   const { postcode = seen.postcode, lat = seen.lat, lon = seen.lon } = sent
   const isMoved = postcode !== seen.postcode && lat === seen.lat && lon === seen.lon
   return isMoved ? { lat: null, lon: null } : {}
+}
+
+// Whatever they say of where it is counts as a change, even if it is so already: nobody finds out by guessing.
+function privatelySaid(sent: Record<string, unknown>, fields: InitiativeFields): AskedFields {
+  const names = PRIVATE.filter(name => name in sent)
+  return Object.fromEntries(names.map(name => [name, fields[name]]))
 }
 
 function withoutEmpty(input: Record<string, unknown>): Record<string, unknown> {

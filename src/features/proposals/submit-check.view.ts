@@ -6,6 +6,7 @@ import type { PublicInitiative } from '../initiatives/kept.fields.ts'
 import { type Thumb, thumbOf } from '../initiatives/photo.rules.ts'
 import type { Placing } from '../initiatives/placing.rules.ts'
 import type { Draft, StepName } from './drafts.fields.ts'
+import { isPoint } from './rules.ts'
 import { countOf } from './submit.rules.ts'
 import { sayValue } from './values.rules.ts'
 
@@ -163,9 +164,11 @@ export function plainAnswers({ asked, note }: Pick<Draft['proposal'], 'asked' | 
   groups: Group[]
   kept: Row[]
 } {
-  const rows = (Object.keys(asked) as FieldName[]).map(name =>
-    row(wordsFor(name).label, sayValue(name, asked[name])),
+  // A point that only follows from a postcode is nobody's word.
+  const names = (Object.keys(asked) as FieldName[]).filter(
+    name => asked[name] !== null || !isPoint(name, asked),
   )
+  const rows = names.map(name => row(wordsFor(name).label, sayValue(name, asked[name])))
   const said = note === '' ? rows : [...rows, row('Your note', note)]
   const photos = (asked.photos ?? []).map(thumbOf)
   return { groups: [{ heading: 'Your words', rows: said, href: '', change: '', photos }], kept: [] }
