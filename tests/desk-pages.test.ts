@@ -49,11 +49,11 @@ describe('every page of signing in and of the desk', () => {
     })
   })
 
-  it('has its words for 12 KB, and no script but those of passkeys, shortcuts and places', async () => {
+  it('has its words for 12 KB, and no script but those of passkeys, shortcuts, places and mails', async () => {
     await visitAll((text, { name }) => {
       expect(gzipSync(text.replace(NIGHT, '')).length, name).toBeLessThanOrEqual(12 * KB)
       for (const script of text.match(/<script[^>]*>/g) ?? [])
-        expect(script, name).toMatch(/\/assets\/(passkey|shortcuts|place)-/)
+        expect(script, name).toMatch(/\/assets\/(passkey|shortcuts|place|mails)-/)
     })
   })
 
