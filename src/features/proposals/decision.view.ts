@@ -2,6 +2,7 @@
 import { count } from '../../platform/text/words.ts'
 import { type FormField, type FormValues, firstOf, formOf, type Issue } from '../../platform/web/forms.ts'
 import type { FieldName } from '../initiatives/fields.ts'
+import { FORM_GROUPS } from '../initiatives/form.rules.ts'
 import type { Action } from './decision.rules.ts'
 import type { AskedFields } from './fields.ts'
 import type { Item } from './item.fields.ts'
@@ -72,10 +73,15 @@ export function withDraft(item: Item, changes: number, values: FormValues | unde
   return { ...values, ...(isFilled && { reply: draft.text(nameOf(item), changes) }) }
 }
 
-/** The fields a diff shows: of a new listing all that say something. */
+const IN_ORDER = FORM_GROUPS.flatMap(({ fields }) => fields)
+
+/** The fields a diff shows, in the order of the form: of a new listing all that say something. */
 export function fieldsShown(item: Item, saying: Names): FieldName[] {
   const { proposal, live, whole } = item
-  const names = fieldsAsked(proposal).filter(name => !isPoint(name, proposal.asked))
+  const place = (name: FieldName) => IN_ORDER.indexOf(name) + 1 || IN_ORDER.length + 1
+  const names = fieldsAsked(proposal)
+    .filter(name => !isPoint(name, proposal.asked))
+    .sort((a, b) => place(a) - place(b))
   if (proposal.kind !== 'new') return names
   return names.filter(name => sayValue(name, askedOf(item)[name], saying) !== '' && (live || whole))
 }

@@ -106,5 +106,15 @@ function joined(parts: readonly (readonly [Stretch['kind'], string])[]): Stretch
     if (last?.kind === kind) last.text += text
     else stretches.push({ kind, text })
   }
-  return stretches
+  return stretches.flatMap(withoutSpace)
+}
+
+// The line break or space after what goes or comes is not marked with it.
+function withoutSpace({ kind, text }: Stretch): Stretch[] {
+  const words = text.trimEnd()
+  if (kind === 'same' || words === '' || words === text) return [{ kind, text }]
+  return [
+    { kind, text: words },
+    { kind: 'same', text: text.slice(words.length) },
+  ]
 }

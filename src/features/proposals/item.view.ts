@@ -54,7 +54,11 @@ export function itemPage(parts: ItemPageParts) {
     live: live ? { href: `/initiatives/${live.slug}`, label: 'See it live' } : null,
     gone: gone ? `It was taken down: ${gone.reason}` : '',
     lock: lockOf(item, isTheirs, query, now),
-    state: isOpen(proposal) ? '' : stateOf(item, now),
+    state: isOpen(proposal)
+      ? isTheirs
+        ? `As long as ${item.holder} has it open, nobody else decides on it.`
+        : ''
+      : stateOf(item, now),
     held: proposal.status === 'held' ? proposal.held_for : [],
     clearance:
       proposal.status === 'held' && !isTheirs ? `${QUEUE_PATH}/${proposal.id}/clearance${query}` : '',
@@ -103,6 +107,8 @@ function diffOf({ item, names }: ItemPageParts, values?: FormValues) {
     take: hasTicks ? 'Take it' : '',
     rows: diffFields(now, askedOf(item), names, fieldsShown(item, names)).map(row => ({
       ...row,
+      // Of what is new as a whole nothing is marked as new.
+      ...(isNew && { asked: row.asked.map(({ text }) => ({ kind: 'same' as const, text })) }),
       note: moved.has(row.field)
         ? `Changed meanwhile. When this was asked it said: ${sayValue(row.field, proposal.base[row.field], names) || 'nothing'}`
         : '',

@@ -31,7 +31,13 @@ export function sayValue(field: FieldName, value: unknown, names: Names = NOBODY
   if (control === 'tick') return value === true ? 'Yes' : 'No'
   if (control === 'month') return monthName(Number(value))
   if (control === 'date') return sayDate(String(value))
-  return Array.isArray(value) ? value.join(', ') : String(value)
+  const texts = [value].flat().map(String)
+  return (field === 'website' || field === 'social_links' ? texts.map(sayAddress) : texts).join(', ')
+}
+
+// What every address on the web has says nothing.
+function sayAddress(text: string): string {
+  return text.replace(/^https:\/\//, '').replace(/^([^/?#]+)\/$/, '$1')
 }
 
 // What nobody calls anything any more is said as it was written.

@@ -232,6 +232,15 @@ describe('the audit log', () => {
 })
 
 describe('two texts side by side', () => {
+  it('have no mark on the space between what changed and what did not', () => {
+    const { asked } = diffWords('Tuesdays\nThursdays, 6pm', 'Fridays, noon\nThursdays, 6pm')
+    expect(asked).toEqual([
+      { kind: 'added', text: 'Fridays, noon' },
+      { kind: 'same', text: '\n' },
+      { kind: 'same', text: 'Thursdays, 6pm' },
+    ])
+  })
+
   it('are both whole, and agree in what is not marked', () => {
     const words = fc.array(fc.constantFrom('tea', 'and', 'cake', 'on', 'Tuesdays,', '10am', '\n'), {
       maxLength: 30,
