@@ -54,11 +54,7 @@ export function itemPage(parts: ItemPageParts) {
     live: live ? { href: `/initiatives/${live.slug}`, label: 'See it live' } : null,
     gone: gone ? `It was taken down: ${gone.reason}` : '',
     lock: lockOf(item, isTheirs, query, now),
-    state: isOpen(proposal)
-      ? isTheirs
-        ? `As long as ${item.holder} has it open, nobody else decides on it.`
-        : ''
-      : stateOf(item, now),
+    state: stateOf(item, isTheirs, now),
     held: proposal.status === 'held' ? proposal.held_for : [],
     clearance:
       proposal.status === 'held' && !isTheirs ? `${QUEUE_PATH}/${proposal.id}/clearance${query}` : '',
@@ -139,7 +135,8 @@ function lockOf({ proposal, holder }: Item, isTheirs: boolean, query: string, no
   return { text: 'Yours until', time, action: `${QUEUE_PATH}/${proposal.id}/lock-removal${query}` }
 }
 
-function stateOf({ proposal, decider }: Item, now: Date): string {
+function stateOf({ proposal, decider, holder }: Item, isTheirs: boolean, now: Date): string {
+  if (isOpen(proposal)) return isTheirs ? `As long as ${holder} has it open, nobody else decides on it.` : ''
   const by = decider ? ` by ${decider}` : ''
   const when = proposal.decided_at ? `, ${saySince(proposal.decided_at, now)}` : ''
   const why = proposal.decision_reason ? `. Reason: ${proposal.decision_reason}` : ''
