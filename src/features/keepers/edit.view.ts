@@ -1,6 +1,7 @@
 // The page on which anybody proposes a change to a listing: the one form of a listing, in groups.
 import { type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
 import { type FormGround, formFields } from '../initiatives/form.rules.ts'
+import { EMAIL_BOX } from '../people/boxes.view.ts'
 import { editGroups } from './edit.rules.ts'
 import { type KeepForm, trapOf } from './form.view.ts'
 
@@ -70,11 +71,9 @@ const NOTE: FormField = {
   attributes: { rows: '3' },
 }
 const EMAIL: FormField = {
-  control: 'email',
-  name: 'email',
+  ...EMAIL_BOX,
   label: 'Your e-mail address',
   hint: 'We send you a link to confirm it, and tell you what the editors decided. Nobody else sees it.',
-  attributes: { autocomplete: 'email', spellcheck: 'false' },
 }
 
 function aboutFields(as: Editing): FormField[] {

@@ -1,13 +1,6 @@
 // The small pages of keeping: a form, a page that says what happened, a page with one button.
-import {
-  type BoxField,
-  type Form,
-  type FormField,
-  type FormValues,
-  formOf,
-  type Issue,
-} from '../../platform/web/forms.ts'
-import type { Notice } from '../people/sign-in.view.ts'
+import { type Form, type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
+import { CODE_BOX, EMAIL_BOX, type Notice, OTHERS_EMAIL_BOX } from '../people/boxes.view.ts'
 
 export interface KeepForm {
   title: string
@@ -33,16 +26,7 @@ const TRAP: FormField = {
   label: 'Leave this box empty',
   attributes: { tabindex: '-1', autocomplete: 'off' },
 }
-const EMAIL: BoxField = {
-  control: 'email',
-  name: 'email',
-  label: 'Your e-mail address',
-  attributes: { autocomplete: 'email', spellcheck: 'false' },
-}
-
-export function notice(tone: Notice['tone'], icon: string, text: string): Notice {
-  return { tone, icon, text, heading: '', link: null }
-}
+const EMAIL = { ...EMAIL_BOX, label: 'Your e-mail address' }
 
 /** A page that only says something. */
 export function sayPage(title: string, lead: string, foot: KeepForm['foot'] = []): KeepForm {
@@ -85,20 +69,8 @@ export function askLinkPage(values: FormValues = {}, issues: Issue[] = []): Keep
 
 /** After asking. It says the same whether or not any listing knows the address. */
 export function linkSentPage(email: string): KeepForm {
-  const code: FormField = {
-    control: 'text',
-    name: 'code',
-    label: 'Code from the mail',
-    hint: 'Eight letters and digits. Capitals, spaces and hyphens do not matter.',
-    attributes: {
-      autocomplete: 'one-time-code',
-      autocapitalize: 'characters',
-      spellcheck: 'false',
-      maxlength: '40',
-    },
-  }
   return formPage(
-    { fields: [code] },
+    { fields: [CODE_BOX] },
     {
       title: 'Check your e-mail',
       lead: `If a listing knows ${email}, a mail is on its way to it. Press the link in it in this browser, or type its code here. Both work for a short while.`,
@@ -124,9 +96,7 @@ export function offerPage(
   const words = OFFER_WORDS[kind]
   return formPage(
     {
-      fields: [
-        { ...EMAIL, label: 'Their e-mail address', attributes: { autocomplete: 'off', spellcheck: 'false' } },
-      ],
+      fields: [{ ...OTHERS_EMAIL_BOX, label: 'Their e-mail address' }],
       values,
       issues,
     },

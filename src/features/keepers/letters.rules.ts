@@ -12,18 +12,12 @@ const CODE = 'In another browser, or on another device, type this code:'
 const NOT_YOU = 'If it was not you, there is nothing you need to do.'
 
 /** The link to all that somebody keeps. */
-export function keepLetter({ href, code }: Proof): Letter {
-  return {
+export function keepLetter(proof: Proof): Letter {
+  return proofLetter(proof, {
     subject: 'Your link to keep your listings right',
-    parts: [
-      text(
-        'Somebody, we hope you, asked for the link to the listings that you keep. It works once, for a short while.',
-      ),
-      { kind: 'link', label: 'Go to my listings', href },
-      { kind: 'code', code, note: CODE },
-      text(NOT_YOU),
-    ],
-  }
+    lead: 'Somebody, we hope you, asked for the link to the listings that you keep. It works once, for a short while.',
+    label: 'Go to my listings',
+  })
 }
 
 /** To somebody whom a keeper asks to keep a listing. Nothing in it was typed by whoever asks. */
@@ -44,18 +38,13 @@ export function offerLetter(name: string) {
 
 /** To an address that a listing has, when somebody says that the listing is theirs. */
 export function claimLetter(name: string) {
-  return ({ href, code }: Proof): Letter => ({
-    subject: 'Confirm that you keep this listing',
-    parts: [
-      text(
-        'Somebody, we hope you, wants to keep a listing that names this address. If it was you, confirm it.',
-      ),
-      about(['The listing', name]),
-      { kind: 'link', label: 'I keep it', href },
-      { kind: 'code', code, note: CODE },
-      text(NOT_YOU),
-    ],
-  })
+  return (proof: Proof): Letter =>
+    proofLetter(proof, {
+      subject: 'Confirm that you keep this listing',
+      lead: 'Somebody, we hope you, wants to keep a listing that names this address. If it was you, confirm it.',
+      label: 'I keep it',
+      facts: [about(['The listing', name])],
+    })
 }
 
 /** To those who keep a listing, when another is to keep it too, or instead of one of them. `href` is '' when it is decided. */
@@ -118,14 +107,25 @@ export function editedLetter(name: string, slug: string, labels: readonly string
 }
 
 /** To somebody who is not known yet and sent something about a listing. */
-export function confirmLetter({ href, code }: Proof): Letter {
-  return {
+export function confirmLetter(proof: Proof): Letter {
+  return proofLetter(proof, {
     subject: 'Confirm what you sent us',
+    lead: 'Somebody, we hope you, sent us something about a listing and gave this address. Editors see it once you have confirmed it.',
+    label: 'Confirm it',
+  })
+}
+
+/** What asks somebody to show that an address is theirs: by the link, or by the code. */
+function proofLetter(
+  { href, code }: Proof,
+  { subject, lead, label, facts = [] }: { subject: string; lead: string; label: string; facts?: Part[] },
+): Letter {
+  return {
+    subject,
     parts: [
-      text(
-        'Somebody, we hope you, sent us something about a listing and gave this address. Editors see it once you have confirmed it.',
-      ),
-      { kind: 'link', label: 'Confirm it', href },
+      text(lead),
+      ...facts,
+      { kind: 'link', label, href },
       { kind: 'code', code, note: CODE },
       text(NOT_YOU),
     ],

@@ -4,8 +4,8 @@ import { addDays, daysBetween, type LocalTime } from '../../platform/text/clock.
 import { tableOf } from '../../platform/text/table.ts'
 import { capitalise, count, sayAgo, sayDate } from '../../platform/text/words.ts'
 import { isPaused, lightLevel, sayLight } from '../initiatives/brightness.rules.ts'
+import { notice } from '../people/boxes.view.ts'
 import type { Kept } from './fields.ts'
-import { notice } from './form.view.ts'
 
 export function keepPage(
   listings: readonly Kept[],

@@ -1,16 +1,15 @@
 // The pages on which admins say whose data is given or forgotten.
 import { tableOf } from '../../platform/text/table.ts'
 import type { FormField, FormValues, Issue } from '../../platform/web/forms.ts'
-import { formPage, type KeepForm, notice } from './form.view.ts'
+import { notice, OTHERS_EMAIL_BOX } from '../people/boxes.view.ts'
+import { formPage, type KeepForm } from './form.view.ts'
 
 const BACK = { href: '/admin/people', label: 'People' }
 const FIELDS: FormField[] = [
   {
-    control: 'email',
-    name: 'email',
+    ...OTHERS_EMAIL_BOX,
     label: 'Their e-mail address',
     hint: 'Make sure that it is theirs: answer to the address itself, never to another.',
-    attributes: { autocomplete: 'off', spellcheck: 'false' },
   },
   {
     control: 'radio',

@@ -1,5 +1,6 @@
 // The page on which anybody says that something about a listing is wrong.
 import type { FormField, FormValues, Issue } from '../../platform/web/forms.ts'
+import { EMAIL_BOX } from '../people/boxes.view.ts'
 import { REPORT_REASONS, REPORT_WORDS } from '../proposals/fields.ts'
 import { formPage, type KeepForm, trapOf } from './form.view.ts'
 
@@ -45,11 +46,9 @@ const FIELDS: FormField[] = [
     attributes: { rows: '5' },
   },
   {
-    control: 'email',
-    name: 'email',
+    ...EMAIL_BOX,
     label: 'Your e-mail address',
     hint: 'So that we can tell you what came of it. Without one nobody can answer you. Only editors see it.',
     optional: true,
-    attributes: { autocomplete: 'email', spellcheck: 'false' },
   },
 ]

@@ -3,6 +3,7 @@
 import { dateOf } from '../../platform/text/clock.ts'
 import { sayDate } from '../../platform/text/words.ts'
 import { type Form, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
+import { EMAIL_BOX } from './boxes.view.ts'
 import type { FactorRow, SessionRow, SignedIn } from './fields.ts'
 import { sayMoment } from './moments.rules.ts'
 import { isStaff } from './rules.ts'
@@ -62,12 +63,7 @@ export function addressPage(
   values: FormValues = {},
   issues: Issue[] = [],
 ): { title: string } & Form & Record<string, unknown> {
-  const attributes = { autocomplete: 'email', spellcheck: 'false' }
-  const form = formOf(
-    [{ control: 'email', name: 'email', label: 'New e-mail address', attributes }],
-    values,
-    issues,
-  )
+  const form = formOf([{ ...EMAIL_BOX, label: 'New e-mail address' }], values, issues)
   return {
     ...form,
     title: 'Sign in with another address',

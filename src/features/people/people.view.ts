@@ -1,5 +1,6 @@
 // The pages where admins look after editors and admins.
 import { type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
+import { OTHERS_EMAIL_BOX } from './boxes.view.ts'
 import type { Person } from './fields.ts'
 import { sayMoment } from './moments.rules.ts'
 import { isStaff } from './rules.ts'
@@ -45,7 +46,11 @@ export interface PersonParts {
 
 /** One person: what they may do, and how to take it away; or an invitation. */
 export function personPage({ person, areas, values, issues = [], isMe = false }: PersonParts) {
-  const { parts, errors } = formOf(person ? [NAME, ROLE, REACH] : [NAME, EMAIL, ROLE, REACH], values, issues)
+  const { parts, errors } = formOf(
+    person ? [NAME, ROLE, REACH] : [NAME, OTHERS_EMAIL_BOX, ROLE, REACH],
+    values,
+    issues,
+  )
   const groups = areas.map(area => groupOf(area, values))
   const wrongAreas = issues.find(({ path }) => path[0] === 'areas')?.message ?? ''
   const first = groups[0]?.fields[0]?.id ?? 'reach-1'
@@ -79,12 +84,6 @@ const NAME: FormField = {
   label: 'Name',
   hint: 'Other editors see it.',
   attributes: { autocomplete: 'off' },
-}
-const EMAIL: FormField = {
-  control: 'email',
-  name: 'email',
-  label: 'E-mail address',
-  attributes: { autocomplete: 'off', spellcheck: 'false' },
 }
 const ROLE: FormField = {
   control: 'radio',

@@ -1,6 +1,7 @@
 // The pages of signing in: asking for a link, pressing it, typing its code, and why one no longer works.
 import { tableOf } from '../../platform/text/table.ts'
 import { type Form, type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
+import { CODE_BOX, EMAIL_BOX, type Notice, notice } from './boxes.view.ts'
 import type { Purpose, Refusal } from './fields.ts'
 
 export interface FormPage {
@@ -18,37 +19,10 @@ export interface FormPage {
   foot: { text: string; href: string; label: string }[]
 }
 
-export interface Notice {
-  icon: string
-  tone: 'plain' | 'wrong' | 'done'
-  heading: string
-  text: string
-  link: null
-}
-
 const BLANK = { notice: null, errors: [], hidden: [], parts: [], also: [], foot: [] }
-const CODE: FormField = {
-  control: 'text',
-  name: 'code',
-  label: 'Code from the mail',
-  hint: 'Eight letters and digits. Capitals, spaces and hyphens do not matter.',
-  attributes: {
-    autocomplete: 'one-time-code',
-    autocapitalize: 'characters',
-    spellcheck: 'false',
-    maxlength: '40',
-  },
-}
-const EMAIL: FormField = {
-  control: 'email',
-  name: 'email',
-  label: 'E-mail address',
-  attributes: { autocomplete: 'email', spellcheck: 'false' },
-}
-
 /** Where one asks for a link. */
 export function askPage(next: string, why: string, values: FormValues = {}, issues: Issue[] = []): FormPage {
-  const { parts, errors } = formOf([EMAIL], values, issues)
+  const { parts, errors } = formOf([EMAIL_BOX], values, issues)
   return {
     ...BLANK,
     title: 'Sign in',
@@ -67,7 +41,7 @@ export function askPage(next: string, why: string, values: FormValues = {}, issu
 
 /** After asking: what to do now. It says the same whether or not anybody knows the address. */
 export function sentPage(email: string, next: string, issues: Issue[] = []): FormPage {
-  const { parts, errors } = formOf([CODE], {}, issues)
+  const { parts, errors } = formOf([CODE_BOX], {}, issues)
   const again = [...hiddenNext(next), { name: 'email', value: email }]
   return {
     ...BLANK,
@@ -88,7 +62,7 @@ export function sentPage(email: string, next: string, issues: Issue[] = []): For
 
 /** Where a link leads: one button, or the code where another browser asked. */
 export function linkPage(token: string, purpose: Purpose, isHere: boolean, issues: Issue[] = []): FormPage {
-  const { parts, errors } = formOf(isHere ? [] : [CODE], {}, issues)
+  const { parts, errors } = formOf(isHere ? [] : [CODE_BOX], {}, issues)
   const { title, button } = LINK_WORDS[purpose]
   return {
     ...BLANK,
@@ -124,7 +98,7 @@ export function firstPage(token: string, values: FormValues = {}, issues: Issue[
     attributes: { autocomplete: 'name' },
   }
   const { parts, errors } = formOf(
-    [name, { ...EMAIL, hint: 'Links to sign in go there. It is never shown to the public.' }],
+    [name, { ...EMAIL_BOX, hint: 'Links to sign in go there. It is never shown to the public.' }],
     values,
     issues,
   )
@@ -154,10 +128,6 @@ export function askAddress(next: string): string {
 function hiddenNext(next: string): { name: string; value: string }[] {
   return next === '' ? [] : [{ name: 'next', value: next }]
 }
-
-const notice = (tone: Notice['tone'], icon: string, text: string): Notice => ({
-  ...{ tone, icon, text, heading: '', link: null },
-})
 
 const ASK_NOTICES = tableOf<Notice>({
   out: notice('done', 'check', 'You are signed out.'),
