@@ -53,7 +53,9 @@ export function listingRoutes(deps: ListingRouteDeps): Router {
     const filters = readFilters(req)
     const person = personOf(res)
     const areas = areasFor(deps.areas, scope.reach(person))
-    const page = listingsPage({ filters, areas, ...rowsFor(person, filters), reach: deps.reachOf(person) })
+    const rows = rowsFor(person, filters)
+    const undone = numberOf(req.query.undone)
+    const page = listingsPage({ filters, areas, ...rows, reach: deps.reachOf(person), undone })
     return deps.showDesk(res, 'proposals/listings', head(page.title), page, nobodyKeeps)
   })
 

@@ -31,15 +31,18 @@ export interface ListingsParts {
   total: number
   areas: readonly { id: number; name: string }[]
   reach: string
+  /** On how many listings all that somebody did was just undone. */
+  undone?: number
 }
 
-export function listingsPage({ filters, rows, total, areas, reach }: ListingsParts) {
+export function listingsPage({ filters, rows, total, areas, reach, undone = 0 }: ListingsParts) {
   const { q, show, area, page } = filters
   const address = (number: number) => `${PATH}?${queryOf({ ...filters, page: number })}`
   const pages = Math.ceil(total / LISTINGS_SIZE)
   return {
     title: 'Initiatives',
     lead: `You look after ${reach}.`,
+    notice: undone > 0 ? undoneNotice(undone) : null,
     parts: formOf(filterFields(areas), { q, show, area: area > 0 ? String(area) : '' }).parts,
     heading: count(
       total,
@@ -57,6 +60,11 @@ export function listingsPage({ filters, rows, total, areas, reach }: ListingsPar
           },
     pagination: pages > 1 ? pagination(page, pages, address) : null,
   }
+}
+
+function undoneNotice(undone: number) {
+  const text = `Undone on ${count(undone, 'listing')}. Each has it among its revisions, and it can be taken back there.`
+  return { icon: 'check', tone: 'done', heading: '', text, link: null }
 }
 
 function filterFields(areas: ListingsParts['areas']): FormField[] {

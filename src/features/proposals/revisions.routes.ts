@@ -95,8 +95,8 @@ export function revisionRoutes(deps: RevisionRouteDeps): Router {
     const { data } = readValues(sinceForm, valuesOf(req))
     if (!data) throw new Problem('bad_request', 'Say since when.')
     const me = personOf(res)
-    restoring.undoAll(person.id, data.since, me, one => !isTheirs(me)(one))
-    return go(res, LISTINGS_PATH)
+    const undone = restoring.undoAll(person.id, data.since, me, one => !isTheirs(me)(one))
+    return go(res, `${LISTINGS_PATH}?undone=${undone.length}`)
   })
   return router
 }

@@ -2,6 +2,7 @@
 import { joinWords } from '../../platform/text/words.ts'
 import { type FieldName, fieldNames, wordsFor } from '../initiatives/fields.ts'
 import type { Revision } from '../initiatives/revisions.store.ts'
+import { sayMoment } from '../people/moments.rules.ts'
 import { diffFields } from './diff.rules.ts'
 import type { Undoing } from './revisions.rules.ts'
 import { type Names, sayValue } from './values.rules.ts'
@@ -92,7 +93,7 @@ export function changesPage({ person, since, rows, now }: ChangesParts) {
   const able = rows.filter(({ act, isTheirs }) => act !== 'skip' && !isTheirs)
   return {
     title: `Undo what ${person.name} did`,
-    lead: `All that ${person.name} did, or asked for and was given, since ${saySince(since, now)}. Nothing that others changed is touched.`,
+    lead: `All that ${person.name} did, or asked for and was given, since ${sayMoment(since, now).replace(/^on /, '')}. Nothing that others changed is touched.`,
     action: `/admin/changes/${person.id}/undoing`,
     since,
     rows: rows.map(row => ({
@@ -112,7 +113,7 @@ export function changesPage({ person, since, rows, now }: ChangesParts) {
 }
 
 const NOTES: Record<Undoing['act'], (one: Undoing) => string> = {
-  restore: ({ to }) => `Goes back to revision ${to?.number ?? 1}.`,
+  restore: ({ to }) => `Says again what revision ${to?.number ?? 1} said.`,
   remove: () => 'Taken down: they listed it.',
   skip: () => 'Left as it is: somebody else changed it since.',
 }
