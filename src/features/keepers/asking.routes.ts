@@ -55,11 +55,9 @@ export function mayMail({ limits }: Pick<KeepDeps, 'limits'>, email: string): Pr
 /** The listing at an address, or what has become of it. */
 export function listingAt({ reader, publishing }: Pick<KeepDeps, 'reader' | 'publishing'>, slug: string) {
   const one = reader.bySlug(slug)
-  return {
-    one,
-    moved: one ? undefined : reader.movedTo(slug),
-    isGone: !one && publishing.bySlug(slug) !== undefined,
-  }
+  const gone = one ? undefined : publishing.bySlug(slug)
+  const into = gone?.into_id ? reader.entered(gone.into_id)?.slug : undefined
+  return { one, moved: one ? undefined : (reader.movedTo(slug) ?? into), isGone: gone !== undefined }
 }
 
 /** Shows a small page; 422 where something in it is not right. */

@@ -83,7 +83,12 @@ export function findOne(
 ): PublicInitiative | undefined {
   const { one, moved, isGone } = listingAt(deps, String(req.params.slug))
   if (one) return one
-  if (isGone) throw new Problem('gone', 'This point of light was taken down.')
+  const there = moved === undefined ? undefined : deps.reader.bySlug(moved)
+  // What somebody wrote meanwhile is not thrown away; but a change to what was made one with another says nothing of that.
+  const isHeard = req.method === 'POST' && !(isGone && noun === 'edit')
+  if (there && isHeard) return there
+  if (isGone && (!there || req.method === 'POST'))
+    throw new Problem('gone', 'This point of light was taken down.')
   if (!moved) throw notFound('There is no point of light at this address.')
   go(res, `/initiatives/${moved}/${noun}`)
   return undefined

@@ -11,6 +11,8 @@ export type Received = { alt: string } & ({ pixels: Pixels; fault: null } | { pi
 export type Receive = (req: Request, res: Response) => Promise<Received>
 
 const FROM_ONE_PLACE: Limit = { name: 'photo-place', times: 60, seconds: 3600 }
+// What nobody sends is kept for a week: of a hundred photos a day it stays little.
+const FROM_ONE_PLACE_A_DAY: Limit = { name: 'photo-place-day', times: 100, seconds: 86_400 }
 /** Each may hold as many bytes as a photo has at most. */
 const MOST_AT_ONCE = 8
 const MOST_FROM_ONE = 3
@@ -28,7 +30,9 @@ export function makeReceive({ limits, darkRoom }: { limits: Limits; darkRoom: Da
     try {
       const { alt, sent, fault } = await read(req, res)
       if (fault) return { alt, pixels: null, fault }
-      if (!(await limits.take(FROM_ONE_PLACE, from))) return { alt, pixels: null, fault: 'often' }
+      const isFew =
+        (await limits.take(FROM_ONE_PLACE, from)) && (await limits.take(FROM_ONE_PLACE_A_DAY, from))
+      if (!isFew) return { alt, pixels: null, fault: 'often' }
       return { alt, ...(await darkRoom(sent)) }
     } finally {
       coming.splice(coming.indexOf(from), 1)

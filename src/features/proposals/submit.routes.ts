@@ -40,6 +40,8 @@ export interface SubmitDeps extends DraftDeps, Omit<AnswersDeps, 'clock'> {
 
 const HOUR = 60 * 60
 const BEGUN_FROM_ONE_PLACE: Limit = { name: 'draft-place', times: 30, seconds: HOUR }
+// Each is kept for a week, with all that was typed.
+const BEGUN_FROM_ONE_PLACE_A_DAY: Limit = { name: 'draft-place-day', times: 90, seconds: 24 * HOUR }
 const BEGUN_BY_ALL: Limit = { name: 'draft-all', times: 500, seconds: HOUR }
 
 export function submitRoutes(deps: SubmitDeps): Router {
@@ -114,7 +116,9 @@ export function submitRoutes(deps: SubmitDeps): Router {
 
   async function mayBegin(req: Request): Promise<boolean> {
     return (
-      (await limits.take(BEGUN_FROM_ONE_PLACE, whereFrom(req))) && (await limits.take(BEGUN_BY_ALL, 'all'))
+      (await limits.take(BEGUN_FROM_ONE_PLACE, whereFrom(req))) &&
+      (await limits.take(BEGUN_FROM_ONE_PLACE_A_DAY, whereFrom(req))) &&
+      (await limits.take(BEGUN_BY_ALL, 'all'))
     )
   }
 

@@ -45,7 +45,8 @@ export interface RowsField extends Labelled {
 export type PlainField = BoxField | SelectField | ChoiceField
 export type FormField = PlainField | RowsField
 
-const MOST_BYTES = 64 * 1024
+// A whole listing fits, in any alphabet: a sign of Bengali is nine bytes of a form, and a description may have 10,000.
+const MOST_BYTES = 160 * 1024
 const MOST_FIELDS = 500
 const FORM_TIME = 15_000
 const FOREIGN = 'That form had something in it that does not belong there.'
