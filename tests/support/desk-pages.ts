@@ -29,6 +29,7 @@ export async function openDeskPages(site: Site): Promise<DeskPage[]> {
   const { path } = proofFor(site, 'bo@quay.example')
   await admin.post('/admin/people', { name: 'Di', email: 'di@quay.example', role: 'editor', reach: 'whole' })
   const mail = site.db.prepare("select id from outbox where kind = 'invitation'").pluck().get()
+  const failed = failOne(site)
   const pageFor =
     (cookie: string) =>
     (name: string, path: string, status = 200) => ({ name, path, status, cookie })
@@ -52,6 +53,8 @@ export async function openDeskPages(site: Site): Promise<DeskPage[]> {
     admins('an admin’s own page', `/admin/people/${admin.person.id}`),
     admins('the mail', '/admin/mail'),
     admins('one mail', `/admin/mail/${mail}`),
+    admins('mail that failed', '/admin/mail?show=failed'),
+    admins('mail that is to go again', `/admin/mail/sending?id=${failed}`),
     admins('an account without a second factor', '/account'),
     admins('adding a second factor', '/account/second-factor'),
     admins('adding an app', '/account/second-factor/app'),
@@ -78,4 +81,13 @@ async function withFactors(site: Site): Promise<string> {
   factors.addPasskey(person.id, { ...passkey, transports: '["internal"]' }, clock())
   await factors.makeCodes(person.id)
   return cookie
+}
+
+/** A mail that its server refused for good. */
+function failOne({ context, db }: Site): number {
+  const letter = { subject: 'News', parts: [{ kind: 'text' as const, text: 'Hello.' }] }
+  context.outbox.put({ key: 'refused', kind: 'test', to: 'nobody@quay.example', letter })
+  const refuse = `update outbox set status = 'failed', settled_at = created_at, last_answer = '550 No such mailbox'
+    where key = 'refused' returning id`
+  return db.prepare(refuse).pluck().get() as number
 }

@@ -110,6 +110,8 @@ export const ROUTES: [method: string, path: string, who: Who][] = [
   ['get', '/admin/people/:id/erasure', 'admin'],
   ['post', '/admin/people/:id/erasure', 'admin'],
   ['get', '/admin/mail', 'admin'],
+  ['get', '/admin/mail/sending', 'admin'],
+  ['post', '/admin/mail/sending', 'admin'],
   ['get', '/admin/mail/:id', 'admin'],
   ['post', '/admin/mail/:id/sending', 'admin'],
   ['get', '/submit', 'anybody'],

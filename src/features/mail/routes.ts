@@ -7,10 +7,21 @@ import type { MailDesk, MailStatus } from '../../platform/mail/desk.store.ts'
 import type { Outbox } from '../../platform/mail/outbox.store.ts'
 import { type Clock, localTime } from '../../platform/text/clock.ts'
 import { notFound, Problem } from '../../platform/web/errors.ts'
+import { readForm, valuesOf } from '../../platform/web/forms.ts'
 import type { Show } from '../../platform/web/page.ts'
 import type { AuditStore } from '../people/audit.store.ts'
+import { go } from '../people/entering.routes.ts'
 import { type Guards, personOf } from '../people/guards.routes.ts'
-import { LISTS, MAIL_PATH, mailHead, mailListPage, mailPage, PAGE_SIZE } from './view.ts'
+import {
+  LISTS,
+  MAIL_PATH,
+  mailHead,
+  mailListPage,
+  mailPage,
+  PAGE_SIZE,
+  SENDING_PATH,
+  sendingPage,
+} from './view.ts'
 
 export interface MailRouteDeps {
   db: Db
@@ -43,8 +54,38 @@ export function mailRoutes({
     const { show: status, page } = readAsked(req)
     const list = (of: MailStatus) => mailDesk.list({ status: of, page, size: PAGE_SIZE })
     const rows = status === 'waiting' ? [...list('handing-over'), ...list('waiting')] : list(status)
-    const parts = { rows, counts: mailDesk.counts(), status, page, now: now(), isDelivered }
+    const parts = {
+      ...{
+        rows,
+        counts: mailDesk.counts(),
+        status,
+        page,
+        now: now(),
+        moment: clock().toISOString(),
+        isDelivered,
+      },
+      ...{ again: readNumber(req.query.again), isUnticked: req.query.none === 'yes' },
+    }
     return showDesk(res, 'admin/mail', mailHead(), mailListPage(parts), nobodyKeeps)
+  })
+
+  router.get(SENDING_PATH, guards.admin, (req, res) => {
+    const ids = readIds([req.query.id ?? []].flat())
+    if (ids.length === 0) return go(res, `${MAIL_PATH}?show=failed&none=yes`)
+    const page = sendingPage(mailDesk.failedAmong(ids))
+    return showDesk(res, 'people/form', mailHead(page.title), page, nobodyKeeps)
+  })
+
+  // What went meanwhile does not go twice, and two presses send once.
+  router.post(SENDING_PATH, guards.admin, readForm, (req, res) => {
+    const ids = readIds([valuesOf(req).id ?? []].flat())
+    const again = inTransaction(db, () => {
+      const sent = mailDesk.failedAmong(ids).filter(({ id }) => mailDesk.resend(id))
+      for (const { id } of sent) noteResending(res, id)
+      return sent.length
+    })
+    outbox.wake()
+    go(res, `${MAIL_PATH}?show=waiting&again=${again}`)
   })
 
   router.get(`${MAIL_PATH}/:id`, guards.admin, (req, res) => {
@@ -60,7 +101,7 @@ export function mailRoutes({
       noteResending(res, id)
     })
     outbox.wake()
-    res.set('Cache-Control', 'private, no-store').redirect(303, `${MAIL_PATH}/${id}`)
+    go(res, `${MAIL_PATH}/${id}`)
   })
 
   function found({ params }: Request) {
@@ -80,6 +121,17 @@ export function mailRoutes({
   }
 
   return router
+}
+
+const MOST_AT_ONCE = 50
+
+/** What was ticked; what is no number of a mail is left out. */
+function readIds(given: readonly unknown[]): number[] {
+  return given.flatMap(one => readNumber(one) ?? []).slice(0, MOST_AT_ONCE)
+}
+
+function readNumber(given: unknown): number | undefined {
+  return typeof given === 'string' && /^\d{1,15}$/.test(given) ? Number(given) : undefined
 }
 
 /** Which list and which page of it; what makes no sense is the first. */

@@ -1,12 +1,15 @@
 // The admins' pages of mail: what waits, what went, what did not, and one mail by itself.
 import type { MailRow, MailStatus, MailWithBody } from '../../platform/mail/desk.store.ts'
 import { type LocalTime, localTime } from '../../platform/text/clock.ts'
-import { capitalise, count, sayDate, sayTime } from '../../platform/text/words.ts'
+import { capitalise, count, joinWords, sayDate, sayTime } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
 import { pagination } from '../../platform/web/pages.ts'
+import { notice } from '../people/boxes.view.ts'
+import type { FormPage } from '../people/sign-in.view.ts'
 
 export const PAGE_SIZE = 50
 export const MAIL_PATH = '/admin/mail'
+export const SENDING_PATH = `${MAIL_PATH}/sending`
 
 export interface MailListParts {
   rows: MailRow[]
@@ -14,8 +17,14 @@ export interface MailListParts {
   status: MailStatus
   page: number
   now: LocalTime
+  /** The moment it is, ISO 8601. */
+  moment: string
   /** Whether there is a mail server. */
   isDelivered: boolean
+  /** How many were just sent again; undefined when none were asked for. */
+  again?: number | undefined
+  /** Whether somebody would send several again and ticked none. */
+  isUnticked?: boolean
 }
 
 /** The kinds that have a list, in the order they want looking at. What is being handed over waits still. */
@@ -30,14 +39,18 @@ export function mailHead(title = 'Mail'): Head {
   return { title, section: MAIL_PATH, robots: 'noindex, nofollow' }
 }
 
-export function mailListPage({ rows, counts, status, page, now, isDelivered }: MailListParts) {
+export function mailListPage(parts: MailListParts) {
+  const { rows, counts, status, page, now, isDelivered } = parts
+  const canSend = (row: MailRow) =>
+    row.status === 'failed' && row.has_body === 1 && (row.ends_at === null || row.ends_at > parts.moment)
   const sums = { ...counts, waiting: counts.waiting + counts['handing-over'] }
   const list = LISTS.find(one => one.status === status) as (typeof LISTS)[number]
   const address = (number: number) => `${MAIL_PATH}?show=${status}${number > 1 ? `&page=${number}` : ''}`
   const pages = Math.ceil(sums[status] / PAGE_SIZE)
   return {
     lead: `${count(sums.waiting, 'mail waits', 'mails wait')}, ${sums.uncertain} may have gone, ${count(sums.failed, 'has failed', 'have failed')}.`,
-    notice: isDelivered ? null : NO_SERVER,
+    notice: noticeOf(parts),
+    again: rows.some(canSend) ? SENDING_PATH : '',
     lists: {
       heading: sums[status] ? `${list.label}: ${sums[status].toLocaleString('en-GB')}` : list.empty,
       label: 'Show:',
@@ -48,6 +61,8 @@ export function mailListPage({ rows, counts, status, page, now, isDelivered }: M
       })),
     },
     rows: rows.map(row => ({
+      id: row.id,
+      can_tick: canSend(row),
       icon: ICONS[row.status],
       href: `${MAIL_PATH}/${row.id}`,
       subject: row.subject,
@@ -89,6 +104,30 @@ export function mailPage({ mail, now, isDelivered, isSendable }: MailParts) {
       : null,
     warning: isSendable ? (WARNINGS[mail.status] ?? '') : '',
   }
+}
+
+/** Once more before several go again. */
+export function sendingPage(mails: readonly { id: number; recipient: string; subject: string }[]): FormPage {
+  const number = count(mails.length, 'mail')
+  return {
+    title: mails.length === 0 ? 'Nothing to send again' : `Send ${number} again?`,
+    lead:
+      mails.length === 0
+        ? 'None of those can be sent again: their words are no longer kept, or their time is over.'
+        : `To ${joinWords([...new Set(mails.map(({ recipient }) => recipient))])}.`,
+    ...{ notice: null, errors: [], parts: [], also: [], action: SENDING_PATH },
+    hidden: mails.map(({ id }) => ({ name: 'id', value: String(id) })),
+    button: mails.length === 0 ? '' : `Send ${number} again`,
+    foot: [{ text: '', href: `${MAIL_PATH}?show=failed`, label: 'Back to what failed' }],
+  }
+}
+
+function noticeOf({ isDelivered, again, isUnticked }: MailListParts) {
+  if (isUnticked) return notice('wrong', 'triangle-alert', 'Tick at least one mail first.')
+  if (again === 0) return notice('plain', 'info', 'None of those could be sent again any more.')
+  if (again !== undefined)
+    return notice('done', 'check', `${capitalise(count(again, 'mail goes', 'mails go'))} again now.`)
+  return isDelivered ? null : NO_SERVER
 }
 
 /** The list that a mail of a status stands in. */

@@ -31,7 +31,7 @@ export type MailDesk = ReturnType<typeof makeMailDesk>
 
 /** Lists the outbox newest first, `size` a page. */
 export function makeMailDesk({ db, clock, domain }: { db: Db; clock: Clock; domain: string }) {
-  const { list, counts, find, sendable, resend, doubt } = prepare(db)
+  const { list, counts, find, sendable, failedAmong, resend, doubt } = prepare(db)
   const now = () => clock().toISOString()
   return {
     list: ({ status, page, size }: { status: MailStatus; page: number; size: number }): MailRow[] =>
@@ -49,6 +49,10 @@ export function makeMailDesk({ db, clock, domain }: { db: Db; clock: Clock; doma
     /** Whether `resend` would do anything. */
     isSendable: (id: number): boolean => sendable.get({ id, now: now() }) !== undefined,
 
+    /** Those of several failed mails that can be sent again, the newest first. */
+    failedAmong: (ids: readonly number[]): { id: number; recipient: string; subject: string }[] =>
+      failedAmong.all({ ids: JSON.stringify(ids), now: now() }),
+
     /**
      * Puts a mail back, due now: what failed, may have gone or went, or waits for another try. What went before gets
      * a new Message-ID, for a mailbox drops one that it has; what may have gone keeps its own, for the same reason.
@@ -65,6 +69,10 @@ export function makeMailDesk({ db, clock, domain }: { db: Db; clock: Clock; doma
 }
 
 function prepare(db: Db) {
+  return { ...prepareLists(db), ...prepareResending(db) }
+}
+
+function prepareLists(db: Db) {
   return {
     list: query<{ status: string; size: number; skip: number }, MailRow>(
       db,
@@ -82,12 +90,23 @@ function prepare(db: Db) {
          last_answer, body_text is not null as has_body, body_text
        from outbox where id = :id`,
     ),
+  }
+}
+
+function prepareResending(db: Db) {
+  return {
     sendable: query<{ id: number; now: string }, { id: number }>(
       db,
       `select id from outbox
        where id = :id and body_text is not null and (ends_at is null or ends_at > :now)
          and (status in ('failed', 'uncertain', 'sent')
            or (status = 'waiting' and tries > 0 and (leased_until is null or leased_until <= :now)))`,
+    ),
+    failedAmong: query<{ ids: string; now: string }, { id: number; recipient: string; subject: string }>(
+      db,
+      `select id, recipient, subject from outbox
+       where id in (select value from json_each(:ids)) and status = 'failed' and body_text is not null
+         and (ends_at is null or ends_at > :now) order by id desc`,
     ),
     doubt: command<{ now: string }>(
       db,

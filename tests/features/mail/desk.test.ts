@@ -134,3 +134,60 @@ describe('the admins’ page of mail', () => {
     await stranger.post('/admin/mail/1/sending').expect(403)
   })
 })
+
+describe('several mails that failed', () => {
+  const FAILED = '/admin/mail?show=failed'
+  async function openFailed() {
+    const parts = await open(WITH_SERVER)
+    for (const key of ['sam', 'kim', 'lee', 'ana']) {
+      parts.put(key)
+      parts.fail()
+    }
+    const { text } = await parts.admin.get(FAILED).expect(200)
+    const ids = [...text.matchAll(/name="id" value="(\d+)" aria-labelledby/g)].map(([, id]) => id as string)
+    const status = (id: number) =>
+      parts.site.db.prepare('select status from outbox where id = ?').pluck().get(id)
+    return { ...parts, ids, status }
+  }
+
+  it('are ticked, asked about once with their number, and go again together', async () => {
+    const { site, admin, ids, status } = await openFailed()
+    expect(ids).toEqual(['4', '3', '2', '1'])
+    const sure = await admin.get('/admin/mail/sending?id=1&id=3&id=4').expect(200)
+    expect(textOf(sure.text)).toContain('Send 3 mails again?')
+    expect(textOf(sure.text)).toContain('ana@example.org, lee@example.org and sam@example.org')
+    expect([1, 2, 3, 4].map(status)).toEqual(['failed', 'failed', 'failed', 'failed'])
+    const sent = await admin.post('/admin/mail/sending', { id: ['1', '3', '4'] }).expect(303)
+    expect(sent.headers.location).toBe('/admin/mail?show=waiting&again=3')
+    expect(textOf((await admin.get(sent.headers.location as string)).text)).toContain('3 mails go again now.')
+    expect([1, 2, 3, 4].map(status)).toEqual(['waiting', 'failed', 'waiting', 'waiting'])
+    expect(site.context.audit.about('mail', 3)).toMatchObject([{ action: 'sending again' }])
+  })
+
+  it('go once, however often the button is pressed', async () => {
+    const { site, admin, status } = await openFailed()
+    const presses = await Promise.all([1, 2].map(() => admin.post('/admin/mail/sending', { id: ['1', '2'] })))
+    expect(presses.map(({ headers }) => headers.location).toSorted()).toEqual([
+      '/admin/mail?show=waiting&again=0',
+      '/admin/mail?show=waiting&again=2',
+    ])
+    expect(site.context.audit.about('mail', 1)).toHaveLength(1)
+    expect(status(1)).toBe('waiting')
+  })
+
+  it('are none where none is ticked, and what cannot go is left out', async () => {
+    const { site, admin, status } = await openFailed()
+    const none = await admin.get('/admin/mail/sending').expect(303)
+    expect(textOf((await admin.get(none.headers.location as string)).text)).toContain(
+      'Tick at least one mail first.',
+    )
+    site.db.exec('update outbox set body_text = null, body_html = null where id = 2')
+    expect((await admin.get(FAILED)).text).not.toContain('name="id" value="2"')
+    const only = await admin.get('/admin/mail/sending?id=2').expect(200)
+    expect(textOf(only.text)).toContain('None of those can be sent again')
+    expect(only.text).not.toContain('Send 0 mails')
+    await admin.post('/admin/mail/sending', { id: ['2', 'x', '1'] }).expect(303)
+    expect([1, 2].map(status)).toEqual(['waiting', 'failed'])
+    await signedIn(site, { role: 'editor' }).post('/admin/mail/sending', { id: '3' }).expect(403)
+  })
+})
