@@ -164,7 +164,7 @@ describe('whatever is typed into the boxes and addresses', () => {
       ]
       for (const path of paths) {
         const { text: html, status } = await small.ask(path)
-        expect([200, 303, 404], path).toContain(status)
+        expect([200, 301, 303, 404], path).toContain(status)
         const { tags, attributes, faults } = readMarkup(html)
         expect(faults, path).toEqual([])
         expect(badAddresses(attributes), path).toEqual([])

@@ -160,7 +160,7 @@ describe('an address that is no area', () => {
     '/areas/atlantis',
     '/areas/saltmere/kilnfield',
     '/areas/old-town',
-    '/areas/Saltmere',
+    '/areas/saltmere-on-sea',
     '/areas/a/b',
   ])('is answered with the way to all areas: %s', async path => {
     const { get } = await openSite({ cast: {} })
