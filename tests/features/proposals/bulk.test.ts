@@ -1,6 +1,11 @@
+import { HtmlValidate } from 'html-validate'
 import { describe, expect, it } from 'vitest'
 import { openDesk } from '../../support/desk.ts'
+import { RULES } from '../../support/html.ts'
 import { mailsIn, readIn } from '../../support/letters.ts'
+
+// The line above a mail's last words ends with a space.
+const validator = new HtmlValidate({ ...RULES, rules: { ...RULES.rules, 'no-trailing-whitespace': 'off' } })
 
 async function openBulk() {
   const desk = await openDesk()
@@ -29,6 +34,7 @@ describe('several decisions at once', () => {
     const asked = await editor.post('/admin/queue/decisions', form)
     expect([asked.status, mails()]).toEqual([200, 0])
     expect(asked.text).toContain('Nothing has gone yet. Read the mails above')
+    expect((await validator.validateString(asked.text)).results).toEqual([])
     const done = await editor.post('/admin/queue/decisions', { ...form, read: readIn(asked.text) })
     expect(done.status).toBe(303)
     expect([statuses(), mails()]).toEqual([['rejected', 'rejected', 'rejected'], 3])

@@ -1,3 +1,4 @@
+import { HtmlValidate } from 'html-validate'
 import { describe, expect, it } from 'vitest'
 import type { Kind } from '../../../src/features/proposals/fields.ts'
 import { inTransaction } from '../../../src/platform/database/open.ts'
@@ -5,12 +6,16 @@ import { cleanText } from '../../../src/platform/text/clean.ts'
 import { openDesk } from '../../support/desk.ts'
 import { hostileTexts } from '../../support/hostile.ts'
 import { textFields } from '../../support/hostile-listings.ts'
+import { RULES } from '../../support/html.ts'
 import { mailsIn, readIn } from '../../support/letters.ts'
 import { readMarkup } from '../../support/markup.ts'
 import { textOf } from '../../support/page.ts'
 import { visitor } from '../../support/people.ts'
 import { makeSender, NOOR, proposalsOf } from '../../support/submitting.ts'
 import { town } from '../../support/town.ts'
+
+// The line above a mail's last words ends with a space.
+const validator = new HtmlValidate({ ...RULES, rules: { ...RULES.rules, 'no-trailing-whitespace': 'off' } })
 
 const AUDIENCE = 'Anyone with a child at school'
 const CROWD = { asked: { audience: 'A big crowd' }, base: { audience: AUDIENCE } }
@@ -191,6 +196,7 @@ describe('the mail of a decision', () => {
       const asked = await editor.post(`/admin/queue/${id}/${action}`, { ...form, read: readIn(opened.text) })
       expect([asked.status, went()]).toEqual([200, []])
       expect(asked.text).toContain('Nothing has gone yet. Read the mail, then press again.')
+      expect((await validator.validateString(asked.text)).results).toEqual([])
       expect(asked.text).toContain('&lt;Thursday&gt;?</textarea>')
       expect(site.context.proposals.find(id)?.status).toBe('waiting')
       await editor.post(`/admin/queue/${id}/${action}`, { ...form, read: readIn(asked.text) }).expect(303)
