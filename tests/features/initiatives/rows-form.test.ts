@@ -126,6 +126,21 @@ describe('the buttons of rows', () => {
     expect(fewer?.values).not.toHaveProperty('sessions-1-remove')
   })
 
+  it('take away the very one they stand in, and what was added and taken away again leaves no trace', () => {
+    fc.assert(
+      fc.property(sessions, fc.nat(19), (times, at) => {
+        fc.pre(at < times.length)
+        const typed = rowValues('sessions', times)
+        const fewer = pressRows(fields, { ...typed, [`sessions-${at + 1}-remove`]: 'yes' })
+        expect(readRowField('sessions', fewer?.values ?? {}).value).toEqual(times.toSpliced(at, 1))
+        fc.pre(times.length < 20)
+        const more = pressRows(fields, { ...typed, 'sessions-add': 'yes' })?.values
+        const back = pressRows(fields, { ...more, [`sessions-${times.length + 1}-remove`]: 'yes' })?.values
+        expect(back).toEqual(typed)
+      }),
+    )
+  })
+
   it('do nothing for words that no button says, and stop at as many as there may be', () => {
     for (const button of ['sessions', 'name-add', 'sessions-drop', 'sessions-99-remove', 'photos-add'])
       expect(pressRows(fields, { ...asTyped, [button]: 'yes' })).toBeUndefined()
