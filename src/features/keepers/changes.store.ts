@@ -13,7 +13,7 @@ import { hashToken, makeToken } from '../people/secrets.rules.ts'
 import type { PeopleStore } from '../people/store.ts'
 import { OBJECTION_MS } from '../proposals/rules.ts'
 import type { ProposalsStore } from '../proposals/store.ts'
-import { changeLetter, farewellLetter, welcomeLetter } from './letters.rules.ts'
+import { changeLetter, farewellLetter, lapsedLetter, welcomeLetter } from './letters.rules.ts'
 import { makeObjections } from './objections.store.ts'
 import { areasOf } from './rules.ts'
 
@@ -89,7 +89,11 @@ export function makeChanges(parts: ChangesParts) {
     const { id, initiative_id, from_id, to_id } = change
     // Who asked for it may have lost the listing meanwhile, and has nothing to hand over then.
     if (from_id !== null && !keepers.isKeeper(from_id, initiative_id)) {
-      keepers.object(id, now())
+      if (!keepers.object(id, now())) return
+      const to = people.find(to_id)
+      const letter = lapsedLetter(nameOf(initiative_id))
+      if (to) outbox.put({ key: `handover:${id}:lapsed`, kind: 'keeping', to: to.email, letter })
+      note('change of keeper lapsed', initiative_id, null, { handover: id })
       return
     }
     if (!keepers.finish(change, now())) return

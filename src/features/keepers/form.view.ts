@@ -168,3 +168,55 @@ export function objectionPage(name: string, token: string): KeepForm {
     },
   )
 }
+
+/** Where a link to object leads once it is too late for it. */
+export function tooLatePage({
+  name,
+  slug,
+  objected_at,
+  done_at,
+}: {
+  name: string
+  slug: string
+  objected_at: string | null
+  done_at: string | null
+}): KeepForm {
+  const foot = slug
+    ? [
+        {
+          text: 'Is that not right?',
+          href: `/initiatives/${slug}/report`,
+          label: `Tell an editor about ${name}`,
+        },
+      ]
+    : []
+  if (objected_at !== null)
+    return sayPage(
+      'Nobody needs to object any more',
+      `The change of who keeps ${name} was stopped. An editor looks at it.`,
+      foot,
+    )
+  return done_at === null
+    ? sayPage('Only those who keep it can object', `You keep ${name} no longer.`, foot)
+    : sayPage(
+        'It is too late to object',
+        `The three days are over, and somebody else keeps ${name} now.`,
+        foot,
+      )
+}
+
+/** Where an offer leads that no longer stands. */
+export function endedPage(): KeepForm {
+  return sayPage(
+    'That offer no longer stands',
+    'Whoever made it keeps the listing no longer, or the listing was taken down.',
+    [
+      { text: 'Do you keep a listing?', href: '/keep/send-link', label: 'Ask for your link' },
+      {
+        text: 'Is it yours to keep? Find it, and press “Is this yours?”.',
+        href: '/initiatives',
+        label: 'Find it',
+      },
+    ],
+  )
+}

@@ -2,14 +2,14 @@
 import { type Request, type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
 import { SECRET } from '../../platform/web/cookies.ts'
-import { notFound, Problem } from '../../platform/web/errors.ts'
+import { notFound } from '../../platform/web/errors.ts'
 import { type FormValues, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import { go } from '../people/entering.routes.ts'
 import { personOf } from '../people/guards.routes.ts'
 import { makeToken } from '../people/secrets.rules.ts'
 import { type KeepDeps, mayWriteTo, showForm, tooMuchMail } from './asking.routes.ts'
 import { addressForm, type Kept, type OfferKind } from './fields.ts'
-import { objectionPage, offerPage, sayPage } from './form.view.ts'
+import { objectionPage, offerPage, sayPage, tooLatePage } from './form.view.ts'
 import { offerLetter } from './letters.rules.ts'
 import { OFFER_MS, offerSubject } from './rules.ts'
 
@@ -73,12 +73,18 @@ export function handingRoutes(deps: KeepDeps): Router {
     const link = SECRET.test(token) ? changes.look(token) : undefined
     const change = link && keepers.handover(link.handover_id)
     if (!change) throw notFound()
-    return { token, change, name: deps.reader.entered(change.initiative_id)?.fields.name ?? 'the listing' }
+    const listing = deps.reader.entered(change.initiative_id)
+    return { token, change, listing, name: listing?.fields.name ?? 'the listing' }
+  }
+  /** Why it can no longer be objected to, and what can be done instead. */
+  function showTooLate(req: Request, res: Response): Promise<void> {
+    const { change, listing, name } = changeOf(req)
+    return showForm(deps, res, tooLatePage({ ...change, name, slug: listing?.slug ?? '' }), 410)
   }
 
   router.get('/keep/objection/:token', (req, res) => {
     const { token, change, name } = changeOf(req)
-    if (change.done_at ?? change.objected_at) throw tooLate()
+    if (change.done_at ?? change.objected_at) return showTooLate(req, res)
     // Over plain http a browser that tells nobody where it comes from cannot be told from another site.
     res.set('Referrer-Policy', deps.config.BASE_URL.startsWith('https://') ? 'no-referrer' : 'strict-origin')
     return showForm(deps, res, objectionPage(name, token))
@@ -86,8 +92,7 @@ export function handingRoutes(deps: KeepDeps): Router {
 
   router.post('/keep/objection/:token', (req, res) => {
     const { token } = changeOf(req)
-    if (!changes.object(token)) throw tooLate()
-    go(res, '/keep/objected')
+    return changes.object(token) ? go(res, '/keep/objected') : showTooLate(req, res)
   })
 
   router.get('/keep/objected', (_req, res) =>
@@ -98,8 +103,4 @@ export function handingRoutes(deps: KeepDeps): Router {
     ),
   )
   return router
-}
-
-function tooLate(): Problem {
-  return new Problem('gone', 'It is too late to object here, or somebody has objected already.')
 }

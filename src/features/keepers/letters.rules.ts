@@ -93,6 +93,20 @@ export function farewellLetter(name: string): Letter {
   }
 }
 
+/** To whoever was to keep a listing, when the one who handed it over kept it no longer by then. */
+export function lapsedLetter(name: string): Letter {
+  return {
+    subject: 'You do not keep the listing after all',
+    parts: [
+      text(
+        'You said yes to keeping a listing. Whoever asked you keeps it no longer, so that it was not theirs to give.',
+      ),
+      about(['The listing', name]),
+      { kind: 'link', label: 'If it is yours to keep, find it', href: '/initiatives' },
+    ],
+  }
+}
+
 /** To those who keep a listing that somebody else changed. */
 export function editedLetter(name: string, slug: string, labels: readonly string[]): Letter {
   return {

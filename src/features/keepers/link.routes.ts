@@ -1,11 +1,10 @@
 // Asking for the link to what one keeps; lost links are sent again, never read out.
 import { Router } from 'express'
-import { Problem } from '../../platform/web/errors.ts'
 import { firstOf, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import { go } from '../people/entering.routes.ts'
 import { type KeepDeps, mayAsk, sendLink, showForm, tooMany } from './asking.routes.ts'
 import { addressForm } from './fields.ts'
-import { askLinkPage, linkSentPage } from './form.view.ts'
+import { askLinkPage, endedPage, linkSentPage } from './form.view.ts'
 import { keepLetter } from './letters.rules.ts'
 
 export function keepLinkRoutes(deps: KeepDeps): Router {
@@ -30,11 +29,6 @@ export function keepLinkRoutes(deps: KeepDeps): Router {
     return email === '' ? go(res, '/keep/send-link') : showForm(deps, res, linkSentPage(email))
   })
 
-  router.get('/keep/ended', () => {
-    throw new Problem(
-      'gone',
-      'That offer no longer stands: whoever made it keeps the listing no longer, or it has another address.',
-    )
-  })
+  router.get('/keep/ended', (_req, res) => showForm(deps, res, endedPage(), 410))
   return router
 }
