@@ -63,6 +63,27 @@ describe.skipIf(!hasBrowser)('the night map looks as it did', () => {
   }, 40_000)
 })
 
+describe.skipIf(!hasBrowser)('names on the first page', () => {
+  const journey = openJourney()
+
+  it.each([320, 390, 600, 768, 896, 1024, 1279, 1280, 1440])(
+    'are read whole, %i pixels wide',
+    async width => {
+      const page = await journey.visit({ viewport: { width, height: 900 } })
+      await page.goto('/')
+      const names = await page.locator('.home-picture .labels text').evaluateAll(all =>
+        all.map(one => {
+          const { left, right } = one.getBoundingClientRect()
+          return { name: one.textContent, left, right }
+        }),
+      )
+      const seen = names.filter(({ left, right }) => right > left)
+      expect(seen.length).toBeGreaterThan(1)
+      expect(seen.filter(({ left, right }) => left < 0 || right > width)).toEqual([])
+    },
+  )
+})
+
 describe.skipIf(!hasBrowser)('somebody who prints a page', () => {
   const journey = openJourney()
 

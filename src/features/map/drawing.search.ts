@@ -26,6 +26,8 @@ export interface Lettering {
   size: 13 | 19 | 25
   most: number
   bounds: Rect
+  /** What of it is seen in the narrowest window it is made for; all, when left out. */
+  inner?: Rect
 }
 
 /** What the lights are filtered by, and the same as an address says it. */
@@ -135,10 +137,12 @@ export function makeDrawing(ground: GroundStore, lights: LightSearch, keep: Keep
       ...{ area: more.area, area_lit: more.areaLit, reach: more.reach, patches: more.patches },
       ...{ leaders: more.leaders, discs: more.discs, ring: more.ring },
       star: more.star && { x: more.star.x, y: more.star.y, symbol: 'star' },
-      letterings: scene.letterings.map(({ name, size, most, bounds }) => ({
+      letterings: scene.letterings.map(({ name, size, most, bounds, inner = bounds }) => ({
         name,
         size,
-        labels: placeLabels(wanted, { bounds, size, most, cores: obstacles, taken }).map(labelOf),
+        labels: placeLabels(wanted, { bounds, size, most, cores: obstacles, taken }).map(label =>
+          labelOf(label, inner),
+        ),
       })),
     }
   }
@@ -193,8 +197,8 @@ function starOf(core: Core): Glyph {
   }
 }
 
-function labelOf({ text, kind, x, y }: Label) {
-  return { text, kind, x, y }
+function labelOf({ text, kind, x, y, rect }: Label, inner: Rect) {
+  return { text, kind, x, y, is_outer: rect.left < inner.left || rect.right > inner.right }
 }
 
 function grown({ box, height, width }: Frame): Box {

@@ -34,7 +34,8 @@ export type Pictures = ReturnType<typeof makePictures>
 
 // Where the site knows no area, it shows the estuary it was made for.
 const ESTUARY: Box = { min_lat: 51.42, min_lon: 0.2, max_lat: 51.83, max_lon: 0.97 }
-const HOME = { width: 1600, height: 552, sides: 160, rise: 0.46 }
+// Of its sides so much is cut off on a desk, and so much where it begins to be drawn for one.
+const HOME = { width: 1600, height: 552, sides: 160, cut: 352, rise: 0.46 }
 const HERO = { width: 768, height: 400 }
 // A circle larger than this would not leave room for what lies round it.
 const ONE = { ...HERO, metres: 8200, circle: 118 }
@@ -52,6 +53,7 @@ export function makePictures({ draw, ground, travel, areas }: PictureDeps) {
         size: 13,
         most: 18,
         bounds: { ...roomIn(width, height, { x: sides, y: 0 }), top: 62, bottom: 430 },
+        inner: roomIn(width, height, { x: HOME.cut, y: 0 }),
       },
       {
         name: 'narrow',
