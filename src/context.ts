@@ -141,7 +141,10 @@ export function makeContext(basics: Basics) {
   const surround = {
     ...{ config, render, href: assets.href },
     hasExamples: () => keep('examples', () => store.hasFrom('examples')),
-    reachOf: reachWords(id => areas.byId(id)?.name),
+    reachOf: reachWords(
+      id => areas.byId(id)?.name,
+      () => settings.now().patch_name,
+    ),
     waitingFor: (person: Person) => proposals.queue.waiting(admin.scope.reach(person)),
   }
   return {

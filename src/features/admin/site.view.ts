@@ -39,7 +39,7 @@ export function settingFields(environment: {
     },
     {
       ...{ control: 'text', name: 'patch_name', label: 'What the whole patch is called', optional: true },
-      hint: 'It stands behind the number of lights on the first page. Like: South Essex',
+      hint: 'It stands wherever pages speak of all of it, as in “points of light in Saltmere”.',
     },
     {
       control: 'text',

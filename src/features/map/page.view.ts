@@ -8,6 +8,7 @@ import { type FilterReading, PAGE_SIZE } from '../initiatives/filters.fields.ts'
 import { noticeOf } from '../initiatives/filters.view.ts'
 import { countOf } from '../initiatives/heading.view.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
+import { inPatch, type Settings } from '../settings/fields.ts'
 import { mapAddress, tamed } from './fields.ts'
 import { sayMark } from './picture.rules.ts'
 import type { Streets } from './streets.fields.ts'
@@ -34,10 +35,21 @@ export interface MapParts {
   now: LocalTime
 }
 
-export function mapHead({ asked, query, dropped = [], total, capped = false }: MapParts): Head {
+interface InPatch {
+  settings: Pick<Settings, 'patch_name'>
+}
+
+export function mapHead({
+  asked,
+  query,
+  dropped = [],
+  total,
+  capped = false,
+  settings,
+}: MapParts & InPatch): Head {
   return {
     title: 'Map',
-    description: `A night map of ${countOf(total, capped)}, and the list of them.`,
+    description: `A night map of ${inPatch(countOf(total, capped), settings)}, and the list of them.`,
     canonical: '/map',
     section: '/map',
     scripts: ['explore.js'],

@@ -8,6 +8,7 @@ import { sendFormat, sendPage } from '../../platform/web/respond.ts'
 import type { AskDeps } from '../initiatives/asking.routes.ts'
 import { PAGE_SIZE } from '../initiatives/filters.fields.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
+import type { SettingsStore } from '../settings/store.ts'
 import { askedBox, type MapAsked, makeMapAsk } from './asking.routes.ts'
 import { MOST_SIDE, readSide } from './fields.ts'
 import { readNightStyle, toSvg } from './formats.ts'
@@ -25,6 +26,7 @@ export interface MapDeps extends AskDeps {
   lights: Pick<LightSearch, 'total' | 'inView'>
   cards: { listed(ids: readonly number[], today: string): Listed[] }
   streets: Streets | undefined
+  settings: Pick<SettingsStore, 'now'>
 }
 
 const PAGE = 720
@@ -63,7 +65,7 @@ export function mapRoutes(deps: MapDeps): Router {
     const first = (page - 1) * PAGE_SIZE + 1
     const { asked, query, keeper, dropped } = asking
     const picture = pictures.view(box, PAGE, PAGE, { title, listed, first, asked, query }, now.date)
-    const parts = { ...seen, dropped, streets, picture }
+    const parts = { ...seen, dropped, streets, picture, settings: deps.settings.now() }
     return show(res, 'map/map', mapHead(parts), mapPage(parts), { keeper })
   })
 

@@ -14,6 +14,7 @@ import type { Listed } from '../initiatives/kept.fields.ts'
 import type { InitiativeSearch } from '../initiatives/search.ts'
 import type { Pictures } from '../map/pictures.search.ts'
 import type { Resolver } from '../places/search.ts'
+import type { SettingsStore } from '../settings/store.ts'
 import { areaHead, areaPage } from './area.view.ts'
 import { makeAreaSearch } from './areas.search.ts'
 import { areasHead, areasPage } from './areas.view.ts'
@@ -33,12 +34,14 @@ export interface AreaDeps {
   resolver: Resolver
   travel: () => Travel
   pictures: Pick<Pictures, 'area'>
+  settings: Pick<SettingsStore, 'now'>
 }
 
 const MOST_CARDS = 12
 
 export function areaRoutes(deps: AreaDeps): Router {
-  const { show, clock, db, glows, areas, categories, search, cards, resolver, travel, pictures } = deps
+  const { show, clock, db, glows, areas, categories, search, cards, resolver, travel, pictures, settings } =
+    deps
   const router = Router()
   const nearby = makeAreaSearch(db, travel)
   const named = ({ id, name }: Area) => ({ id, name, path: areas.pathOf({ id }) })
@@ -48,7 +51,7 @@ export function areaRoutes(deps: AreaDeps): Router {
       ...named(district),
       neighbourhoods: areas.neighbourhoodsOf(district.id).map(named),
     }))
-    const parts = { districts, glows: glows(localTime(clock()).date) }
+    const parts = { districts, glows: glows(localTime(clock()).date), settings: settings.now() }
     return show(res, 'areas/index', areasHead(parts), areasPage(parts))
   })
   router.get('/areas/:district', (req, res) => showArea(res, areas.bySlug(req.params.district)))

@@ -3,6 +3,7 @@ import { count } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
 import { sayGlow } from '../initiatives/brightness.rules.ts'
 import { type AreaGlow, type Glows, glowPercent } from '../initiatives/glow.rules.ts'
+import { inPatch, type Settings } from '../settings/fields.ts'
 
 /** An area as pages name it. */
 export interface AreaNamed {
@@ -14,25 +15,26 @@ export interface AreaNamed {
 export interface AreasParts {
   glows: Glows
   districts: readonly (AreaNamed & { neighbourhoods: readonly AreaNamed[] })[]
+  settings: Pick<Settings, 'patch_name'>
 }
 
-export function areasHead({ districts }: AreasParts): Head {
+export function areasHead({ districts, settings }: AreasParts): Head {
   return {
     title: 'Browse by area',
-    description: `Points of light in ${count(districts.length, 'district')} and every neighbourhood in them.`,
+    description: `${inPatch('Points of light', settings)}, by ${count(districts.length, 'district')} and every neighbourhood in them.`,
     canonical: '/areas',
     section: '/areas',
   }
 }
 
-export function areasPage({ glows, districts }: AreasParts) {
+export function areasPage({ glows, districts, settings }: AreasParts) {
   const brightest = Math.max(0, ...districts.map(({ id }) => glows.area(id).glow))
   return {
     crumbs: [
       { href: '/', label: 'Home' },
       { href: '', label: 'Areas' },
     ],
-    count: sayLights(glows),
+    count: inPatch(sayLights(glows), settings),
     districts: districts.map(({ id, name, path, neighbourhoods }) => {
       const { lights, glow } = glows.area(id)
       return {

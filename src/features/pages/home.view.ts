@@ -6,7 +6,7 @@ import { sayWhere } from '../initiatives/card.view.ts'
 import type { Glows } from '../initiatives/glow.rules.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
 import type { Picture } from '../map/drawing.search.ts'
-import type { Settings } from '../settings/fields.ts'
+import { inPatch, type Settings } from '../settings/fields.ts'
 import { barsOf } from './areas.view.ts'
 import { agendaOf, type SoonSaid } from './soon.view.ts'
 import { lightMeanings } from './words.view.ts'
@@ -102,12 +102,12 @@ const NEED_ICON = {
 }
 
 function heroOf({ glows: { lights, fresh }, picture, settings }: HomeParts) {
-  const { patch_name, home_title, home_lead } = settings
+  const { home_title, home_lead } = settings
   const said = lights === 0 ? 'No points of light yet' : count(lights, 'point of light', 'points of light')
   return {
     title: home_title,
     lead: home_lead,
-    count: patch_name ? `${said} in ${patch_name}` : said,
+    count: inPatch(said, settings),
     fresh: fresh > 0 ? `${fresh.toLocaleString('en-GB')} newly lit this month` : '',
     legend: LEGEND,
     picture,

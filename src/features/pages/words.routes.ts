@@ -20,8 +20,8 @@ export function wordRoutes(deps: WordDeps): Router {
   const { show, baseUrl, streets, settings } = deps
   const router = Router()
   router.get('/about', (_req, res) => {
-    const { about_us, contact } = settings.now()
-    const page = aboutPage(contact, about_us && markdownToHtml(about_us))
+    const now = settings.now()
+    const page = aboutPage(now, now.about_us && markdownToHtml(now.about_us))
     return show(res, 'pages/about', wordsHead('about'), page)
   })
   router.get('/privacy', (_req, res) =>

@@ -10,6 +10,7 @@ import {
   sayLight,
 } from '../initiatives/brightness.rules.ts'
 import { askedElsewhere, type Streets } from '../map/streets.fields.ts'
+import type { Settings } from '../settings/fields.ts'
 
 const TITLES = {
   about: 'About',
@@ -83,11 +84,12 @@ const CONTENTS: Record<WordsName, [id: string, heading: string][]> = {
 }
 
 /** `about_us` is HTML about whoever runs the site; '' for nothing. */
-export function aboutPage(mail: string, about_us = '') {
-  const top = wordsTop('about', mail)
+export function aboutPage({ contact, patch_name }: Pick<Settings, 'contact' | 'patch_name'>, about_us = '') {
+  const top = wordsTop('about', contact)
   const us = about_us === '' ? [] : [{ href: '#us', label: 'Who runs this site' }]
   return {
     ...{ ...top, contents: [...us, ...top.contents] },
+    where: patch_name,
     us: about_us !== '' && { body: about_us },
     full_days: FULL_DAYS,
     glimmer_after: sayMonths(GLIMMER_DAYS),

@@ -55,7 +55,7 @@ const LOCKED = 'It cannot be used any more: the key to it is lost. Remove it, an
 
 export function roleWords({ role }: Pick<SignedIn, 'role'>, areas: string): string {
   if (role === 'organiser') return 'You keep listings'
-  return role === 'admin' ? 'Admin, for the whole patch' : `Editor, for ${areas}`
+  return `${role === 'admin' ? 'Admin' : 'Editor'}, for ${areas}`
 }
 
 export function addressPage(

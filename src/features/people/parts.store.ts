@@ -33,7 +33,12 @@ export function makePeople({ db, clock, config, outbox, areas }: PeopleDeps) {
     welcomes: makeWelcomes(people),
     sessions: makeSessionsStore(db),
     factors: makeFactorsStore(db, makeSeal(db, config.SECRETS_KEY)),
-    passkeys: makePasskeys({ baseUrl: config.BASE_URL, siteName: config.SITE_NAME }),
+    passkeys: makePasskeys({
+      baseUrl: config.BASE_URL,
+      get siteName() {
+        return config.SITE_NAME
+      },
+    }),
     signIns: makeSignIns({ db, clock, outbox }),
     limits: makeLimits(db),
     cookies: { session: makeCookie('session', config.BASE_URL), login: makeCookie('login', config.BASE_URL) },

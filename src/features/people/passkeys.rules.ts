@@ -17,15 +17,15 @@ const load = () => import('@simplewebauthn/server')
 export type Passkeys = ReturnType<typeof makePasskeys>
 
 /** Passkeys of one site; they work at its own address only. */
-export function makePasskeys({ baseUrl, siteName }: { baseUrl: string; siteName: string }) {
-  const { hostname: rpID, origin } = new URL(baseUrl)
+export function makePasskeys(site: { baseUrl: string; readonly siteName: string }) {
+  const { hostname: rpID, origin } = new URL(site.baseUrl)
   const expected = { expectedOrigin: origin, expectedRPID: rpID, requireUserVerification: false }
   return {
     /** What a browser needs to make one. */
     async askToMake(person: { id: number; email: string; name: string }, known: readonly string[]) {
       const { generateRegistrationOptions } = await load()
       return generateRegistrationOptions({
-        ...{ rpName: siteName, rpID, userName: person.email, userDisplayName: person.name },
+        ...{ rpName: site.siteName, rpID, userName: person.email, userDisplayName: person.name },
         userID: new TextEncoder().encode(`person-${person.id}`),
         attestationType: 'none',
         supportedAlgorithmIDs,

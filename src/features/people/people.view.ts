@@ -28,7 +28,7 @@ export function peoplePage(rows: StaffRow[], me: number, reachOf: (person: Perso
       is_me: row.id === me,
       email: row.email,
       role: row.role === 'admin' ? 'Admin' : 'Editor',
-      reach: row.role === 'admin' ? 'the whole patch' : reachOf(row),
+      reach: reachOf({ ...row, is_whole_patch: row.role === 'admin' || row.is_whole_patch }),
       seen: row.seen_at === null ? 'Not signed in now' : `Last here ${sayMoment(row.seen_at, now)}`,
       proof: row.factors === 0 ? 'No second factor yet' : '',
     })),

@@ -65,10 +65,13 @@ export function canEdit(
   return areaIds.length > 0 && areaIds.every(isTheirs)
 }
 
-/** What somebody looks after: `the whole patch`, `Leigh and Pitsea`. */
-export function reachWords(nameOf: (areaId: number) => string | undefined) {
+/** What somebody looks after: `the whole patch` by its name if it has one, `Leigh and Pitsea`. */
+export function reachWords(
+  nameOf: (areaId: number) => string | undefined,
+  patchName: () => string = () => '',
+) {
   return ({ is_whole_patch, area_ids }: Pick<Person, 'is_whole_patch' | 'area_ids'>): string => {
-    if (is_whole_patch) return 'the whole patch'
+    if (is_whole_patch) return patchName() || 'the whole patch'
     return joinWords(area_ids.flatMap(id => nameOf(id) ?? []).sort()) || 'no area yet'
   }
 }

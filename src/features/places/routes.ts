@@ -2,6 +2,7 @@
 import { Router } from 'express'
 import { cleanLine } from '../../platform/text/clean.ts'
 import type { Show } from '../../platform/web/page.ts'
+import type { SettingsStore } from '../settings/store.ts'
 import { LONGEST_TYPED } from './fields.ts'
 import type { Resolver } from './search.ts'
 import { addressOf, type Carried, nearHead, nearPage } from './view.ts'
@@ -9,19 +10,20 @@ import { addressOf, type Carried, nearHead, nearPage } from './view.ts'
 export interface NearDeps {
   show: Show
   resolver: Resolver
+  settings: Pick<SettingsStore, 'now'>
 }
 
 const CARRIED = new Set(['q', 'within', 'area', 'category', 'open', 'cost', 'access', 'need', 'sort'])
 const MOST_CARRIED = 30
 
-export function nearRoutes({ show, resolver }: NearDeps): Router {
+export function nearRoutes({ show, resolver, settings }: NearDeps): Router {
   const router = Router()
 
   router.get('/near', (req, res) => {
     const { typed, carried } = readAsked(req.url)
     const resolution = resolver.resolve(typed)
     if (resolution.found === 'one') return res.redirect(303, addressOf(resolution.origin, carried))
-    const parts = { typed, resolution, carried }
+    const parts = { typed, resolution, carried, settings: settings.now() }
     return show(res, 'places/near', nearHead(parts), nearPage(parts), { keeper: 'nobody' })
   })
   return router

@@ -1,5 +1,6 @@
 // What the page says that asks which place was meant, or that none was found.
 import type { Head } from '../../platform/web/page.ts'
+import type { Settings } from '../settings/fields.ts'
 import type { Origin, Resolution } from './fields.ts'
 
 /** What was asked besides the place, carried along to wherever it leads. */
@@ -9,6 +10,7 @@ export interface NearParts {
   typed: string
   resolution: Exclude<Resolution, { found: 'one' }>
   carried: Carried
+  settings: Pick<Settings, 'patch_name'>
 }
 
 const FILTERS = new Set(['q', 'area', 'category', 'open', 'cost', 'access', 'need'])
@@ -22,11 +24,11 @@ export function addressOf(origin: Pick<Origin, 'query' | 'path'>, carried: Carri
   return `/initiatives?${query}`
 }
 
-export function nearHead({ typed, resolution }: NearParts): Head {
+export function nearHead({ typed, resolution }: Pick<NearParts, 'typed' | 'resolution'>): Head {
   return { title: titleOf(typed, resolution), robots: 'noindex' }
 }
 
-export function nearPage({ typed, resolution, carried }: NearParts) {
+export function nearPage({ typed, resolution, carried, settings }: NearParts) {
   const title = titleOf(typed, resolution)
   return {
     crumbs: [
@@ -35,7 +37,7 @@ export function nearPage({ typed, resolution, carried }: NearParts) {
     ],
     title,
     lead: LEADS[resolution.found],
-    choices: choicesOf(resolution, carried),
+    choices: choicesOf(resolution, carried, settings),
     field: {
       ...{ control: 'search', id: 'near', name: 'q', optional: false, error: '', value: typed },
       label: resolution.found === 'many' ? 'Or try another place' : 'Postcode, town or area',
@@ -68,7 +70,7 @@ function titleOf(typed: string, resolution: NearParts['resolution']): string {
   return names.size === 1 ? `Which ${only} did you mean?` : 'Which of these did you mean?'
 }
 
-function choicesOf(resolution: NearParts['resolution'], carried: Carried) {
+function choicesOf(resolution: NearParts['resolution'], carried: Carried, settings: NearParts['settings']) {
   if (resolution.found === 'nothing_typed') return false
   const origins = resolution.found === 'many' ? resolution.origins : resolution.guesses
   return (
@@ -79,7 +81,7 @@ function choicesOf(resolution: NearParts['resolution'], carried: Carried) {
       items: origins.map(origin => ({
         href: addressOf(origin, carried),
         label: [origin.label, origin.detail].filter(Boolean).join(', '),
-        note: origin.in_patch ? '' : 'outside the area this site covers',
+        note: origin.in_patch ? '' : `outside ${settings.patch_name || 'the area this site covers'}`,
       })),
     }
   )

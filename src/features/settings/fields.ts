@@ -69,6 +69,11 @@ export function settingsFrom(
   }
 }
 
+/** `412 points of light in South Essex`, or as it is where the patch has no name. */
+export function inPatch(said: string, { patch_name }: Pick<Settings, 'patch_name'>): string {
+  return patch_name ? `${said} in ${patch_name}` : said
+}
+
 /** The environment with the name that an admin has set, whenever it is asked for. */
 export function withSettings<C extends { SITE_NAME: string }>(environment: C, now: () => Settings): C {
   return {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SETTING_NAMES, WORDS } from '../../../src/features/settings/fields.ts'
 import { makeSettings } from '../../../src/features/settings/store.ts'
 import { openDatabase } from '../../../src/platform/database/open.ts'
+import { textOf } from '../../support/page.ts'
 import { signedIn, type Visitor } from '../../support/people.ts'
 import { openSite, type Site } from '../../support/site.ts'
 
@@ -64,6 +65,45 @@ describe('the settings', () => {
     expect((await ada.get('/admin/site')).text).toContain('Little Lamps <span class="desk-mark">editors')
     expect((await set({})).status).toBe(303)
     expect((await site.get('/')).text).toBe(before)
+  })
+
+  it('stand wherever pages speak of the site or of the whole patch, and again as before when the boxes are empty', async () => {
+    const paths = [
+      '/',
+      '/about',
+      '/areas',
+      '/map',
+      '/near?q=Saltmere+Nowhere',
+      '/initiatives',
+      '/open-data',
+      '/embed/map',
+    ]
+    const read = async () => Promise.all(paths.map(async path => (await site.get(path)).text))
+    const before = await read()
+    await set({ site_name: 'Little Lamps', patch_name: 'Mere & Marsh' })
+    const [home = '', about = '', areas = '', map = '', , , data = '', embed = ''] = await read()
+    expect(textOf(home)).toContain('points of light in Mere & Marsh')
+    expect(textOf(about)).toContain('a map of what neighbours in Mere & Marsh start when nobody else will')
+    expect(textOf(areas)).toMatch(/points of light in Mere & Marsh/)
+    expect(areas).toContain('content="Points of light in Mere &amp; Marsh, by 2 districts')
+    expect(map).toMatch(
+      /content="A night map of [\d,]+ points of light in Mere &amp; Marsh, and the list of them/,
+    )
+    expect(data).toContain('Map of Little Lamps')
+    for (const text of [home, about, areas, map, data, embed]) expect(text).not.toContain('Lanterns')
+    const [desk, account, people] = await Promise.all(
+      ['/admin/initiatives', '/account', '/admin/people'].map(async path =>
+        textOf((await ada.get(path)).text),
+      ),
+    )
+    expect(desk).toContain('You look after Mere & Marsh.')
+    expect(desk).toMatch(/Little Lamps editors .* Mere & Marsh Sign out/)
+    expect(account).toContain('Admin, for Mere & Marsh')
+    expect(people).toContain('Mere & Marsh')
+    const { rp } = await site.context.passkeys.askToMake({ id: 1, email: 'a@b.example', name: 'A' }, [])
+    expect(rp.name).toBe('Little Lamps')
+    await set({})
+    expect(await read()).toEqual(before)
   })
 
   it('are in every letter that is written from then on', async () => {
