@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { signsLearnt, tells, termsOf } from '../../../src/features/proposals/spam-words.rules.ts'
+import { openDesk } from '../../support/desk.ts'
 import { hostileTexts } from '../../support/hostile.ts'
 import { textOf } from '../../support/page.ts'
 import { signedIn } from '../../support/people.ts'
@@ -56,6 +57,19 @@ describe('what editors reject as spam', () => {
     expect(await arrives({ summary: 'A wheel of neighbours, spinning wool.' })).toMatchObject({
       status: 'waiting',
     })
+  })
+
+  it('teaches the same from the page of one item, and nothing when it is rejected for another reason', async () => {
+    const desk = await openDesk()
+    const asked = { summary: 'Glittering jackpot wheels.', description: 'https://pills.example' }
+    const [spam, plain] = [
+      desk.ask({ asked }),
+      desk.ask({ asked: { ...asked, description: 'https://quay.example' } }),
+    ]
+    await desk.editor.decide(spam.id, 'rejection', { reason: 'spam', reply: '' }).expect(303)
+    await desk.editor.decide(plain.id, 'rejection', { reason: 'wrong', reply: 'Not so.' }).expect(303)
+    const hosts = desk.site.context.spamWords.list(50).filter(({ kind }) => kind === 'host')
+    expect(hosts).toEqual([{ term: 'pills.example', kind: 'host', in_spam: 1, in_approved: 0 }])
   })
 
   it('is counted the other way by an approval, and taken back with the decision', async () => {

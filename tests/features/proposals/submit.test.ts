@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { sendPhoto } from '../../support/albums.ts'
@@ -147,6 +148,13 @@ describe('how exactly a place is shown', () => {
       expect(one?.drawn).not.toContain('star')
     }
     expect(radius(neighbourhood?.drawn)).toBeGreaterThan(radius(street?.drawn))
+    expect(
+      gzipSync(
+        squaresIn(text)
+          .map(({ drawn }) => drawn)
+          .join(''),
+      ).length,
+    ).toBeLessThan(6 * 1024)
     expect(text.match(/<div class="pictured-choice">\s*<div class="choice">/g)).toHaveLength(3)
   })
 
