@@ -30,13 +30,14 @@ const WORDS: Record<string, string[]> = {
   place_alias: ['alias', 'name'],
   district_name: ['name', 'county'],
   factor: ['name'],
-  proposal: ['note', 'decision_reason', 'reply', 'email'],
+  proposal: ['note', 'decision_reason', 'reply'],
   proposal_message: ['text'],
   revision: ['why'],
   session: ['note'],
   session_break: ['note'],
   setting: ['value'],
   station: ['name'],
+  spam_word: ['term'],
   synonym: ['phrase', 'means'],
   unpublished: ['name', 'reason'],
   upload: ['mapping', 'problem'],
@@ -67,7 +68,7 @@ const SAID = new Set(
   ),
 )
 
-const TURNS = 8
+const TURNS = 5
 
 describe('whatever stands in the database', () => {
   let site: Site

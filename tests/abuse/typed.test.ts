@@ -134,7 +134,7 @@ describe('whatever is typed into a search of the desk', () => {
           expect((await admin.get(`${path}?${query}`)).status).toBeLessThan(500)
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
   })
 })
