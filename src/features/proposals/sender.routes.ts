@@ -4,6 +4,7 @@ import { inTransaction } from '../../platform/database/open.ts'
 import { cleanText } from '../../platform/text/clean.ts'
 import { notFound } from '../../platform/web/errors.ts'
 import { firstOf, readForm, valuesOf } from '../../platform/web/forms.ts'
+import { formGround } from '../initiatives/form.store.ts'
 import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import { go } from '../people/entering.routes.ts'
 import { personOf } from '../people/guards.routes.ts'
@@ -66,7 +67,10 @@ export function senderRoutes(deps: SenderDeps): Router {
   ): Promise<void> {
     const draft = drafts.find(proposal.id)
     const read = proposal.kind === 'new' && draft ? answersTo(proposal.asked) : undefined
-    const told = read?.answers && draft ? answersOf({ ...read.answers, draft }) : plainAnswers(proposal)
+    const told =
+      read?.answers && draft
+        ? answersOf({ ...read.answers, draft })
+        : plainAnswers(proposal, formGround(deps))
     const listing = proposal.initiative_id === null ? undefined : reader.entered(proposal.initiative_id)
     const page = senderPage({
       ...{ proposal, messages: proposals.messages(proposal.id), groups: told.groups, kept: told.kept },

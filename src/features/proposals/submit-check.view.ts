@@ -8,7 +8,7 @@ import type { Placing } from '../initiatives/placing.rules.ts'
 import type { Draft, StepName } from './drafts.fields.ts'
 import { isPoint } from './rules.ts'
 import { countOf } from './submit.rules.ts'
-import { sayValue } from './values.rules.ts'
+import { type Names, sayValue } from './values.rules.ts'
 
 export interface Row {
   label: string
@@ -160,15 +160,15 @@ function keptRows({ draft, fields, placing, listing }: CheckParts): Row[] {
 }
 
 /** What was asked, field by field, where it is no whole listing: a change, or what the site can no longer place. */
-export function plainAnswers({ asked, note }: Pick<Draft['proposal'], 'asked' | 'note'>): {
-  groups: Group[]
-  kept: Row[]
-} {
+export function plainAnswers(
+  { asked, note }: Pick<Draft['proposal'], 'asked' | 'note'>,
+  called: Names,
+): { groups: Group[]; kept: Row[] } {
   // A point that only follows from a postcode is nobody's word.
   const names = (Object.keys(asked) as FieldName[]).filter(
     name => asked[name] !== null || !isPoint(name, asked),
   )
-  const rows = names.map(name => row(wordsFor(name).label, sayValue(name, asked[name])))
+  const rows = names.map(name => row(wordsFor(name).label, sayValue(name, asked[name], called)))
   const said = note === '' ? rows : [...rows, row('Your note', note)]
   const photos = (asked.photos ?? []).map(thumbOf)
   return { groups: [{ heading: 'Your words', rows: said, href: '', change: '', photos }], kept: [] }

@@ -39,4 +39,17 @@ describe('the page of what somebody sent', () => {
     expect(decided).toContain('We rang them.')
     expect(decided).toContain(kind === 'report' ? 'An editor has looked into it' : 'has decided against it')
   })
+
+  it('says kinds and areas of a change by name', async () => {
+    const site = await openSite({ cast: { uniformBank } })
+    const pat = signedIn(site, { role: 'organiser', email: PAT })
+    const { uuid } = site.context.proposals.add({
+      ...{ kind: 'edit', status: 'waiting', email: PAT, person_id: pat.person.id, confirmed_at: town.now },
+      ...{ initiative_id: 1, asked: { categories: ['repair-cafe'], serves: ['E07999902'] } },
+    })
+    const words = textOf((await pat.get(`/proposals/${uuid}`).expect(200)).text)
+    expect(words).toContain('Repair café')
+    expect(words).toContain('Farness')
+    expect(words).not.toMatch(/repair-cafe|E07999902/)
+  })
 })
