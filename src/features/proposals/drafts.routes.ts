@@ -25,6 +25,8 @@ const DAY = 24 * HOUR
 /** Mail that somebody may be sent because anybody typed their address. */
 export const MAILS_TO_ONE_ADDRESS: Limit = { name: 'draft-mail', times: 3, seconds: DAY }
 export const MAILS_FROM_ONE_PLACE: Limit = { name: 'draft-mail-place', times: 10, seconds: HOUR }
+/** Whoever presses twice wants one mail. */
+export const SAME_AGAIN: Limit = { name: 'draft-mail-again', times: 1, seconds: 10 }
 export const TOO_MANY_MAILS =
   'That is enough mail to this address for today. Look among unwanted mail, or try again tomorrow'
 
@@ -96,6 +98,9 @@ export function draftRoutes(deps: DraftDeps): Router {
     const again = (issues: Issue[], status: number) => show(res, laterPage(values, issues), status)
     const { data, issues } = readValues(addressForm, values)
     if (!data) return again(issues, 422)
+    const { id } = draft.proposal
+    if (!(await limits.take(SAME_AGAIN, `later ${id} ${data.email}`)))
+      return go(res, '/submit/later?sent=yes')
     const isFew =
       (await limits.take(MAILS_FROM_ONE_PLACE, whereFrom(req))) &&
       (await limits.take(MAILS_TO_ONE_ADDRESS, baseAddress(data.email)))
@@ -104,8 +109,8 @@ export function draftRoutes(deps: DraftDeps): Router {
     const letter = resumeLetter(config.SITE_NAME, `/submit/resume/${token}`, KEPT_DAYS)
     const ends = new Date(clock().getTime() + KEPT_DAYS * DAY * 1000).toISOString()
     inTransaction(db, () => {
-      drafts.link(draft.proposal.id, token)
-      if (draft.proposal.status === 'draft') drafts.keep(draft.proposal.id, { email: data.email })
+      drafts.link(id, token)
+      if (draft.proposal.status === 'draft') drafts.keep(id, { email: data.email })
       outbox.put({ key: `resume-${hashToken(token)}`, kind: 'resume', to: data.email, letter, ends })
     })
     go(res, '/submit/later?sent=yes')

@@ -21,6 +21,7 @@ import {
   MAILS_TO_ONE_ADDRESS,
   makeShowSmall,
   placeIn,
+  SAME_AGAIN,
   TOO_MANY_MAILS,
 } from './drafts.routes.ts'
 import { addressPage, confirmPage, lostPage } from './drafts.view.ts'
@@ -144,6 +145,8 @@ export function sendingRoutes(deps: SendingDeps): Router {
     const values = valuesOf(req)
     const { data, issues } = readValues(addressForm, values)
     if (!data) return showSmall(res, addressPage(values, issues), 422)
+    if (!(await limits.take(SAME_AGAIN, `${draft.proposal.id} ${data.email}`)))
+      return go(res, '/submit/confirm')
     if (!(await mayMail(req, data.email)))
       return showSmall(res, addressPage(values, [{ path: ['email'], message: TOO_MANY_MAILS }]), 429)
     const proof = await signIns.prepare()
