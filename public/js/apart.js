@@ -6,9 +6,10 @@ const GOLDEN_ANGLE = 2.399963
 /**
  * Where each number stands, in the order of the points: so far from the others, and wholly inside of the room.
  * @param {[x: number, y: number][]} points
- * @param {{ width: number, height: number, apart: number }} room
+ * @param {{ width: number, height: number, apart: number, fixed?: [x: number, y: number][], clear?: number }} room with
+ *   points that all keep `clear` of
  */
-export function spread(points, { width, height, apart }) {
+export function spread(points, { width, height, apart, fixed = [], clear = 0 }) {
   // Those at one and the same point set out in different directions, always the same ones.
   const discs = points.map(([x, y], index) => [
     x + 0.5 * Math.cos(index * GOLDEN_ANGLE),
@@ -20,6 +21,7 @@ export function spread(points, { width, height, apart }) {
     for (const [one, disc] of discs.entries()) {
       for (const other of discs.slice(one + 1)) moved = push(disc, other, apart) || moved
     }
+    for (const disc of discs) for (const spot of fixed) moved = push(disc, [...spot], clear) || moved
     for (const disc of discs) moved = keepIn(disc, [width, height], inset) || moved
     if (!moved) break
   }

@@ -1,5 +1,6 @@
 // The numbers of the list on the map, moved apart where they would lie on one another; links for those who point.
 import { spread } from './apart.js'
+import { buttonsOver } from './taken.js'
 
 const TARGET = 44
 const LEAST_TARGET = 24
@@ -18,7 +19,8 @@ export function makeDiscs(leaflet, map) {
       .map(one => ({ one, spot: map.latLngToContainerPoint(one.at) }))
       .filter(({ spot: { x, y } }) => x > 0 && y > 0 && x < width && y < height)
     const spots = seen.map(({ spot: { x, y } }) => [x, y])
-    const stands = spread(spots, { width, height, apart: disc + 2 })
+    const fixed = buttonsOver(map.getContainer())
+    const stands = spread(spots, { width, height, apart: disc + 2, fixed, clear: disc / 2 + 24 })
     for (const [index, { one }] of seen.entries()) {
       if (apart(spots[index], stands[index]) > disc / 2) lead(one.at, stands[index])
       one.marker = discOf(one, stands[index], targetOf(index, stands))

@@ -22,6 +22,13 @@ export function takenOn(map, { inside }) {
   })
 }
 
+/** The middles of the buttons beside a map, which may lie over it. */
+export function buttonsOver(room) {
+  const { left, top } = room.getBoundingClientRect()
+  const boxes = [...buttonsBeside(room)].map(one => one.getBoundingClientRect())
+  return boxes.map(({ x, y, width, height }) => [x + width / 2 - left, y + height / 2 - top])
+}
+
 function buttonsBeside(room) {
   return room.closest('figure').parentElement.querySelectorAll('.compass-move')
 }

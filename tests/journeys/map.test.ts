@@ -151,6 +151,28 @@ describe.skipIf(!hasBrowser)('somebody who explores the map', () => {
     expect(await map(page).isVisible()).toBe(true)
   })
 
+  it('finds no number under a button, on the drawing or on the map that moves', async () => {
+    const page = await journey.visit({ ...MAPPED, ...DESK })
+    await page.goto('/map?bbox=0.9,51.36,1.06,51.462')
+    const middles = (selector: string) =>
+      page.locator(selector).evaluateAll(all =>
+        all.map(one => {
+          const { x, y, width, height } = one.getBoundingClientRect()
+          return [x + width / 2, y + height / 2] as const
+        }),
+      )
+    const covered = async (selector: string) => {
+      const [numbers, buttons] = [await middles(selector), await middles('.compass-move')]
+      expect([numbers.length > 5, buttons.length]).toEqual([true, 6])
+      return numbers.filter(([x, y]) =>
+        buttons.some(([toX, toY]) => Math.max(Math.abs(x - toX), Math.abs(y - toY)) < 22),
+      )
+    }
+    expect(await covered('.night-disc > circle')).toEqual([])
+    await begin(page)
+    expect(await covered('.map-disc > a')).toEqual([])
+  })
+
   it('is told by a card which light it is, and by a light which card', async () => {
     const page = await journey.visit({ ...MAPPED, ...DESK })
     await page.goto('/map?category=uniform-bank')

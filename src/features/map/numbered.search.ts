@@ -72,7 +72,8 @@ export function makeNumbered({ ground, travel }: NumberedDeps, draw: Draw) {
     const ring = near && rounded(frame.at(near))
     const spots = placed.map(one => frame.at(one))
     const apart = isLarge ? FAR_APART : DISCS_APART
-    const stands = spread(spots, { ...frame, apart, fixed: ring ? [ring] : [] })
+    const fixed = [...(ring ? [ring] : []), ...(isLarge ? buttonsOf(frame) : [])]
+    const stands = spread(spots, { ...frame, apart, fixed })
     const extras: Partial<Extras> = {
       discs: placed.map((one, index) => discOf(one, stands[index] as Spot, today)),
       leaders: leadersOf(spots, stands),
@@ -137,6 +138,18 @@ interface NumberedMap extends Which {
 /** Where the ways to move the large map lie over it. */
 function compassOf({ width }: Frame): Rect {
   return { left: width - 166, top: 0, right: width, bottom: 166 }
+}
+
+/** The middles of the buttons there, which a number must not lie under. */
+function buttonsOf({ width }: Frame): Spot[] {
+  return [
+    [width - 84, 36],
+    [width - 36, 36],
+    [width - 132, 84],
+    [width - 36, 84],
+    [width - 84, 132],
+    [width - 36, 132],
+  ]
 }
 
 interface Placed extends Point {
