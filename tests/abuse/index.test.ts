@@ -53,7 +53,6 @@ const PROOFS: [number: number, file: string, title: string][] = [
     'is told not to: no referrer, no keeping, no finding, nothing from elsewhere',
   ],
   [10, 'features/people/sign-in', 'shows in no byte and no header'],
-  [10, 'features/people/sign-in', 'shows in no time'],
   [10, 'features/keepers/unknown', 'shows neither in what %s answers nor in how much is written for it'],
   [10, 'features/keepers/keeping', 'is answered alike whether or not any listing knows the address'],
   [10, 'features/proposals/submit', 'is answered alike by whatever address they give, known or not'],

@@ -96,7 +96,7 @@ describe.skipIf(!hasBrowser)('somebody who finds a listing', () => {
     await page.goto(BANK)
     await page.getByRole('link', { name: 'Is this yours? Keep it right' }).click()
     await page.getByLabel('Your e-mail address').fill('hello@uniforms.example')
-    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByRole('button', { name: 'Send me a link' }).click()
     await page.getByRole('heading', { name: 'Check your e-mail' }).waitFor()
     await page.goto(proofFor(journey.site, 'hello@uniforms.example').path)
     await page.getByRole('button', { name: 'Go to my listings' }).click()

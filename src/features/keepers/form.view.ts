@@ -145,7 +145,7 @@ export function claimPage(
       {
         title: `Is this yours? ${listing.name}`,
         lead: 'Whoever runs it can keep it right: change what it says, say that it is still going, or that it rests.',
-        ...{ action: `/initiatives/${listing.slug}/claim`, button: 'Go on' },
+        ...{ action: `/initiatives/${listing.slug}/claim`, button: 'Send me a link' },
         back: { href: `/initiatives/${listing.slug}`, label: listing.name },
       },
     ),

@@ -57,7 +57,7 @@ function listingOf(one: Kept, now: LocalTime, problem: string) {
       ? null
       : { action: path('pause'), field: untilField(one, now, problem), is_open: problem !== '' },
     end: isEnded ? '' : path('ending'),
-    more: isEnded ? 'Hand it over' : 'Pause, finish or hand over',
+    more: isEnded ? 'Photos, and who keeps it' : 'Pause, finish or hand over',
     links: [
       { href: `/initiatives/${one.slug}/edit/photos`, label: 'Photos' },
       { href: path('handover'), label: 'Hand it over' },

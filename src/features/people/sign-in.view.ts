@@ -12,6 +12,7 @@ export interface FormPage {
   action: string
   hidden: { name: string; value: string }[]
   parts: Form['parts']
+  /** '' where there is nothing to send. */
   button: string
   /** More forms of one button each, below. */
   also: { action: string; hidden: { name: string; value: string }[]; text: string; button: string }[]
@@ -83,10 +84,15 @@ export function deadPage(token: string, why: Refusal): FormPage {
     lead: DEAD_WORDS[why],
     action: '/sign-in',
     hidden: isKnown ? [{ name: 'again', value: token }] : [],
-    button: isKnown ? 'Send me a new one' : 'Ask for a link',
-    foot: [{ text: 'Or begin anew:', href: '/sign-in', label: 'sign in with an address' }],
+    button: isKnown ? 'Send me a new one' : '',
+    foot: ANEW,
   }
 }
+
+const ANEW = [
+  { text: 'Do you keep a listing?', href: '/keep/send-link', label: 'Ask for your link' },
+  { text: 'Do you look after the site?', href: '/sign-in', label: 'Sign in with your address' },
+]
 
 /** Where the first admin says who they are. */
 export function firstPage(token: string, values: FormValues = {}, issues: Issue[] = []): FormPage {
