@@ -188,6 +188,29 @@ describe('twenty at once', () => {
     expect(new Set(said).size).toBe(20)
   })
 
+  it('presses that say the very same of a listing are heard once: a report, a claim, a change, live or not', async () => {
+    const site = await openSite({ cast })
+    const path = `/initiatives/${site.db.prepare('select slug from initiative where id = 1').pluck().get()}`
+    const [keeper, trusted] = [keeperOf(site, 1), keeperOf(site, 1, 'ann@bank.example', true)]
+    const form = formOn((await keeper.get(`${path}/edit`)).text)
+    const thrice = async (press: () => PromiseLike<{ status: number }>) =>
+      expect(statusesOf(await Promise.all([press(), press(), press()]))).toEqual([303, 303, 303])
+    await thrice(() =>
+      visitor(site).post(`${path}/report`, {
+        reason: 'wrong',
+        note: 'The steps.',
+        email: 'kit@bank.example',
+      }),
+    )
+    await thrice(() => visitor(site).post(`${path}/claim`, { email: 'kit@bank.example', note: 'Mine.' }))
+    await thrice(() => keeper.post(`${path}/edit`, { ...form, bring: 'A bag' }))
+    await thrice(() => trusted.post(`${path}/edit`, { ...form, audience: 'All of us' }))
+    const kinds = site.db.prepare("select kind || ' ' || status from proposal order by id").pluck().all()
+    expect(kinds).toEqual(['report waiting', 'claim unconfirmed', 'edit waiting', 'edit waiting'])
+    await visitor(site).post(`${path}/report`, { reason: 'wrong', note: 'The door too.' }).expect(303)
+    expect(proposalsOf(site)).toHaveLength(5)
+  })
+
   it('who take the link of the first admin make one admin', async () => {
     const site = await openSite({ cast: {} })
     const token = 'A'.repeat(43)

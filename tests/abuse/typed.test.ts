@@ -49,6 +49,7 @@ describe('whatever is typed into a search of the desk', () => {
     ['/admin/changes/1', ['since']],
     ['/admin/import/x', ['page']],
     ['/keep', ['done']],
+    ['/initiatives/old-town-uniform-bank/report/sent', ['answer']],
     ['/admin/personal-data', ['done']],
     ['/submit/about', ['why', 'back']],
     ['/submit/later', ['sent']],
@@ -102,8 +103,9 @@ describe('whatever is typed into a search of the desk', () => {
           ],
           ...[`${name}=__proto__`, `${name}=constructor`, `${name}=toString`],
         ]) {
-          const { status } = await admin.get(`${path}?${query}`)
+          const { status, text } = await admin.get(`${path}?${query}`)
           expect(status, `${path}?${query}`).toBeLessThan(500)
+          expect(text, `${path}?${query}`).not.toMatch(/\[object Object\]|\[native code\]/)
         }
     expect(({} as Record<string, unknown>).x).toBeUndefined()
   })

@@ -21,9 +21,12 @@ export function claimRoutes(deps: KeepDeps): Router {
    * learns by asking. Answers its uuid.
    */
   function begin(id: number, email: string, note: string): string {
+    const said = { kind: 'claim', initiative_id: id, email, note } as const
     return inTransaction(db, () => {
+      const twin = proposals.sentJustNow(said)
+      if (twin) return twin.uuid
       const claim = proposals.add({
-        ...{ kind: 'claim', status: 'unconfirmed', initiative_id: id, email, note },
+        ...{ ...said, status: 'unconfirmed' },
         ...{ sent_at: clock().toISOString(), held_for: signsOfSpam({ description: note }) },
       })
       const live = reader.entered(id)

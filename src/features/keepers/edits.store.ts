@@ -60,6 +60,8 @@ export function makeEdits({ db, clock, outbox, reader, saver, keepers, proposals
   )
 
   function add({ placing, note, ...edit }: NewEdit): Proposal {
+    const twin = proposals.sentJustNow({ kind: 'edit', ...edit, note })
+    if (twin) return twin
     const isKnown = edit.person_id !== null
     const held_for = signsOfSpam({ ...edit.asked, description: `${edit.asked.description ?? ''}\n${note}` })
     const status = isKnown ? (held_for.length > 0 ? 'held' : 'waiting') : 'unconfirmed'
@@ -103,6 +105,7 @@ export function makeEdits({ db, clock, outbox, reader, saver, keepers, proposals
       return inTransaction(db, () => {
         const live = reader.entered(edit.initiative_id) as { fields: InitiativeFields }
         const proposal = add(edit)
+        if (proposal.revision_id !== null) return { ok: true, proposal }
         const fresh = { confirmed_on: localTime(clock()).date, confirmed_by: 'organiser' }
         const fields = { ...withTaken(live.fields, proposal.asked, fieldsAsked(proposal)), ...fresh }
         const made = {

@@ -1,6 +1,7 @@
 // Reporting a problem: seen by editors at once, with or without an address to answer to.
 import { type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
+import { tableOf } from '../../platform/text/table.ts'
 import { firstOf, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import { type Limit, whereFrom } from '../../platform/web/limits.ts'
 import type { PublicInitiative } from '../initiatives/kept.fields.ts'
@@ -23,10 +24,12 @@ export function reportRoutes(deps: KeepDeps): Router {
   /** It waits from now on, whatever the address: nobody confirms one to warn of something. */
   function keep(one: PublicInitiative, { reason, note, email }: Report, person_id: number | null): void {
     const held_for = signsOfSpam({ description: note })
+    const said = { kind: 'report', initiative_id: one.id, report_reason: reason, note, email } as const
     inTransaction(db, () => {
+      // Those who leave no address may be several who say the same.
+      if (email !== '' && proposals.sentJustNow(said)) return
       const { id } = proposals.add({
-        ...{ kind: 'report', status: held_for.length > 0 ? 'held' : 'waiting', initiative_id: one.id },
-        ...{ report_reason: reason, note, email, person_id, held_for, sent_at: now() },
+        ...{ ...said, status: held_for.length > 0 ? 'held' : 'waiting', person_id, held_for, sent_at: now() },
         ...(person_id !== null && { confirmed_at: now() }),
       })
       const live = reader.entered(one.id)
@@ -83,8 +86,8 @@ export function reportRoutes(deps: KeepDeps): Router {
   return router
 }
 
-const ANSWERS: Record<string, string> = {
+const ANSWERS = tableOf({
   no: 'You gave no address, so we cannot tell you what came of it.',
   enough:
     'That address has had enough mail from us for today, so we cannot tell you what came of this one. Sign in before you report, and we can.',
-}
+})

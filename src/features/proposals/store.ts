@@ -56,6 +56,8 @@ const NEW: Omit<Writable, 'kind' | 'status'> = {
   locked_until: null,
 }
 
+const MINUTE = 60_000
+
 export function makeProposalsStore(db: Db, clock: Clock) {
   const sql = { ...prepareRows(db), ...prepareParts(db) }
   const now = () => clock().toISOString()
@@ -66,6 +68,11 @@ export function makeProposalsStore(db: Db, clock: Clock) {
     byUuid: (uuid: string) => read(sql.byUuid.get({ uuid })),
     /** The draft whose token has this hash. */
     byDraft: (draft_hash: string) => read(sql.byDraft.get({ draft_hash })),
+    /** What was sent about a listing a moment ago and says the very same, by whoever pressed twice; still undecided. */
+    sentJustNow(values: Partial<Writable> & Pick<Writable, 'kind'>): Proposal | undefined {
+      const since = new Date(clock().getTime() - MINUTE).toISOString()
+      return read(sql.sentJustNow.get({ ...stored({ ...NEW, status: 'waiting', ...values }), since }))
+    },
     /** Begins a proposal; returns it. `draft_hash` finds it again while it is a draft. */
     add(
       values: Partial<Writable> & Pick<Writable, 'kind' | 'status'>,
@@ -118,6 +125,12 @@ function prepareRows(db: Db) {
     byDraft: query<{ draft_hash: string }, Row>(
       db,
       `select ${ALL} from proposal where draft_hash = :draft_hash`,
+    ),
+    sentJustNow: query<Params, Row>(
+      db,
+      `select ${ALL} from proposal where initiative_id = :initiative_id and status in ('unconfirmed', 'held', 'waiting')
+         and kind = :kind and email = :email and note = :note and asked = :asked and report_reason = :report_reason
+         and created_at >= :since order by id limit 1`,
     ),
     insert: command<Params>(
       db,

@@ -144,7 +144,7 @@ describe('a stranger whose address somebody else types (threat 14)', () => {
     const site = await openBehindProxy()
     const pat = signedIn(site, { role: 'organiser', email: 'pat@reader.example' })
     for (let turn = 0; turn < 6; turn++) {
-      const said = { reason: 'rude', email: 'pat@reader.example' }
+      const said = { reason: 'rude', note: `Word ${turn}`, email: 'pat@reader.example' }
       const { headers } = await pat.post(`${BANK}/report`, said).expect(303)
       expect(headers.location).toBe(`${BANK}/report/sent`)
     }
