@@ -47,6 +47,7 @@ const PROOFS: [number: number, file: string, title: string][] = [
   [8, 'features/people/sign-in', 'is not used up by looking: five GETs and five HEADs'],
   [8, 'features/people/sign-in', 'twenty presses at once make one session'],
   [8, 'abuse/races', 'who confirm one address by link and by code confirm it once'],
+  [8, 'abuse/races', 'presses of one link about a listing make one claim, and objections to it count once'],
   [
     9,
     'features/people/sign-in',
@@ -115,9 +116,11 @@ const PROOFS: [number: number, file: string, title: string][] = [
   ],
   [17, 'features/photos/pixels', 'is refused in a moment when it would unpack to 400 million pixels'],
   [17, 'abuse/losing', 'cannot fill the disk: of projects ninety a day from one place, of photos a hundred'],
+  [17, 'abuse/broken', 'breaks nothing, whatever is left out of it, said twice, or said in its place'],
   [18, 'routes', 'whatever is typed, nothing breaks'],
   [18, 'abuse/typed', 'is answered, and finds nothing that is not asked for'],
   [18, 'abuse/typed', 'may come twice, as a list, as an object, or as a name that objects have'],
+  [18, 'abuse/typed', 'is no reason because every object has something of that name'],
   [19, 'features/proposals/typed', 'is refused where a project is sent in, and nothing is kept: %s, %s'],
   [
     19,
@@ -150,6 +153,11 @@ const PROOFS: [number: number, file: string, title: string][] = [
   [23, 'features/keepers/reporting', 'cannot hide a listing, however often and from wherever they do it'],
   [23, 'features/proposals/deciding', 'notes every decision, and cannot be changed or deleted'],
   [23, 'abuse/races', 'who approve one project list it once, note it once and write once'],
+  [
+    23,
+    'abuse/races',
+    'presses that say the very same of a listing are heard once: a report, a claim, a change, live or not',
+  ],
   [24, 'features/people/sessions', 'has a token of its own, whatever cookie the browser brought'],
   [24, 'features/people/sessions', 'is done only within ten minutes of proving who one is'],
   [25, 'features/map/embed', 'may frame that page, and no other'],

@@ -199,7 +199,7 @@ describe('twenty at once', () => {
       visitor(site).post(`${path}/report`, {
         reason: 'wrong',
         note: 'The steps.',
-        email: 'kit@bank.example',
+        email: 'rob@bank.example',
       }),
     )
     await thrice(() => visitor(site).post(`${path}/claim`, { email: 'kit@bank.example', note: 'Mine.' }))
