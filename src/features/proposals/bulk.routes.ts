@@ -122,8 +122,10 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
   }
 
   router.post(`${PATH}/preview`, guards.editor, readForm, (req, res) => {
-    const { values, data, found } = sent(req, res)
-    return show(res, data.action, found, { values })
+    const { values, data, found, seen } = sent(req, res)
+    const stale = seen.find(({ proposal, ...one }) => deciding.changedSince(proposal, one))
+    const problem = stale && sayFailure({ outcome: 'changed', what: 'proposal', proposal: stale.proposal })
+    return show(res, data.action, found, { values, ...(problem && { problem }) })
   })
 
   router.post(PATH, guards.editor, readForm, (req, res) => {

@@ -132,6 +132,8 @@ export function makeDeciding(parts: DecidingParts) {
   return {
     /** The listing's latest revision number, for `seen`. */
     revisionOf,
+    /** What is not as the editor saw it any more; nothing where all of it is. */
+    changedSince,
     /** Does what is asked, of an edit only the fields in `take`; of a report, what it leads to. */
     approve: (decision: Decision & { take?: readonly FieldName[]; outcome?: Outcome }): Decided =>
       inTransaction(db, () =>

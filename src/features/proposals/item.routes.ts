@@ -47,7 +47,7 @@ type Shown = {
   values?: FormValues
   issues?: Issue[]
   seen?: Decision['seen']
-  what?: 'proposal' | 'listing'
+  what?: 'proposal' | 'listing' | undefined
 }
 
 export function itemRoutes(deps: ItemRouteDeps): Router {
@@ -154,7 +154,9 @@ export function makeItemDesk(deps: ItemRouteDeps) {
   /** What was sent, with each mail as it would go. */
   function preview(req: Request, res: Response, values: FormValues): Promise<void> {
     const proposal = found(req, res)
-    return show(req, res, proposal, { values, issues: readValues(decisionForm, values).issues ?? [] })
+    const { data, issues } = readValues(decisionForm, values)
+    if (!data) return show(req, res, proposal, { values, issues })
+    return show(req, res, proposal, { values, seen: data, what: deciding.changedSince(proposal, data) })
   }
 
   const decide =
@@ -165,6 +167,8 @@ export function makeItemDesk(deps: ItemRouteDeps) {
       const { data, issues } = readValues(decisionForm, values)
       if (!data) return show(req, res, proposal, { values, issues })
       const take = takenIn([data.take ?? []].flat())
+      const what = deciding.changedSince(proposal, data)
+      if (what) return show(req, res, proposal, { values, seen: data, what })
       const wrong = whatIsMissing(proposal, action, { ...data, take })
       if (wrong.length > 0) return show(req, res, proposal, { values, issues: wrong })
       const said = { ...data, take, read: data.read.split(',') }

@@ -79,6 +79,15 @@ describe('several decisions at once', () => {
     expect(site.context.reader.entered(1)?.fields).toMatchObject({ bring: 'Thing 0', audience: 'All' })
   })
 
+  it('are not shown again as if nothing had changed meanwhile', async () => {
+    const { editor, ask, seen } = await openBulk()
+    const [one, other] = [ask({ asked: { bring: 'A' } }), ask({ asked: { audience: 'All' } })]
+    const form = { action: 'approval', reply: '', read: '', seen: seen(one.id) }
+    await editor.decide(other.id, 'approval').expect(303)
+    const { text } = await editor.post('/admin/queue/decisions/preview', form).expect(422)
+    expect(text).toContain('has changed since this page was made')
+  })
+
   it('as spam tell nobody', async () => {
     const { editor, some, seen, statuses, mails } = await openBulk()
     const items = some(2, { status: 'held', held_for: ['Links'] })

@@ -330,6 +330,20 @@ describe('two editors at once', () => {
     expect(text).toContain('My own words</textarea>')
     expect(said()?.audience).toBe('Grown-ups')
   })
+
+  it.each(['preview', 'draft', 'rejection'])('are shown it too when they only %s', async action => {
+    const { editor, item, seenOf, site, said } = await openItem()
+    const seen = seenOf(item.id)
+    const made = { person_id: null, made_as: 'system', why: '' } as const
+    inTransaction(site.db, () =>
+      site.context.saver.save({ ...said(), audience: 'Grown-ups' }, { id: 1, made }),
+    )
+    const form = { ...seen, reason: '', take: ['audience'], reply: 'My own words', read: '' }
+    const { status, text } = await editor.post(`/admin/queue/${item.id}/${action}`, form)
+    expect(status).toBe(422)
+    expect(text).toContain('The listing has changed since you opened this page')
+    expect(text).toContain('My own words</textarea>')
+  })
 })
 
 describe('a report', () => {
