@@ -1,5 +1,5 @@
 // Keeps the mails of a decision as they would go while somebody writes: the page is made again, and only they are taken from it.
-const PAUSE = 500
+const PAUSE = 800
 const form = document.querySelector('[data-preview]')
 let turn = 0
 let timer
