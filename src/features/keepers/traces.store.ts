@@ -40,7 +40,7 @@ export function makeTraces(db: Db) {
       const sent = gone.proposals.run({ email, person_id }).changes
       for (const one of [gone.messages, gone.drafts, gone.leftOut, gone.accepted])
         one.run({ email, person_id })
-      for (const one of [gone.links, gone.uploads]) one.run({ email })
+      for (const one of [gone.links, gone.uploads, gone.learnt]) one.run({ email })
       for (const one of [gone.invited, gone.person]) one.run({ person_id })
       return sent
     },
@@ -143,6 +143,8 @@ function prepareGone(db: Db) {
       `delete from draft where proposal_id in (select id from proposal where ${IS_THEIRS})`,
     ),
     links: command<ByEmail>(db, 'delete from sign_in where email = :email'),
+    // What was learnt from them as spam may be a piece of their address.
+    learnt: command<ByEmail>(db, 'delete from spam_word where instr(:email, term)'),
     uploads: command<ByEmail>(
       db,
       `delete from upload where instr(lower(cast(file as text)), :email)
