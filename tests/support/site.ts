@@ -18,6 +18,8 @@ import { writeTown } from './town-files.ts'
 export interface SiteOptions {
   /** The moment it is; the town's own when left out. */
   now?: string
+  /** Whether each look at the clock is a moment later than the one before, as outside of tests. */
+  isTicking?: boolean
   /** Who is listed; the whole cast when left out. */
   cast?: Record<string, CastMember>
   /** Listings from the first on, for tests about many. */
@@ -43,6 +45,7 @@ export interface Site {
 /** Opens a site of its own for one test. */
 export async function openSite({
   now = town.now,
+  isTicking = false,
   cast = town.cast,
   more = [],
   env = {},
@@ -64,7 +67,11 @@ export async function openSite({
     ...(folder && { DATA_DIR: folder }),
     ...env,
   })
-  const context = makeContext({ config, db, clock: () => moment, log })
+  const clock = () => {
+    if (isTicking) moment = new Date(moment.getTime() + 1)
+    return moment
+  }
+  const context = makeContext({ config, db, clock, log })
   const dimAll = () => {
     while (context.dimming.dim(localTime(moment).date));
   }

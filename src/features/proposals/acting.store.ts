@@ -6,6 +6,7 @@ import type { DecidingParts } from './deciding.store.ts'
 import type { AskedFields, Outcome, Proposal } from './fields.ts'
 import { fieldsAsked, isPoint, OBJECTION_MS, stillSaying, withTaken } from './rules.ts'
 
+/** `more` is what else the proposal says from now on; its `decided_at` is the very moment of what undoing has to find again. */
 export type Acted = { ok: true; more: Partial<Proposal> } | { ok: false; issues: FieldIssue[] }
 
 type Parts = Pick<
@@ -52,23 +53,24 @@ export function makeActing({ clock, people, reader, revisions, saver, publishing
     if (!reader.entered(id)) return gone()
     const to = people.meet(proposal.email, clock())
     const others = keepers.of(id).filter(({ person_id }) => person_id !== to.id)
-    if (others.length === 0) keepers.add(id, to.id, now())
+    const decided_at = now()
+    if (others.length === 0) keepers.add(id, to.id, decided_at)
     else {
       const takes_effect_at = new Date(clock().getTime() + OBJECTION_MS).toISOString()
       keepers.begin({
         ...{ initiative_id: id, from_id: null, to_id: to.id, proposal_id: proposal.id },
-        ...{ asked_at: now(), takes_effect_at },
+        ...{ asked_at: decided_at, takes_effect_at },
       })
     }
-    return { ok: true, more: {} }
+    return { ok: true, more: { decided_at } }
   }
 
   function merge(proposal: Proposal, made: Made): Acted {
     const [from, into] = [proposal.initiative_id as number, proposal.into_id as number]
     if (!reader.entered(from) || !reader.entered(into)) return gone()
-    publishing.merge(from, into, made)
-    for (const { person_id } of keepers.of(from)) keepers.add(into, person_id, now())
-    return { ok: true, more: {} }
+    const { made_at: decided_at } = publishing.merge(from, into, made)
+    for (const { person_id } of keepers.of(from)) keepers.add(into, person_id, decided_at)
+    return { ok: true, more: { decided_at } }
   }
 
   /** What a report leads to, when an editor says so at once. */
@@ -78,8 +80,8 @@ export function makeActing({ clock, people, reader, revisions, saver, publishing
     const live = reader.entered(id)
     if (!live) return gone()
     if (outcome === 'removal') {
-      publishing.unpublish(id, made.why, made)
-      return { ok: true, more: {} }
+      const { made_at: decided_at } = publishing.unpublish(id, made.why, made)
+      return { ok: true, more: { decided_at } }
     }
     const saved = saver.save({ ...live.fields, status: 'ended', paused_until: null }, { id, made })
     if (saved.outcome === 'refused') return { ok: false, issues: saved.issues }

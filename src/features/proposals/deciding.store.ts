@@ -96,9 +96,9 @@ export function makeDeciding(parts: DecidingParts) {
     const until = new Date(now.getTime() + UNDO_MS).toISOString()
     const isFinal = status !== 'asked'
     const after = proposals.change(proposal.id, {
-      ...more,
       ...{ status, reply, decision_reason: reason, locked_by: null, locked_until: null },
       ...{ undo_until: until, decided_at: isFinal ? now.toISOString() : null, decided_by: by.id },
+      ...more,
     })
     // Whoever is asked must be able to sign in to answer.
     if (!isFinal && proposal.email !== '') parts.people.meet(proposal.email, now)

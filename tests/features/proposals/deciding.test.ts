@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { diffWords } from '../../../src/features/proposals/diff.rules.ts'
 import { inTransaction } from '../../../src/platform/database/open.ts'
-import { openSite } from '../../support/site.ts'
+import { openSite, type SiteOptions } from '../../support/site.ts'
 import { town } from '../../support/town.ts'
 
 const { uniformBank, homeSwap } = town.cast
 const ANNE = { person_id: null, made_as: 'system', why: '' } as const
 
-async function openDesk() {
-  const site = await openSite({ cast: { uniformBank, homeSwap } })
+async function openDesk(options: SiteOptions = {}) {
+  const site = await openSite({ cast: { uniformBank, homeSwap }, ...options })
   const { proposals, deciding, people, reader, keepers, outbox, publishing, revisions } = site.context
   const now = site.context.clock()
   const editor = people.appoint(
@@ -178,6 +178,47 @@ describe('two listings of one thing', () => {
     expect(headers.location ?? '').not.toContain('home')
     expect(deciding.undo(id, { id: 1 })).toBe('done')
     expect(site.context.reader.entered(2)?.fields.name).toBe(homeSwap.name)
+  })
+})
+
+describe('a decision that took a moment', () => {
+  it('is undone whole: whoever came to keep a listing by it keeps it no longer', async () => {
+    const { ask, deciding, decision, keepers } = await openDesk({ isTicking: true })
+    const { id } = ask({ kind: 'claim' })
+    deciding.approve(decision(id))
+    expect(keepers.of(1)).toHaveLength(1)
+    expect(deciding.undo(id, { id: 1 })).toBe('done')
+    expect(keepers.of(1)).toEqual([])
+  })
+
+  it('is undone whole: whoever kept one of two that were made one keeps that one alone', async () => {
+    const { site, ask, deciding, decision, keepers, people } = await openDesk({ isTicking: true })
+    const kit = people.meet('kit@bank.example', site.context.clock())
+    keepers.add(2, kit.id, site.context.clock().toISOString())
+    const { id } = ask({ kind: 'merge', initiative_id: 2, into_id: 1 })
+    deciding.approve(decision(id))
+    expect(keepers.isKeeper(kit.id, 1)).toBe(true)
+    expect(deciding.undo(id, { id: 1 })).toBe('done')
+    expect(keepers.isKeeper(kit.id, 1)).toBe(false)
+    expect(keepers.isKeeper(kit.id, 2)).toBe(true)
+  })
+
+  it('is undone whole: what a report took down is on the site again', async () => {
+    const { site, ask, deciding, decision } = await openDesk({ isTicking: true })
+    const { id } = ask({ kind: 'report', report_reason: 'closed' })
+    deciding.approve({ ...decision(id), outcome: 'removal' })
+    await site.get('/initiatives/old-town-uniform-bank').expect(410)
+    expect(deciding.undo(id, { id: 1 })).toBe('done')
+    await site.get('/initiatives/old-town-uniform-bank').expect(200)
+  })
+
+  it('stays as it is where another editor took the listing down afterwards', async () => {
+    const { site, ask, deciding, decision, publishing } = await openDesk({ isTicking: true })
+    const { id } = ask({ kind: 'report', report_reason: 'closed' })
+    deciding.approve(decision(id))
+    inTransaction(site.db, () => publishing.unpublish(1, 'It is gone', { ...ANNE }))
+    deciding.undo(id, { id: 1 })
+    await site.get('/initiatives/old-town-uniform-bank').expect(410)
   })
 })
 
