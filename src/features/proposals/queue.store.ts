@@ -64,10 +64,11 @@ export function makeQueueStore(db: Db) {
      from proposal p where p.email = :email and p.email <> '' and p.id <> :but
        and p.status not in ('draft', 'unconfirmed') and ${IN_SCOPE} order by p.id desc limit 4`,
   )
+  // What an editor did themselves never waited.
   const waits = query<{ scope: string | null }, { hours: number }>(
     db,
     `select (julianday(p.decided_at) - julianday(p.confirmed_at)) * 24 as hours
-       from proposal p where p.status in ('approved', 'rejected') and p.confirmed_at is not null and ${IN_SCOPE}
+       from proposal p where p.decided_at > p.confirmed_at and ${IN_SCOPE}
        order by p.decided_at desc limit 100`,
   )
   const about = query<{ initiative_id: number }, { id: number }>(

@@ -40,10 +40,12 @@ export function makeRestoring({
   // What an editor accepted counts as done by whoever asked for it.
   const touched = query<{ person_id: number; since: string }, { initiative_id: number; id: number }>(
     db,
-    `select r.initiative_id, r.id from revision r left join proposal p on p.id = r.proposal_id
-     where r.made_at >= :since and (r.made_by = :person_id or p.person_id = :person_id
-       or (p.email <> '' and p.email = (select email from person where id = :person_id)))
-     order by r.initiative_id, r.id`,
+    `select initiative_id, id from revision where made_by = :person_id and made_at >= :since
+     union select r.initiative_id, r.id from proposal p join revision r on r.proposal_id = p.id
+       where p.person_id = :person_id and r.made_at >= :since
+     union select r.initiative_id, r.id from person q join proposal p on p.email = q.email and p.email <> ''
+       join revision r on r.proposal_id = p.id where q.id = :person_id and r.made_at >= :since
+     order by initiative_id, id`,
   )
   const removed = query<{ person_id: number; since: string }, { id: number }>(
     db,

@@ -38,10 +38,11 @@ export type Sending = ReturnType<typeof makeSending>
 export function makeSending(parts: SendingParts) {
   const { db, clock, config, outbox, people, audit, proposals, drafts, spamWords } = parts
   const now = () => clock().toISOString()
+  // What an editor added themselves never waited.
   const decided = query<{ most: number }, { ms: number }>(
     db,
     `select cast(round((julianday(decided_at) - julianday(confirmed_at)) * 86400000) as integer) as ms from proposal
-     where kind = 'new' and decided_at is not null and confirmed_at is not null order by decided_at desc limit :most`,
+     where kind = 'new' and decided_at > confirmed_at order by decided_at desc limit :most`,
   )
   const lately = query<{ person_id: number; since: string }, { uuid: string }>(
     db,

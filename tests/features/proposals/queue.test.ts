@@ -63,6 +63,27 @@ describe('the queue', () => {
     expect((await editor.get('/admin/queue')).text).toContain('Half are answered within 9 hours.')
   })
 
+  it('does not count what editors did themselves as answered at once, here or to those who send', async () => {
+    const { site, editor, ask } = await openDesk()
+    const listed = { kind: 'new', status: 'approved', initiative_id: null } as const
+    for (const hours of [47, 48, 48, 48, 49]) ask({ ...listed, confirmed_at: ago(hours), decided_at: ago(0) })
+    for (const hours of [1, 2, 3, 4, 5, 6])
+      ask({ ...listed, confirmed_at: ago(hours), decided_at: ago(hours) })
+    expect((await editor.get('/admin/queue')).text).toContain('Half are answered within 2 days.')
+    expect(site.context.sending.wait()).toBe('about 2 days')
+  })
+
+  it('is found, and what is in it let go, without reading through all that was ever sent or changed', async () => {
+    const { site } = await openDesk()
+    const wayOf = (sql: string) => site.db.prepare(`explain query plan ${sql}`).all() as { detail: string }[]
+    const ways = [
+      ...wayOf('delete from proposal where id = 1'),
+      ...wayOf('delete from initiative where id = 1'),
+    ].map(({ detail }) => detail)
+    expect(ways.length).toBeGreaterThan(10)
+    expect(ways.filter(way => way.startsWith('SCAN'))).toEqual([])
+  })
+
   it('is counted in the masthead of every page of the desk, by each editor’s own areas', async () => {
     const { editorCalled, editor, ask, site } = await openDesk()
     const local = editorCalled('Hal Far', { areas: ['farness'] })
