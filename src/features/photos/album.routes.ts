@@ -5,6 +5,7 @@ import { notFound } from '../../platform/web/errors.ts'
 import { type FormValues, firstOf, readForm, valuesOf } from '../../platform/web/forms.ts'
 import type { Show } from '../../platform/web/page.ts'
 import { MOST_PHOTOS, type Photo } from '../initiatives/fields.ts'
+import { go } from '../people/entering.routes.ts'
 import { FAULTS, type Fault, type Owner, type Pixels } from './fields.ts'
 import type { Receive } from './receiving.routes.ts'
 import { described, movedUp, readAlt, without } from './rules.ts'
@@ -55,7 +56,7 @@ export function albumRoutes(
     const problem = pixels ? inTransaction(db, () => add(album, pixels, alt)) : fault
     if (problem)
       return show(res, album, { failed: { alt, message: FAULTS[problem] } }, STATUS[problem] ?? 422)
-    back(res, album)
+    go(res, album.words.path)
   })
 
   router.post(`${path}/:uuid`, ...guards, readForm, (req, res) => {
@@ -65,7 +66,7 @@ export function albumRoutes(
     const isThere = [...album.photos, ...photos.undescribed(album.owner)].some(photo => photo.uuid === uuid)
     if (!isThere) throw notFound('That photo is not here any more.')
     const wrong = inTransaction(db, () => change(album, uuid, valuesOf(req)))
-    return wrong ? show(res, album, { wrong }, 422) : back(res, album)
+    return wrong ? show(res, album, { wrong }, 422) : go(res, album.words.path)
   })
 
   /** Takes a photo in; one that is there already is not taken twice. */
@@ -114,8 +115,3 @@ export function albumRoutes(
 }
 
 const STATUS: Partial<Record<Fault, number>> = { busy: 503, often: 429 }
-
-function back(res: Response, { words }: Album): void {
-  res.set('Cache-Control', 'private, no-store')
-  res.redirect(303, words.path)
-}

@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { inTransaction, inTransactionIf } from '../../platform/database/open.ts'
+import { cleanText } from '../../platform/text/clean.ts'
 import { notFound, Problem } from '../../platform/web/errors.ts'
 import {
   type FormValues,
@@ -11,17 +12,19 @@ import {
   readValues,
   valuesOf,
 } from '../../platform/web/forms.ts'
+import { go } from '../people/entering.routes.ts'
 import { personOf } from '../people/guards.routes.ts'
 import { BULK_ACTIONS, type BulkAction, bulkPage, MOST_AT_ONCE } from './bulk.view.ts'
 import type { Decided } from './deciding.store.ts'
 import { isRead } from './decision.routes.ts'
+import { LONGEST_REPLY, replyField } from './decision.rules.ts'
 import type { Proposal } from './fields.ts'
 import type { ItemRouteDeps } from './item.routes.ts'
 import type { Mail } from './letters.rules.ts'
 import { deskHead } from './queue.routes.ts'
 import { QUEUE_PATH } from './queue.rules.ts'
 import { REASONS } from './replies.rules.ts'
-import { fieldsAsked, isOpen, SPAM } from './rules.ts'
+import { fieldsAsked, isOpen, isSent, SPAM } from './rules.ts'
 
 const PATH = `${QUEUE_PATH}/decisions`
 
@@ -32,11 +35,16 @@ const listOf = (one: string) =>
     .regex(new RegExp(`^${one}(,${one})*$`), 'Tick at least one item first.')
     .max(2000)
     .transform(text => text.split(','))
-const bulkForm = z.strictObject({
+/** Without these there is no page to show again. */
+const named = {
   action: z.enum(BULK_ACTIONS),
   seen: listOf('\\d{1,15}\\.\\d{1,9}\\.\\d{1,9}'),
+}
+const namedForm = z.object(named)
+const bulkForm = z.strictObject({
+  ...named,
   reason: z.string().max(40).default(''),
-  reply: z.string().max(3000, 'Write a reply of at most 3,000 characters').default(''),
+  reply: replyField,
   /** Marks of the mails that were shown. */
   read: z.string().max(600).default(''),
 })
@@ -71,8 +79,7 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
     if (different.length > MOST_AT_ONCE) throw new Problem('bad_request', 'Choose at most twenty at once.')
     return different.map(id => {
       const proposal = proposals.find(id)
-      const isSent = proposal && !['draft', 'unconfirmed'].includes(proposal.status)
-      if (!isSent || !scope.mayDecide(personOf(res), proposal))
+      if (!proposal || !isSent(proposal) || !scope.mayDecide(personOf(res), proposal))
         throw notFound('There is no such item in your queue.')
       return proposal
     })
@@ -84,9 +91,10 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
       ...{ proposal, name: items.titleOf(proposal) },
       revision: deciding.revisionOf(proposal),
     }))
-    const said = { action, reason: firstOf(values, 'reason'), reply: firstOf(values, 'reply') }
+    const reply = cleanText(firstOf(values, 'reply')).slice(0, LONGEST_REPLY)
+    const said = { action, reason: firstOf(values, 'reason'), reply }
     const seen = listed.map(({ proposal, revision }) => ({ proposal, version: proposal.version, revision }))
-    const hasWords = action !== 'rejection' || said.reply.trim() !== '' || said.reason === 'spam'
+    const hasWords = reply !== '' || !needsReply(said, found)
     const { mails, failed } = hasWords ? decideAll(res, seen, said, () => false) : NOTHING
     const wrong = problem || (failed ? sayFailure(failed) : '')
     const page = bulkPage({ ...{ action, values, issues, asks, mails }, problem: wrong, items: listed })
@@ -104,10 +112,10 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
     return show(res, action, foundAll(res, idsOf(req)).filter(isOpen))
   })
 
-  /** What a form names and says; all of it theirs to decide on. */
+  /** What a form names, all of it theirs to decide on, and what it says. */
   function sent(req: Request, res: Response) {
     const values = valuesOf(req)
-    const { data, issues } = readValues(bulkForm, values)
+    const { data, issues } = readValues(namedForm, values)
     if (!data) throw new Problem('bad_request', issues[0]?.message ?? 'That form could not be read.')
     const parts = data.seen.map(text => text.split('.').map(Number) as [number, number, number])
     const found = foundAll(
@@ -118,27 +126,28 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
       const [, version, revision] = parts.find(([id]) => id === proposal.id) as [number, number, number]
       return { proposal, version, revision }
     })
-    return { values, data, found, seen }
+    return { values, action: data.action, found, seen, said: readValues(bulkForm, values) }
   }
 
   router.post(`${PATH}/preview`, guards.editor, readForm, (req, res) => {
-    const { values, data, found, seen } = sent(req, res)
+    const { values, action, found, seen, said } = sent(req, res)
+    if (!said.data) return show(res, action, found, { values, issues: said.issues })
     const stale = seen.find(({ proposal, ...one }) => deciding.changedSince(proposal, one))
     const problem = stale && sayFailure({ outcome: 'changed', what: 'proposal', proposal: stale.proposal })
-    return show(res, data.action, found, { values, ...(problem && { problem }) })
+    return show(res, action, found, { values, ...(problem && { problem }) })
   })
 
   router.post(PATH, guards.editor, readForm, (req, res) => {
-    const { values, data, found, seen } = sent(req, res)
-    const wrong = whatIsMissing(data)
-    if (wrong.length > 0) return show(res, data.action, found, { values, issues: wrong })
-    const read = data.read.split(',')
+    const { values, action, found, seen, said } = sent(req, res)
+    const wrong = said.data ? whatIsMissing(said.data, found) : said.issues
+    if (!said.data || wrong.length > 0) return show(res, action, found, { values, issues: wrong })
+    const read = said.data.read.split(',')
     const areRead = (mails: Mails) => mails.every(mail => isRead(mail, read))
-    const { failed, mails } = decideAll(res, seen, data, areRead)
-    if (failed) return show(res, data.action, found, { values, problem: sayFailure(failed) })
-    if (!areRead(mails)) return show(res, data.action, found, { values, asks: true })
+    const { failed, mails } = decideAll(res, seen, said.data, areRead)
+    if (failed) return show(res, action, found, { values, problem: sayFailure(failed) })
+    if (!areRead(mails)) return show(res, action, found, { values, asks: true })
     const done = new URLSearchParams({ done: found.map(({ id }) => id).join(',') })
-    res.set('Cache-Control', 'private, no-store').redirect(303, `${QUEUE_PATH}?${done}`)
+    return go(res, `${QUEUE_PATH}?${done}`)
   })
 
   router.post(`${QUEUE_PATH}/undoings`, guards.editor, readForm, (req, res) => {
@@ -150,7 +159,7 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
         if (deciding.undo(id, personOf(res)) === 'late')
           throw new Problem('conflict', 'It is too late to undo all of them. Nothing was undone.')
     })
-    res.set('Cache-Control', 'private, no-store').redirect(303, QUEUE_PATH)
+    return go(res, QUEUE_PATH)
   })
 
   /** All of them or none: none where one cannot be decided on, nor unless `stays` says so of the mails. */
@@ -162,10 +171,7 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
   ): { failed: Failed | undefined; mails: Mails } {
     const why = action === 'spam' ? SPAM : (REASONS[reason] ?? (REASONS.checked as string))
     const decideOne = ({ proposal, ...one }: Seen) => {
-      const decision = {
-        ...{ proposal_id: proposal.id, by: personOf(res), seen: one, reason: why },
-        reply: reply.replace(/\r\n?/g, '\n').trim(),
-      }
+      const decision = { proposal_id: proposal.id, by: personOf(res), seen: one, reason: why, reply }
       return action === 'approval' ? deciding.approve(decision) : deciding.reject(decision)
     }
     return inTransactionIf(
@@ -218,11 +224,16 @@ function idsOf({ query }: Request): number[] {
     .flatMap(id => (typeof id === 'string' && /^\d{1,15}$/.test(id) ? [Number(id)] : []))
 }
 
-function whatIsMissing({ action, reason, reply }: z.output<typeof bulkForm>): Issue[] {
-  if (action !== 'rejection') return []
+function whatIsMissing(said: Said, found: readonly Proposal[]): Issue[] {
   const issues: Issue[] = []
-  if (!REASONS[reason]) issues.push({ path: ['reason'], message: 'Choose why you reject them' })
-  if (reply.trim() === '' && reason !== 'spam')
+  if (said.action === 'rejection' && !REASONS[said.reason])
+    issues.push({ path: ['reason'], message: 'Choose why you reject them' })
+  if (said.reply === '' && needsReply(said, found))
     issues.push({ path: ['reply'], message: 'Write why, so that they can put it right' })
   return issues
+}
+
+/** Whether somebody would be told no, and not why. */
+function needsReply({ action, reason }: Pick<Said, 'action' | 'reason'>, found: readonly Proposal[]) {
+  return action === 'rejection' && reason !== 'spam' && found.some(({ email }) => email !== '')
 }

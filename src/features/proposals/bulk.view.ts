@@ -1,6 +1,7 @@
 // Deciding on several at once: the page that names the number and asks once more.
 import { count } from '../../platform/text/words.ts'
 import { type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
+import { LONGEST_REPLY } from './decision.rules.ts'
 import { KIND_WORDS, type Proposal } from './fields.ts'
 import { type Mail, markOf } from './letters.rules.ts'
 import { QUEUE_PATH } from './queue.rules.ts'
@@ -68,5 +69,5 @@ const REASON: FormField = {
 }
 const REPLY: FormField = {
   ...{ control: 'textarea', name: 'reply', label: 'Reply to each sender' },
-  attributes: { rows: '4', maxlength: '3000' },
+  attributes: { rows: '4', maxlength: String(LONGEST_REPLY) },
 }

@@ -1,11 +1,12 @@
 // Deciding as the form of an item asks: done when the mail of it was read beforehand, and rehearsed so that it can be.
 import type { z } from 'zod'
 import { type Db, inTransactionIf } from '../../platform/database/open.ts'
+import { cleanText } from '../../platform/text/clean.ts'
 import { type FormValues, firstOf } from '../../platform/web/forms.ts'
 import { type FieldName, fieldNames } from '../initiatives/fields.ts'
 import type { Person } from '../people/fields.ts'
 import type { Decided, Deciding } from './deciding.store.ts'
-import { type Action, type decisionForm, whatIsMissing } from './decision.rules.ts'
+import { type Action, type decisionForm, LONGEST_REPLY, whatIsMissing } from './decision.rules.ts'
 import type { Rehearsed } from './decision.view.ts'
 import type { Proposal } from './fields.ts'
 import { type Mail, markOf } from './letters.rules.ts'
@@ -80,11 +81,12 @@ export function saidIn(proposal: Proposal, seen: { revision: number }, values: F
   const text = (name: string) => firstOf(values ?? {}, name)
   return {
     ...{ version: proposal.version, revision: seen.revision, reason: text('reason'), read: [] },
-    reply: text('reply').replace(/\r\n?/g, '\n').trim().slice(0, 3000),
+    reply: cleanText(text('reply')).slice(0, LONGEST_REPLY),
     take: takenIn(ticked),
   }
 }
 
+/** The names of fields among what was ticked. */
 export function takenIn(ticked: readonly string[]): FieldName[] {
   return ticked.filter((name): name is FieldName => fieldNames.includes(name as FieldName))
 }

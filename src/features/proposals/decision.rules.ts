@@ -1,5 +1,6 @@
 // The form that decides on a proposal: what it holds, and what it must hold before anything is decided.
 import { z } from 'zod'
+import { cleanText } from '../../platform/text/clean.ts'
 import type { Issue } from '../../platform/web/forms.ts'
 import type { FieldName } from '../initiatives/fields.ts'
 import type { Proposal } from './fields.ts'
@@ -7,6 +8,15 @@ import { REASONS } from './replies.rules.ts'
 import { fieldsAsked } from './rules.ts'
 
 export type Action = 'approval' | 'question' | 'rejection' | 'ending' | 'removal'
+
+export const LONGEST_REPLY = 3000
+/** Counted as its box counts it, whatever a browser sends at the end of a line. */
+export const replyField = z
+  .string()
+  .transform(cleanText)
+  .pipe(z.string().max(LONGEST_REPLY, 'Write a reply of at most 3,000 characters'))
+  .default('')
+
 export const decisionForm = z.strictObject({
   version: z.coerce.number().int().min(0).max(1e9),
   revision: z.coerce.number().int().min(0).max(1e9),
@@ -15,12 +25,7 @@ export const decisionForm = z.strictObject({
   fill: z.string().max(10).optional(),
   /** Marks of the mails that were shown. */
   read: z.string().max(400).default(''),
-  reply: z
-    .string()
-    .max(6000)
-    .transform(text => text.replace(/\r\n?/g, '\n').trim())
-    .pipe(z.string().max(3000, 'Write a reply of at most 3,000 characters'))
-    .default(''),
+  reply: replyField,
   take: z.union([z.string(), z.array(z.string())]).optional(),
 })
 

@@ -3,7 +3,7 @@ import { count } from '../../platform/text/words.ts'
 import { type FormField, type FormValues, firstOf, formOf, type Issue } from '../../platform/web/forms.ts'
 import type { FieldName } from '../initiatives/fields.ts'
 import { FORM_GROUPS } from '../initiatives/form.rules.ts'
-import type { Action } from './decision.rules.ts'
+import { type Action, LONGEST_REPLY } from './decision.rules.ts'
 import type { AskedFields } from './fields.ts'
 import type { Item } from './item.fields.ts'
 import { type Mail, markOf } from './letters.rules.ts'
@@ -135,7 +135,7 @@ function decisionFields({ proposal }: Item): FormField[] {
     },
     {
       ...{ control: 'textarea', name: 'reply', label: 'Reply to the sender' },
-      attributes: { rows: '4', maxlength: '3000' },
+      attributes: { rows: '4', maxlength: String(LONGEST_REPLY) },
     },
   ]
 }

@@ -14,6 +14,7 @@ import {
 import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { RevisionsStore } from '../initiatives/revisions.store.ts'
 import type { AuditStore } from '../people/audit.store.ts'
+import { go } from '../people/entering.routes.ts'
 import type { Person } from '../people/fields.ts'
 import { personOf } from '../people/guards.routes.ts'
 import type { Decided, Deciding, Decision } from './deciding.store.ts'
@@ -27,7 +28,7 @@ import { itemPage } from './item.view.ts'
 import { deskHead, makeQueueFor, type QueueDeps } from './queue.routes.ts'
 import { QUEUE_PATH, queueQuery, readQueueFilters } from './queue.rules.ts'
 import { itemPath, queueList } from './queue.view.ts'
-import { isLockedFor, isOpen, LOCK_MS } from './rules.ts'
+import { isLockedFor, isOpen, isSent, LOCK_MS } from './rules.ts'
 import type { ProposalsStore } from './store.ts'
 import type { Names } from './values.rules.ts'
 
@@ -71,20 +72,18 @@ export function itemRoutes(deps: ItemRouteDeps): Router {
         'conflict',
         'It is too late to undo this: ten minutes have passed, or somebody changed it since.',
       )
-    return desk.go(res, itemPath(proposal.id, readQueueFilters(req.query)))
+    return go(res, itemPath(proposal.id, readQueueFilters(req.query)))
   })
   router.post(`${QUEUE_PATH}/:id/lock-removal`, editor, readForm, (req, res) => {
     const proposal = desk.found(req, res)
     onlyNamed([], valuesOf(req))
     deps.proposals.unlock(proposal.id, personOf(res).id)
-    return desk.go(res, `${QUEUE_PATH}${queueQuery(readQueueFilters(req.query))}`)
+    return go(res, `${QUEUE_PATH}${queueQuery(readQueueFilters(req.query))}`)
   })
   router.post(`${QUEUE_PATH}/:id/clearance`, editor, readForm, desk.clear)
   router.post(`${QUEUE_PATH}/:id/distinction`, editor, readForm, desk.tellApart)
   return router
 }
-
-export type ItemDesk = ReturnType<typeof makeItemDesk>
 
 /** What the routes of one item do. */
 export function makeItemDesk(deps: ItemRouteDeps) {
@@ -98,14 +97,9 @@ export function makeItemDesk(deps: ItemRouteDeps) {
   function found(req: Request, res: Response): Proposal {
     const id = String(req.params.id)
     const proposal = /^\d{1,15}$/.test(id) ? proposals.find(Number(id)) : undefined
-    const isSent = proposal && !['draft', 'unconfirmed'].includes(proposal.status)
-    if (!isSent || !scope.mayDecide(personOf(res), proposal))
+    if (!proposal || !isSent(proposal) || !scope.mayDecide(personOf(res), proposal))
       throw notFound('There is no such item in your queue.')
     return proposal
-  }
-
-  function go(res: Response, path: string): void {
-    res.set('Cache-Control', 'private, no-store').redirect(303, path)
   }
 
   /** The page, with the proposal theirs for a while when nobody else has it. */
@@ -223,7 +217,7 @@ export function makeItemDesk(deps: ItemRouteDeps) {
     go(res, itemPath(proposal.id, readQueueFilters(req.query)))
   }
 
-  return { found, go, look, show, preview, decide, clear, tellApart }
+  return { found, look, show, preview, decide, clear, tellApart }
 }
 
 /** What may be decided on it, each with a mail of its own. */

@@ -8,6 +8,7 @@ import { firstOf, onlyNamed, readForm, readValues, valuesOf } from '../../platfo
 import { labelOf, STATUSES } from '../initiatives/choices.fields.ts'
 import type { KeepersStore } from '../initiatives/keepers.store.ts'
 import type { Publishing } from '../initiatives/publishing.store.ts'
+import { go } from '../people/entering.routes.ts'
 import type { SignedIn } from '../people/fields.ts'
 import { personOf } from '../people/guards.routes.ts'
 import type { ListingsSearch } from './listings.search.ts'
@@ -45,8 +46,6 @@ export function listingRoutes(deps: ListingRouteDeps): Router {
   const { guards, scope, restoring, reader, publishing, keepers, clock, queue, items } = deps
   const router = Router()
   const head = (title: string) => deskHead(title, LISTINGS_PATH)
-  const go = (res: Response, path: string) =>
-    res.set('Cache-Control', 'private, no-store').redirect(303, path)
   const rowsFor = makeRowsFor(deps)
 
   router.get(LISTINGS_PATH, guards.editor, (req, res) => {

@@ -13,7 +13,6 @@ export function placeRoutes(deps: SubmitDeps): Router {
   const router = Router()
   const showingOf = makeShowing(deps)
   router.post('/submit/place', readForm, async (req, res) => {
-    res.set('Cache-Control', 'private, no-store')
     const isFew = await limits.take(ASKED_FROM_ONE_PLACE, whereFrom(req))
     const known = isFew ? ground.postcode(firstOf(valuesOf(req), 'postcode').slice(0, 20)) : undefined
     const home = known && (areas.byCode(known.ward) ?? areas.areaNear(known))

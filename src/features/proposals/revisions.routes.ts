@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { notFound, Problem } from '../../platform/web/errors.ts'
 import { readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import type { Revision } from '../initiatives/revisions.store.ts'
+import { go } from '../people/entering.routes.ts'
 import type { SignedIn } from '../people/fields.ts'
 import { personOf } from '../people/guards.routes.ts'
 import type { PeopleStore } from '../people/store.ts'
@@ -27,8 +28,6 @@ export function revisionRoutes(deps: RevisionRouteDeps): Router {
   const { guards, revisions, scope, restoring, people, clock } = deps
   const router = Router()
   const head = (title: string) => deskHead(title, LISTINGS_PATH)
-  const go = (res: Response, path: string) =>
-    res.set('Cache-Control', 'private, no-store').redirect(303, path)
 
   /** All revisions of a listing that somebody may look after. */
   function found(req: Request, res: Response): { id: number; all: Revision[]; name: string } {

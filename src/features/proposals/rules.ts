@@ -16,6 +16,11 @@ export const SPAM = 'Spam'
 
 const OPEN: readonly Status[] = ['held', 'waiting', 'asked']
 
+/** Whether it has reached the editors, or once had. */
+export function isSent({ status }: Pick<Proposal, 'status'>): boolean {
+  return status !== 'draft' && status !== 'unconfirmed'
+}
+
 /** Whether an editor may decide on it. */
 export function isOpen({ status }: Pick<Proposal, 'status'>): boolean {
   return OPEN.includes(status)

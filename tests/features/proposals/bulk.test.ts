@@ -133,6 +133,28 @@ describe('several decisions at once', () => {
     expect(site.context.reader.entered(1)?.fields.bring).not.toBe('Thing 0')
   })
 
+  it('keep the words of an editor who wrote too many, and count a line as one sign', async () => {
+    const { editor, some, seen, statuses } = await openBulk()
+    const [one] = some(1)
+    const form = { ...NO, seen: seen(one?.id ?? 0) }
+    const long = `Dear neighbour, ${'no '.repeat(1000)}`
+    for (const path of ['decisions', 'decisions/preview']) {
+      const { status, text } = await editor.post(`/admin/queue/${path}`, { ...form, reply: long })
+      expect([status, text.includes('Write a reply of at most 3,000 characters')]).toEqual([422, true])
+      expect(text).toContain('<title>Error: Reject: 1 item?')
+      expect(text).toContain(`>${long}</textarea>`)
+    }
+    await editor.post('/admin/queue/decisions', { ...form, reply: 'No.\r\n'.repeat(700) }).expect(200)
+    expect(statuses()).toEqual(['waiting'])
+  })
+
+  it('ask for no words to those who left no address', async () => {
+    const { editor, some, seen, statuses } = await openBulk()
+    const [one] = some(1, { email: '' })
+    await editor.post('/admin/queue/decisions', { ...NO, reply: '', seen: seen(one?.id ?? 0) }).expect(303)
+    expect(statuses()).toEqual(['rejected'])
+  })
+
   it('are twenty at most, and one at least', async () => {
     const { editor, some, seen, statuses } = await openBulk()
     const items = some(21)
