@@ -45,8 +45,9 @@ export function makeAuditStore(db: Db, clock: Clock) {
     note: ({ detail = {}, ...deed }: Deed): void => {
       insert.run({ ...deed, made_at: clock().toISOString(), detail: JSON.stringify(detail) })
     },
+    /** The newest first, and one more than a page has where there is one. */
     page: (page: number, size: number): AuditRow[] =>
-      newest.all({ size, skip: (page - 1) * size }).map(readRow),
+      newest.all({ size: size + 1, skip: (page - 1) * size }).map(readRow),
     about: (subject_kind: string, subject_id: number): AuditRow[] =>
       about.all({ subject_kind, subject_id }).map(readRow),
   }

@@ -22,7 +22,7 @@ export function auditRoutes({ clock, showDesk, guards, audit, people }: AuditDep
     const asked = String(req.query.page ?? '1')
     const page = /^[1-9]\d{0,5}$/.test(asked) ? Number(asked) : 1
     const names = new Map(people.staff().map(({ id, name, email }) => [id, name || email]))
-    const rows = audit.page(page, AUDIT_SIZE + 1)
+    const rows = audit.page(page, AUDIT_SIZE)
     const shown = auditPage({ rows, names, page, now: clock() })
     return showDesk(res, 'proposals/audit', deskHead('Record', '/admin/audit'), shown, { keeper: 'nobody' })
   })

@@ -256,4 +256,16 @@ describe('the record', () => {
     expect(() => site.db.exec("update audit set action = 'x'")).toThrow('cannot be changed')
     expect(() => site.db.exec('delete from audit')).toThrow('cannot be deleted')
   })
+
+  it('leaves nothing out between one page and the next', async () => {
+    const { site } = await openPast()
+    const deed = { person_id: null, made_as: 'system', subject_kind: 'listings', subject_id: null } as const
+    inTransaction(site.db, () => {
+      for (let n = 1; n <= 120; n++) site.context.audit.note({ ...deed, action: `deed ${n}.` })
+    })
+    const admin = signedIn(site, { role: 'admin' })
+    const pages = await Promise.all([1, 2, 3].map(page => admin.get(`/admin/audit?page=${page}`).expect(200)))
+    const noted = pages.flatMap(({ text }) => [...text.matchAll(/Deed (\d+)\./g)].map(([, n]) => Number(n)))
+    expect(noted).toEqual(Array.from({ length: 120 }, (_, n) => 120 - n))
+  })
 })
