@@ -1,5 +1,6 @@
 // Adding and removing one's own second factors, and the recovery codes that go with them.
 import { type Response, Router } from 'express'
+import { inTransaction } from '../../platform/database/open.ts'
 import { notFound } from '../../platform/web/errors.ts'
 import { firstOf, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import { go, type PeopleRouteDeps, setSession } from './entering.routes.ts'
@@ -12,7 +13,7 @@ import { makeAppSecret, pictureOf, saySecret, stepOf } from './one-time.rules.ts
 const WRONG = 'That code is not right. Wait for the next one, and type that'
 
 export function addingRoutes(deps: PeopleRouteDeps): Router {
-  const { config, factors, sessions, passkeys, clock, guards, outbox, showDesk } = deps
+  const { config, db, factors, sessions, passkeys, clock, guards, outbox, showDesk } = deps
   const router = Router()
   const mine = [guards.halfSignedIn, guards.recent]
   const show = (
@@ -34,12 +35,21 @@ export function addingRoutes(deps: PeopleRouteDeps): Router {
     )
 
   /** Having just shown it, they have given it; whoever adds the first one gets codes for a bad day next. */
-  function added(res: Response, person: SignedIn, what: string): void {
-    setSession(deps, res, person, sessions.prove(person.session.id, clock()))
-    tell(person, `${what} was added to how you sign in.`)
+  function add(res: Response, person: SignedIn, what: string, keep: () => boolean): void {
+    const token = inTransaction(db, () => {
+      if (!keep()) return undefined
+      tell(person, `${what} was added to how you sign in.`)
+      return sessions.prove(person.session.id, clock())
+    })
+    if (token === undefined) {
+      go(res, '/account/second-factor')
+      return
+    }
+    setSession(deps, res, person, token)
     deps.log.info({ event: 'second factor added', person: person.id })
     go(res, factors.codesLeft(person.id) === 0 ? '/account/recovery-codes' : '/account')
   }
+  /** In the transaction that does it. */
   function tell({ id, email }: SignedIn, what: string): void {
     const letter = noticeLetter(config.SITE_NAME, what)
     outbox.put({ key: `factor:${id}:${clock().toISOString()}`, kind: 'account', to: email, letter })
@@ -74,8 +84,7 @@ export function addingRoutes(deps: PeopleRouteDeps): Router {
     if (!app?.secret) return go(res, '/account/second-factor')
     const step = stepOf(app.secret, data.code, clock(), 0)
     if (step === undefined) return showApp(res, [{ path: ['code'], message: WRONG }])
-    factors.confirm(app.id, step, clock())
-    added(res, person, 'An app that shows codes')
+    add(res, person, 'An app that shows codes', () => factors.confirm(app.id, step, clock()))
   })
 
   router.post('/account/passkeys/challenge', ...mine, async (_req, res) => {
@@ -83,22 +92,23 @@ export function addingRoutes(deps: PeopleRouteDeps): Router {
     const known = factors.of(person.id).flatMap(({ credential }) => credential ?? [])
     const options = await passkeys.askToMake(person, known)
     sessions.setChallenge(person.session.id, options.challenge)
-    res.set('Cache-Control', 'private, no-store').json(options)
+    res.json(options)
   })
 
   router.post('/account/passkeys', ...mine, readForm, async (req, res) => {
     const person = personOf(res)
     const challenge = sessions.takeChallenge(person.session.id)
     const made = await passkeys.made(firstOf(valuesOf(req), 'answer'), challenge)
-    if (!made || !factors.addPasskey(person.id, { ...made, name: 'Passkey' }, clock()))
-      return go(res, '/account/second-factor')
-    added(res, person, 'A passkey')
+    const keep = () => !!made && factors.addPasskey(person.id, { ...made, name: 'Passkey' }, clock())
+    add(res, person, 'A passkey', keep)
   })
 
   router.post('/account/factors/:id/removal', guards.signedIn, guards.recent, (req, res) => {
     const person = personOf(res)
-    if (!factors.remove(Number(req.params.id), person.id)) throw notFound()
-    tell(person, 'A second factor was taken away from how you sign in.')
+    inTransaction(db, () => {
+      if (!factors.remove(Number(req.params.id), person.id)) throw notFound()
+      tell(person, 'A second factor was taken away from how you sign in.')
+    })
     deps.log.info({ event: 'second factor removed', person: person.id })
     go(res, '/account')
   })

@@ -66,7 +66,7 @@ export function factorRoutes(deps: PeopleRouteDeps): Router {
     const person = personOf(res)
     const options = await passkeys.askToSign(keysOf(person))
     sessions.setChallenge(person.session.id, options.challenge)
-    res.set('Cache-Control', 'private, no-store').json(options)
+    res.json(options)
   })
 
   router.post('/sign-in/second-factor/passkey', guards.halfSignedIn, readForm, async (req, res) => {

@@ -57,7 +57,9 @@ export function makeFactorsStore(db: Db, seal: Seal) {
         })
       })
     },
-    confirm: (id: number, step: number, now: Date) => sql.confirm.run({ id, step, now: now.toISOString() }),
+    /** Notes that an app that was begun is theirs; false when it is not there to be, or was before. */
+    confirm: (id: number, step: number, now: Date): boolean =>
+      sql.confirm.run({ id, step, now: now.toISOString() }).changes === 1,
     /** Notes for which half minute a code was taken; false when that or a later one was before. */
     takeStep: (id: number, step: number, now: Date): boolean =>
       sql.takeStep.run({ id, step, now: now.toISOString() }).changes === 1,
@@ -124,7 +126,7 @@ function prepareFactors(db: Db) {
     ),
     confirm: command<{ id: number; step: number; now: string }>(
       db,
-      'update factor set confirmed_at = :now, used_at = :now, last_step = :step where id = :id',
+      'update factor set confirmed_at = :now, used_at = :now, last_step = :step where id = :id and confirmed_at is null',
     ),
     takeStep: command<{ id: number; step: number; now: string }>(
       db,

@@ -30,7 +30,8 @@ export function firstRoutes(deps: PeopleRouteDeps): Router {
     const { data, issues } = readValues(firstForm, values)
     if (!data) {
       const page = firstPage(firstOf(values, 'token'), values, issues)
-      return show(res, 'people/form', { ...head, title: `Error: ${head.title}` }, page, { status: 422 })
+      const wrong = { ...head, title: `Error: ${head.title}` }
+      return show(res, 'people/form', wrong, page, { status: 422, keeper: 'nobody' })
     }
     const { person, token } = inTransaction(db, () => {
       check(data.token)

@@ -83,7 +83,6 @@ const SECOND = 'Please give your second factor first.'
 
 function showWay(req: Request, res: Response, to: string, sentence: string): void {
   if (req.method !== 'GET' && req.method !== 'HEAD') throw new Problem('forbidden', sentence)
-  res.set('Cache-Control', 'private, no-store')
   res.redirect(303, `${to}?${new URLSearchParams({ next: req.originalUrl })}`)
 }
 

@@ -87,7 +87,6 @@ export function makePeopleStore(db: Db) {
     /** Editors and admins by name, when they were last here, and how many second factors they have. */
     staff: () => staff.all({}).map(row => ({ ...row, ...(personOf(row) as Person) })),
     hasAdmin,
-    isLastAdmin: ({ role }: Pick<Person, 'role'>) => role === 'admin' && admins.get({})?.n === 1,
     /** Who has this address; an organiser from now on where nobody had. In the caller's transaction. */
     meet(email: string, now: Date): Person {
       const known = personOf(byEmail.get({ email }))
