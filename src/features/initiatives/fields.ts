@@ -54,17 +54,21 @@ const says = <T extends z.ZodType>(
 const access = (label: string) =>
   says(choice(ACCESS_ANSWERS).default(''), 'public', 'choice', label, { choices: ACCESS_ANSWERS })
 
+const NO_KIND = 'Choose what kind of thing it is'
+
 export const initiativeFields = z.strictObject({
   name: says(needed(120, 'Enter the name people know it by'), 'public', 'line', 'Name'),
   summary: says(needed(200, 'Say in one line what it does'), 'public', 'line', 'In one line', {
     hint: 'What would you tell a neighbour?',
   }),
-  description: says(text(10_000), 'public', 'lines', 'More about it', { hint: 'You can use Markdown.' }),
+  description: says(text(10_000), 'public', 'lines', 'More about it', {
+    hint: 'Leave a line empty between paragraphs.',
+  }),
   keywords: says(list(20), 'public', 'list', 'Other words people search for'),
   categories: says(
     z
-      .array(z.string())
-      .min(1, 'Choose what kind of thing it is')
+      .array(z.string(), { error: NO_KIND })
+      .min(1, NO_KIND)
       .max(3, 'may have at most three kinds')
       .refine(isUnique, 'has the same kind twice'),
     'rows',

@@ -66,6 +66,15 @@ describe('a mapping', () => {
     expect((await taking(mapping, row('', '', 'pay'))).fields?.cost).toBe('paid')
   })
 
+  it('says of a word that its table does not have what is missing, as the form does', async () => {
+    const values = { categories: { column: 'Sector', table: { Food: ['food-bank'] } } }
+    const { said } = await taking({ ...base, defaults: { summary: 'Good.' }, values }, row('', 'Knitting'))
+    expect(said).toEqual([
+      'line 2: refuse  Beans · categories: Choose what kind of thing it is.',
+      '1 row: 1 refused.',
+    ])
+  })
+
   it('can say the same of every row, also of those that are known', async () => {
     const desk = await openDesk()
     const precise = (values: object) => {
