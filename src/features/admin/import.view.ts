@@ -119,5 +119,5 @@ function sayName(name: string): string {
 const NAMES: Record<string, string> = {
   coops: 'As Co-operatives UK calls them',
   openstreetmap: 'As OpenStreetMap calls them',
-  simple: 'As the fields of this site are called',
+  simple: 'As in the simple list that comes with the site',
 }

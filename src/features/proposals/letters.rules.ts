@@ -56,7 +56,7 @@ const FIRST: Record<Answer, string> = {
 }
 const LAST: Record<Answer, string> = {
   approved:
-    'If anything about it is not right, ask for a link on the site’s page “Keep your listing”, and change it.',
+    'If anything about it is not right, ask for a link on the site’s page “Keep your listing right”, and change it.',
   rejected: 'If you think that this is a mistake, answer this mail or send it again with what is missing.',
   asked: 'Nothing happens to what you sent until you answer.',
 }
