@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser)('somebody at a bus stop', () => {
     await page.getByRole('button', { name: 'Save and go back to your answers' }).click()
     await page.getByText('Borrow a ladder.').waitFor()
     await page.getByRole('button', { name: 'Send for checking' }).dblclick()
-    await heading(page, 'Confirm your e-mail address')
+    await heading(page, 'Confirm your address')
     await page.reload()
     await page.goto(proofFor(journey.site, 'noor@tools.example').path)
     await page.getByRole('button', { name: 'Confirm my address' }).click()

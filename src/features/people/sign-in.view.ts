@@ -147,7 +147,7 @@ const ASK_NOTICES = tableOf<Notice>({
 const LINK_WORDS: Record<Purpose, { title: string; button: string }> = {
   'sign-in': { title: 'Sign in', button: 'Sign in' },
   keep: { title: 'Your listings', button: 'Go to my listings' },
-  confirm: { title: 'Confirm your e-mail address', button: 'Confirm my address' },
+  confirm: { title: 'Confirm your address', button: 'Confirm my address' },
   address: { title: 'Confirm your new address', button: 'Confirm my new address' },
 }
 

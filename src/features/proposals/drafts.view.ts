@@ -103,7 +103,7 @@ export function confirmPage(email: string, issues: Issue[] = []): SmallPage {
   const { parts, errors } = formOf([CODE], {}, issues)
   return {
     ...BLANK,
-    title: 'Confirm your e-mail address',
+    title: 'Confirm your address',
     lead: around(
       'One thing more, so that nobody else sends things in your name. A mail is on its way to ',
       email,

@@ -113,7 +113,10 @@ function lineOf({ kind, note, report_reason, changes, earlier, is_live }: Queued
 
 function cut(text: string): string {
   const line = text.replace(/\s+/g, ' ')
-  return line.length > 60 ? `${[...line].slice(0, 58).join('').trimEnd()}…` : line
+  if (line.length <= 60) return line
+  // No word is cut in two, unless one alone is longer.
+  const start = [...line].slice(0, 58).join('')
+  return `${start.replace(/[\s,.;:]*\s\S*$/, '')}…`
 }
 
 function leadOf({ counts, waits, rows, filters, now }: QueueParts): string {

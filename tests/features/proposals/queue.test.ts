@@ -25,6 +25,15 @@ describe('the queue', () => {
     expect(text).toContain('4 waiting, oldest 4 days')
   })
 
+  it('shows how a long note begins, and cuts no word in two', async () => {
+    const { editor, ask } = await openDesk()
+    ask({ kind: 'claim', note: 'I have carried the tables, since the first winter, and the stepladder too.' })
+    ask({ kind: 'claim', note: 'x'.repeat(70) })
+    const { text } = await editor.get('/admin/queue')
+    expect(text).toContain('“I have carried the tables, since the first winter, and the…”')
+    expect(text).toContain(`“${'x'.repeat(58)}…”`)
+  })
+
   it('shows each editor what lies in their areas and all within them, and the rest to those of the whole patch', async () => {
     const { editor, editorCalled, ask } = await openDesk()
     ask({ asked: { name: 'Here' } })
