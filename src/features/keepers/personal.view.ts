@@ -51,9 +51,9 @@ export function surePage(email: string, action: string, isThere: boolean): KeepF
       ],
       foot: [
         {
-          text: 'Backups made before still hold them, until they are restored or deleted.',
+          text: 'Backups made before still hold them, until they are restored or deleted. Not sure?',
           href: BACK.href,
-          label: 'Do not forget them',
+          label: 'Leave everything as it is',
         },
       ],
     },
