@@ -115,7 +115,7 @@ function cut(text: string): string {
   const line = text.replace(/\s+/g, ' ')
   if (line.length <= 60) return line
   // No word is cut in two, unless one alone is longer.
-  const start = [...line].slice(0, 58).join('')
+  const start = [...line].slice(0, 59).join('')
   return `${start.replace(/[\s,.;:]*\s\S*$/, '')}…`
 }
 

@@ -31,7 +31,7 @@ describe('the queue', () => {
     ask({ kind: 'claim', note: 'x'.repeat(70) })
     const { text } = await editor.get('/admin/queue')
     expect(text).toContain('“I have carried the tables, since the first winter, and the…”')
-    expect(text).toContain(`“${'x'.repeat(58)}…”`)
+    expect(text).toContain(`“${'x'.repeat(59)}…”`)
   })
 
   it('shows each editor what lies in their areas and all within them, and the rest to those of the whole patch', async () => {
