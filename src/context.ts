@@ -147,12 +147,13 @@ export function makeContext(basics: Basics) {
     ),
     waitingFor: (person: Person) => proposals.queue.waiting(admin.scope.reach(person)),
   }
+  const show = makeShow(surround)
   return {
     ...data,
     assets,
     render,
     pageCache: makePageCache({ db, clock: data.clock, isPlain }),
-    show: makeShow(surround),
+    show,
     showDesk: makeShowDesk(surround),
     ...people,
     ...proposals,
@@ -163,7 +164,7 @@ export function makeContext(basics: Basics) {
     receive: makeReceive({ limits: people.limits, darkRoom: makeDarkRoom() }),
     formGround: () => formGround({ areas, categories: data.categories }),
     draftAccess: makeDraftAccess({ config, drafts: proposals.drafts }),
-    guards: makeGuards({ config, clock: data.clock }),
+    guards: makeGuards({ config, clock: data.clock, show }),
     deskHome,
     reachOf: surround.reachOf,
     areaChoices: () =>

@@ -33,6 +33,13 @@ export const ASKS_FOR_ONE_ADDRESS: Limit = { name: 'sign-in-email', times: 6, se
 export const FACTORS_OF_ONE_PERSON: Limit = { name: 'factor', times: 5, seconds: QUARTER }
 export const CODES_FROM_ONE_PLACE: Limit = { name: 'code-place', times: 40, seconds: QUARTER }
 
+/** So many of the mails that an address gets a day may come of one place: nobody alone keeps an editor out. */
+export const ASKS_OF_ONE_PLACE_FOR_ONE_ADDRESS: Limit = {
+  name: 'sign-in-place-email',
+  times: 6,
+  seconds: 24 * 60 * 60,
+}
+
 const NONCE_SECONDS = 24 * 60 * 60
 
 /** The nonce of a browser: the one it brought, or a new one. Sent anew each time, so that it is alike for everybody. */

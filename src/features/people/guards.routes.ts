@@ -1,9 +1,11 @@
 // Who may pass: the person behind a cookie, and the guards that stand in route lines.
-import type { Request, RequestHandler, Response } from 'express'
+import type { NextFunction, Request, RequestHandler, Response } from 'express'
 import type { Config } from '../../config.ts'
 import type { Clock } from '../../platform/text/clock.ts'
 import type { Cookie } from '../../platform/web/cookies.ts'
 import { notFound, Problem } from '../../platform/web/errors.ts'
+import { readForm, valuesOf } from '../../platform/web/forms.ts'
+import type { Show } from '../../platform/web/page.ts'
 import type { SignedIn } from './fields.ts'
 import { isRecent, isStaff, lacksFactor } from './rules.ts'
 import type { SessionsStore } from './sessions.store.ts'
@@ -11,6 +13,7 @@ import type { SessionsStore } from './sessions.store.ts'
 export interface GuardDeps {
   config: Pick<Config, 'NODE_ENV'>
   clock: Clock
+  show: Show
 }
 
 /** Puts the person whose session a cookie names into `res.locals.person`; asks the database for nobody without one. */
@@ -38,29 +41,33 @@ export type Guards = ReturnType<typeof makeGuards>
  * The guards, each named as the table of routes names it. Strangers are shown the way in when they look, and refused when they
  * change anything; whoever may not know of a page is told that there is none.
  */
-export function makeGuards({ config, clock }: GuardDeps) {
+export function makeGuards({ config, clock, show }: GuardDeps) {
+  const showWay = makeShowWay(show)
   const isProduction = config.NODE_ENV === 'production'
   const lacks = (person: SignedIn) => lacksFactor(person, isProduction)
 
   /** Anybody who is signed in, organisers too; staff with their second factor. */
   const signedIn: RequestHandler = function signedIn(req, res, next) {
     const person: SignedIn | undefined = res.locals.person
-    if (!person) return showWay(req, res, '/sign-in', 'Please sign in first.')
-    if (lacks(person)) return showWay(req, res, '/sign-in/second-factor', SECOND)
+    if (!person) return showWay(req, res, next, SIGN_IN)
+    if (lacks(person)) return showWay(req, res, next, SECOND)
     next()
   }
   /** The same for the pages of those who keep a listing, who are shown another way in; which listing is the store's to say. */
   const keeper: RequestHandler = function keeper(req, res, next) {
-    if (!res.locals.person) return showWay(req, res, '/keep/send-link', 'Please ask for your link first.')
+    if (!res.locals.person) return showWay(req, res, next, ASK_LINK)
     signedIn(req, res, next)
   }
   /** Anybody who is signed in, before their second factor. */
   const halfSignedIn: RequestHandler = function halfSignedIn(req, res, next) {
-    if (!res.locals.person) return showWay(req, res, '/sign-in', 'Please sign in first.')
+    if (!res.locals.person) return showWay(req, res, next, SIGN_IN)
     next()
   }
   const editor: RequestHandler = function editor(req, res, next) {
-    signedIn(req, res, () => next(isStaff(personOf(res)) ? undefined : notFound()))
+    signedIn(req, res, (problem?: unknown) => {
+      if (problem) return next(problem)
+      next(isStaff(personOf(res)) ? undefined : notFound())
+    })
   }
   const admin: RequestHandler = function admin(req, res, next) {
     editor(req, res, (problem?: unknown) => {
@@ -79,12 +86,45 @@ export function makeGuards({ config, clock }: GuardDeps) {
   return { signedIn, keeper, halfSignedIn, editor, admin, recent }
 }
 
-const SECOND = 'Please give your second factor first.'
-
-function showWay(req: Request, res: Response, to: string, sentence: string): void {
-  if (req.method !== 'GET' && req.method !== 'HEAD') throw new Problem('forbidden', sentence)
-  res.redirect(303, `${to}?${new URLSearchParams({ next: req.originalUrl })}`)
+interface Way {
+  href: string
+  label: string
+  sentence: string
 }
+
+const SIGN_IN: Way = { href: '/sign-in', label: 'Sign in', sentence: 'Please sign in first.' }
+const ASK_LINK: Way = {
+  href: '/keep/send-link',
+  label: 'Ask for your link',
+  sentence: 'Please ask for your link first.',
+}
+const SECOND: Way = {
+  href: '/sign-in/second-factor',
+  label: 'Give your second factor',
+  sentence: 'Please give your second factor first.',
+}
+
+/** Shows the way in to whoever looks; whoever sent something gets it back whole, to send again once they are in. */
+function makeShowWay(show: Show) {
+  return (req: Request, res: Response, next: NextFunction, way: Way): void => {
+    if (req.method === 'GET' || req.method === 'HEAD') {
+      res.redirect(303, `${way.href}?${new URLSearchParams({ next: req.originalUrl })}`)
+      return
+    }
+    readForm(req, res, error => {
+      const hidden = Object.entries(valuesOf(req)).flatMap(([name, values]) =>
+        [values].flat().map(value => ({ name, value })),
+      )
+      if (error || hidden.length === 0) return next(error ?? new Problem('forbidden', way.sentence))
+      const head = { title: 'You are not signed in', robots: 'noindex, nofollow' }
+      const page = { ...head, lead: LEAD, action: req.originalUrl, hidden, way }
+      show(res, 'people/again', head, page, { status: 403, keeper: 'nobody' }).catch(next)
+    })
+  }
+}
+
+const LEAD =
+  'Nothing was changed, and nothing you wrote is lost: this page holds it. Let yourself in again, come back here, and send it once more.'
 
 /** The page that a form stands on: its own address, without the noun of the action. */
 function pageOf({ originalUrl }: Request): string {

@@ -7,6 +7,7 @@ import { whereFrom } from '../../platform/web/limits.ts'
 import {
   ASKS_FOR_ONE_ADDRESS,
   ASKS_FROM_ONE_PLACE,
+  ASKS_OF_ONE_PLACE_FOR_ONE_ADDRESS,
   CODES_FROM_ONE_PLACE,
   enter,
   giveNonce,
@@ -26,6 +27,9 @@ const LETTERS: Partial<Record<Purpose, typeof signInLetter>> = {
   confirm: confirmLetter,
 }
 const TOO_MANY = 'That was too often in a short while. Wait a quarter of an hour, then try again'
+
+const ENOUGH =
+  'That is enough mail to this address for today. Type the code of the last one, look among unwanted mail, or try again tomorrow'
 
 export function signInRoutes(deps: PeopleRouteDeps): Router {
   const { config, db, people, signIns, limits, cookies, sessions } = deps
@@ -54,6 +58,13 @@ export function signInRoutes(deps: PeopleRouteDeps): Router {
     inTransaction(db, () => signIns.start(proof, { ...used, nonce, lifetime, letter, isSilent }))
   }
 
+  /** Why no further mail is asked for, in the same words whether or not anybody knows the address. */
+  async function refusalFor(place: string, address: string): Promise<string | undefined> {
+    if (!(await limits.take(ASKS_FROM_ONE_PLACE, place))) return TOO_MANY
+    if (!(await limits.take(ASKS_OF_ONE_PLACE_FOR_ONE_ADDRESS, `${place} ${address}`))) return ENOUGH
+    return (await limits.take(ASKS_FOR_ONE_ADDRESS, address)) ? undefined : TOO_MANY
+  }
+
   router.get('/sign-in', (req, res) =>
     show(res, askPage(nextOf(req), firstOf(req.query as never, 'why'), { email: '' })),
   )
@@ -64,12 +75,10 @@ export function signInRoutes(deps: PeopleRouteDeps): Router {
     const again = signIns.find(firstOf(values, 'again'))
     const { data, issues } = readValues(askForm, again ? { ...values, email: again.email } : values)
     if (!data) return show(res, askPage(next, '', values, issues), 422)
-    const isFew =
-      (await limits.take(ASKS_FROM_ONE_PLACE, whereFrom(req))) &&
-      (await limits.take(ASKS_FOR_ONE_ADDRESS, baseAddress(data.email)))
-    if (!isFew) {
+    const refusal = await refusalFor(whereFrom(req), baseAddress(data.email))
+    if (refusal) {
       deps.log.warn({ event: 'too many links' })
-      return show(res, askPage(next, '', values, [{ path: ['email'], message: TOO_MANY }]), 429)
+      return show(res, askPage(next, '', values, [{ path: ['email'], message: refusal }]), 429)
     }
     const proof = await signIns.prepare()
     const used: Used = again ?? { email: data.email, purpose: 'sign-in', subject: '', next }

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../../src/features/people/fields.ts'
 import { lettersTo, proofFor } from '../../support/letters.ts'
+import { textOf } from '../../support/page.ts'
 import { cookiesOf, signedIn, visitor } from '../../support/people.ts'
 import { openSite, type Site } from '../../support/site.ts'
 
@@ -165,5 +166,31 @@ describe('what matters to others', () => {
     expect(cookiesOf(answer)).toBe('')
     expect(site.context.people.byEmail('ada@mill.example')?.id).toBe(ada.person.id)
     expect(site.context.people.byEmail('bo@mill.example')?.id).toBe(bo.person.id)
+  })
+})
+
+describe('somebody who is signed out while they write', () => {
+  const form = { name: 'Zoe “Zed” <Quill>', email: 'zoe@mill.example', role: 'editor', reach: ['whole'] }
+
+  it('gets all their words back with the way in, and sends them once more', async () => {
+    const ada = signedIn(site, { role: 'admin' })
+    setMinutes(9 * HOUR)
+    const answer = await ada.post('/admin/people?from=here', form).expect(403)
+    expect(answer.headers['cache-control']).toBe('private, no-store')
+    expect(answer.text).toMatch(/<a [^>]*href="\/sign-in" target="_blank"[^>]*>Sign in/)
+    expect(answer.text).toContain('action="/admin/people?from=here"')
+    const hidden = [...answer.text.matchAll(/<input type="hidden" name="(.*?)" value="(.*?)">/g)]
+    const sent = hidden.map(([, name, value = '']) => [name, textOf(value)])
+    expect(sent).toEqual(Object.entries(form).map(([name, value]) => [name, [value].flat()[0]]))
+    const back = signedIn(site, { role: 'admin' })
+    expect((await back.post('/admin/people', form)).status).not.toBe(403)
+  })
+
+  it('and pressed a button that says nothing is asked to sign in, and a second factor just so', async () => {
+    await visitor(site).post('/admin/people').expect(403)
+    const strict = await openSite({ cast: {}, env: { NODE_ENV: 'production' } })
+    const half = signedIn(strict, { role: 'admin', secondFactor: false })
+    const { text } = await half.post('/admin/people', form).expect(403)
+    expect(text).toContain('href="/sign-in/second-factor"')
   })
 })

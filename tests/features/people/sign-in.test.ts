@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { lettersTo, proofFor } from '../../support/letters.ts'
 import { textOf } from '../../support/page.ts'
 import { cookiesOf, signedIn, visitor } from '../../support/people.ts'
@@ -187,6 +187,26 @@ describe('somebody who guesses codes', () => {
       .expect(429)
     await visitor(site).post('/sign-in', { email: 'else@mill.example' }).expect(303)
     expect(lettersTo(site, ADA)).toHaveLength(6)
+  })
+})
+
+describe('somebody who wants to keep an editor out', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  it('cannot use up the mails of a day from one place, though they come back every quarter of an hour', async () => {
+    site = await openSite({ cast: {}, now: later(0), env: { TRUST_PROXY: 'loopback' } })
+    signedIn(site, { role: 'editor', email: ADA })
+    const askFrom = (place: string) =>
+      visitor(site).post('/sign-in', { email: ADA }).set('X-Forwarded-For', place)
+    vi.useFakeTimers({ toFake: ['Date'] })
+    for (let quarter = 0; quarter < 4; quarter++) {
+      for (let n = 0; n < 5; n++) await askFrom('203.0.113.7')
+      vi.setSystemTime(Date.now() + 16 * 60_000)
+    }
+    const refused = await askFrom('203.0.113.7').expect(429)
+    expect(textOf(refused.text)).toContain('That is enough mail to this address for today')
+    await askFrom('198.51.100.20').expect(303)
+    expect(lettersTo(site, ADA)).toHaveLength(7)
   })
 })
 
