@@ -131,6 +131,8 @@ export function draftRoutes(deps: DraftDeps): Router {
     hush(res)
     const draft = drafts.byToken(token)
     if (!draft) return show(res, lostPage(), 410)
+    const { id } = draft.proposal
+    if (draftAccess.of(req)?.proposal.id !== id) inTransaction(db, () => drafts.moveTo(id, token))
     draftAccess.give(res, token)
     go(res, placeIn(draft))
   })

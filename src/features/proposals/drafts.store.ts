@@ -60,6 +60,17 @@ export function makeDraftsStore(db: Db, clock: Clock, proposals: ProposalsStore)
     return withWriting(proposal) as Draft
   }
 
+  /** Lets another token open it too, for as long as it is kept. */
+  function link(id: number, token: string): void {
+    sql.link.run({ token_hash: hashToken(token), proposal_id: id, ends_at: inDays(KEPT_DAYS) })
+  }
+
+  /** No token opens it from now on. */
+  function close(id: number): void {
+    proposals.closeDraft(id)
+    sql.unlink.run({ proposal_id: id })
+  }
+
   return {
     byToken,
     find: (id: number): Draft | undefined => withWriting(proposals.find(id)),
@@ -69,14 +80,12 @@ export function makeDraftsStore(db: Db, clock: Clock, proposals: ProposalsStore)
       const { id } = proposals.add({ ...values, kind: 'new', status: 'draft' }, hashToken(token))
       return keep(id, {}, writing)
     },
-    /** Lets another token open it too, for as long as it is kept. */
-    link(id: number, token: string): void {
-      sql.link.run({ token_hash: hashToken(token), proposal_id: id, ends_at: inDays(KEPT_DAYS) })
-    },
-    /** No token opens it from now on. */
-    close(id: number): void {
-      proposals.closeDraft(id)
-      sql.unlink.run({ proposal_id: id })
+    link,
+    close,
+    /** Only this token opens it from now on: whoever began it for somebody else reads no further. */
+    moveTo(id: number, token: string): void {
+      close(id)
+      link(id, token)
     },
     /** Lets go of it and its pictures; only what never reached an editor. */
     remove(id: number): void {

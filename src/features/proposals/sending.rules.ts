@@ -45,7 +45,7 @@ export function resumeLetter(siteName: string, href: string, days: number): Lett
     subject: `Go on with your project for ${siteName}`,
     parts: [
       text(
-        `Somebody, we hope you, began to add a project to ${siteName} and wants to go on with it later. The link opens what was written so far, on any device, for ${count(days, 'day')}.`,
+        `Somebody, we hope you, began to add a project to ${siteName} and wants to go on with it later. The link opens what was written so far, on any device, for ${count(days, 'day')}; it is then open there and no longer where it was before.`,
       ),
       { kind: 'link', label: 'Go on', href },
       text(

@@ -414,9 +414,21 @@ describe('somebody who has to go', () => {
     }
     expect(onward(await phone.post(linkTo(NOOR)))).toEqual([303, '/submit/when'])
     expect((await phone.get('/submit/about')).text).toContain('Tideway Tool Library')
-    expect((await noor.get('/submit/about')).text).toContain('Tideway Tool Library')
+    expect((await phone.get('/submit/about')).text).toContain('Tideway Tool Library')
     const mail = lettersTo(site, NOOR)[0]
     expect(`${mail?.subject} ${mail?.body_text}`).not.toContain('Tideway')
+  })
+
+  it('has it in one place: where the link was pressed, and no longer with whoever may have begun it for them', async () => {
+    await noor.fill('about')
+    await noor.post('/submit/later', { email: NOOR })
+    const link = linkTo(NOOR)
+    const phone = makeSender(site)
+    await phone.post(link)
+    await phone.fill('about', { ...ENOUGH.about, name: 'What only I know' })
+    expect((await noor.get('/submit/about')).text).not.toMatch(/Tideway Tool Library|What only I know/)
+    expect(onward(await noor.post(link))).toEqual([303, '/submit/where'])
+    expect((await noor.get('/submit/about')).text).toContain('What only I know')
   })
 
   it('finds the words they could not finish', async () => {
