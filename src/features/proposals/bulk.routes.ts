@@ -115,6 +115,7 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
   /** What a form names, all of it theirs to decide on, and what it says. */
   function sent(req: Request, res: Response) {
     const values = valuesOf(req)
+    const said = readValues(bulkForm, values)
     const { data, issues } = readValues(namedForm, values)
     if (!data) throw new Problem('bad_request', issues[0]?.message ?? 'That form could not be read.')
     const parts = data.seen.map(text => text.split('.').map(Number) as [number, number, number])
@@ -126,7 +127,7 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
       const [, version, revision] = parts.find(([id]) => id === proposal.id) as [number, number, number]
       return { proposal, version, revision }
     })
-    return { values, action: data.action, found, seen, said: readValues(bulkForm, values) }
+    return { values, action: data.action, found, seen, said }
   }
 
   router.post(`${PATH}/preview`, guards.editor, readForm, (req, res) => {
