@@ -29,10 +29,11 @@ import { go } from '../people/entering.routes.ts'
 import { type Guards, personOf } from '../people/guards.routes.ts'
 import type { FieldDiff } from '../proposals/diff.rules.ts'
 import type { LikelyFound } from '../proposals/likely.search.ts'
+import { LISTINGS_PATH } from '../proposals/listings.view.ts'
 import type { Scope } from '../proposals/scope.store.ts'
 import type { Likely } from '../proposals/sending.view.ts'
 import type { OwnEdits } from './listing.store.ts'
-import { LISTINGS_PATH, type ListingParts, type LiveListing, listingPage } from './listing.view.ts'
+import { type ListingParts, type LiveListing, listingPage } from './listing.view.ts'
 
 export interface ListingAdminDeps {
   showDesk: Show

@@ -10,7 +10,7 @@ import type { AuditStore } from '../people/audit.store.ts'
 import type { Person } from '../people/fields.ts'
 import { diffFields, type FieldDiff } from '../proposals/diff.rules.ts'
 import type { LikelyFound } from '../proposals/likely.search.ts'
-import { onlyChanges } from '../proposals/rules.ts'
+import { areasOf, onlyChanges } from '../proposals/rules.ts'
 import type { Scope } from '../proposals/scope.store.ts'
 import type { ProposalsStore } from '../proposals/store.ts'
 import type { Names } from '../proposals/values.rules.ts'
@@ -101,8 +101,7 @@ export function makeOwnEdits(parts: OwnEditParts) {
       return { outcome: 'saved', id: saved.id }
     }
     proposals.change(proposal.id, { initiative_id: saved.id, revision_id: saved.revision_id })
-    const { home_area, serves_areas } = saved.placing
-    proposals.setAreas(proposal.id, home_area === null ? serves_areas : [home_area, ...serves_areas])
+    proposals.setAreas(proposal.id, areasOf(saved.placing))
     audit.note({
       ...{ person_id: edit.by.id, made_as: 'editor', action: before ? 'own edit' : 'own addition' },
       ...{ subject_kind: 'initiative', subject_id: saved.id, detail: { fields: saved.changes } },

@@ -1,9 +1,8 @@
 // Everything a listing says in one form, for editors: its groups with an index, a reason, and what changed meanwhile.
 import { type FormField, type FormValues, firstOf, formOf, type Issue } from '../../platform/web/forms.ts'
 import { FORM_GROUPS, type FormGround, formFields } from '../initiatives/form.rules.ts'
+import { LISTINGS_PATH } from '../proposals/listings.view.ts'
 import { type Likely, likelyPage } from '../proposals/sending.view.ts'
-
-export const LISTINGS_PATH = '/admin/initiatives'
 
 /** The name of a live listing, where it is, and the number of its revision that the form was made from. */
 export interface LiveListing {

@@ -12,8 +12,6 @@ import { makeScope, type ScopeParts } from '../proposals/scope.store.ts'
 import { makeOwnEdits, type OwnEditParts } from './listing.store.ts'
 import { makeUploadsStore } from './uploads.store.ts'
 
-export type AdminParts = ReturnType<typeof makeAdmin>
-
 type Parts = Omit<OwnEditParts, 'scope' | 'called' | 'likely'> &
   ScopeParts &
   Parameters<typeof formGround>[0] & { duplicates: Parameters<typeof makeLikely>[0] }

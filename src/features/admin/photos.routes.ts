@@ -5,9 +5,9 @@ import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { RevisionsStore } from '../initiatives/revisions.store.ts'
 import { type Guards, personOf } from '../people/guards.routes.ts'
 import { type Album, type AlbumDeps, albumRoutes } from '../photos/album.routes.ts'
+import { LISTINGS_PATH } from '../proposals/listings.view.ts'
 import type { Scope } from '../proposals/scope.store.ts'
 import type { OwnEdits } from './listing.store.ts'
-import { LISTINGS_PATH } from './listing.view.ts'
 
 export interface PhotoAdminDeps extends Omit<AlbumDeps, 'show'> {
   showDesk: AlbumDeps['show']

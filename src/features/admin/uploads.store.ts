@@ -4,6 +4,7 @@ import type { Db } from '../../platform/database/open.ts'
 import { command, type Params, query } from '../../platform/database/statement.ts'
 import type { Clock } from '../../platform/text/clock.ts'
 import type { Totals } from '../initiatives/import.ts'
+import { later } from '../people/rules.ts'
 
 export type UploadStatus = 'reading' | 'unusable' | 'ready' | 'taking' | 'taken'
 
@@ -62,7 +63,7 @@ export function makeUploadsStore(db: Db, clock: Clock) {
   )
   const drop = command<{ before: string }>(db, 'delete from upload where made_at < :before')
   const now = () => clock().toISOString()
-  const before = (milliseconds: number) => new Date(clock().getTime() - milliseconds).toISOString()
+  const before = (milliseconds: number) => later(clock(), -milliseconds)
 
   return {
     add(person_id: number, bytes: Buffer, mapping: string): string {

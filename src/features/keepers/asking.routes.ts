@@ -1,5 +1,4 @@
 // What the routes of keeping share: their parts, their limits, and how their small pages are shown.
-
 import type { Request, Response } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
 import type { Issue } from '../../platform/web/forms.ts'

@@ -11,11 +11,10 @@ import type { AuditStore } from '../people/audit.store.ts'
 import { later } from '../people/rules.ts'
 import { hashToken, makeToken } from '../people/secrets.rules.ts'
 import type { PeopleStore } from '../people/store.ts'
-import { OBJECTION_MS } from '../proposals/rules.ts'
+import { areasOf, OBJECTION_MS } from '../proposals/rules.ts'
 import type { ProposalsStore } from '../proposals/store.ts'
 import { changeLetter, farewellLetter, lapsedLetter, welcomeLetter } from './letters.rules.ts'
 import { makeObjections } from './objections.store.ts'
-import { areasOf } from './rules.ts'
 
 export interface ChangesParts {
   db: Db

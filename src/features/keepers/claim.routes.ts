@@ -5,12 +5,13 @@ import { notFound, Problem } from '../../platform/web/errors.ts'
 import { firstOf, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import type { PublicInitiative } from '../initiatives/kept.fields.ts'
 import { go } from '../people/entering.routes.ts'
+import { areasOf } from '../proposals/rules.ts'
 import { signsOfSpam } from '../proposals/spam.rules.ts'
 import { type KeepDeps, listingAt, mayWriteTo, sendLink, showForm, tooMuchMail } from './asking.routes.ts'
 import { claimForm } from './fields.ts'
 import { claimPage, sayPage } from './form.view.ts'
 import { claimLetter, confirmLetter } from './letters.rules.ts'
-import { areasOf, claimSubject, sentSubject } from './rules.ts'
+import { claimSubject, sentSubject } from './rules.ts'
 
 export function claimRoutes(deps: KeepDeps): Router {
   const { clock, proposals, reader, kept, db } = deps

@@ -12,11 +12,10 @@ import type { Saver } from '../initiatives/saving.store.ts'
 import type { AuditStore } from '../people/audit.store.ts'
 import { later } from '../people/rules.ts'
 import type { AskedFields, Proposal } from '../proposals/fields.ts'
-import { fieldsAsked, withTaken } from '../proposals/rules.ts'
+import { areasOf, fieldsAsked, withTaken } from '../proposals/rules.ts'
 import { signsOfSpam } from '../proposals/spam.rules.ts'
 import type { ProposalsStore } from '../proposals/store.ts'
 import { editedLetter } from './letters.rules.ts'
-import { areasOf } from './rules.ts'
 
 export interface EditsParts {
   db: Db

@@ -6,7 +6,7 @@ import { DATABASE_FILE, type Db } from '../../platform/database/open.ts'
 import type { Erasures } from './erasure.store.ts'
 import { erasuresIn } from './erasures.store.ts'
 
-export const ERASURES_FILE = 'erasures.json'
+const ERASURES_FILE = 'erasures.json'
 
 const file = z.strictObject({
   key: z.base64(),

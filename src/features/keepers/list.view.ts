@@ -1,5 +1,4 @@
 // The page of what somebody keeps: each listing, how it is, and what can be done with one press.
-
 import { addDays, daysBetween, type LocalTime } from '../../platform/text/clock.ts'
 import { tableOf } from '../../platform/text/table.ts'
 import { capitalise, count, sayAgo, sayDate } from '../../platform/text/words.ts'

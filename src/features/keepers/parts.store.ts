@@ -1,5 +1,4 @@
 // Everything the site has of keeping, made once; and what proving an address means for those who keep listings.
-
 import type { Outbox } from '../../platform/mail/outbox.store.ts'
 import type { PeopleStore } from '../people/store.ts'
 import type { Receive, Welcomes } from '../people/welcomes.store.ts'

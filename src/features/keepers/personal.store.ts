@@ -4,8 +4,6 @@ import { type Params, query } from '../../platform/database/statement.ts'
 
 type Theirs = { email: string; person_id: number }
 
-export type PersonalStore = ReturnType<typeof makePersonalStore>
-
 // Secrets are not theirs to carry about: tokens, hashes and what codes are reckoned from stay here.
 const PARTS = {
   sessions: `select created_at, seen_at, ends_at, device from person_session where person_id = :person_id order by id`,

@@ -4,11 +4,11 @@ import { command, query } from '../../platform/database/statement.ts'
 import type { Clock } from '../../platform/text/clock.ts'
 import type { Photo } from '../initiatives/fields.ts'
 import { later } from '../people/rules.ts'
+import { KEPT_DAYS } from '../proposals/drafts.fields.ts'
 import type { Proposal } from '../proposals/fields.ts'
 import type { ProposalsStore } from '../proposals/store.ts'
 
 const DAY = 24 * 60 * 60_000
-const KEPT_DAYS = 7
 
 export type PhotoDrafts = ReturnType<typeof makePhotoDrafts>
 

@@ -6,13 +6,13 @@ import { firstOf, type Issue, readForm, readValues, valuesOf } from '../../platf
 import { type Limit, whereFrom } from '../../platform/web/limits.ts'
 import type { PublicInitiative } from '../initiatives/kept.fields.ts'
 import { go } from '../people/entering.routes.ts'
+import { areasOf } from '../proposals/rules.ts'
 import { signsOfSpam } from '../proposals/spam.rules.ts'
 import { type KeepDeps, mayMail, showForm, TOO_MANY } from './asking.routes.ts'
 import { findOne } from './claim.routes.ts'
 import { type Report, reportForm } from './fields.ts'
 import { sayPage } from './form.view.ts'
 import { reportPage } from './report.view.ts'
-import { areasOf } from './rules.ts'
 
 const REPORTS_FROM_ONE_PLACE: Limit = { name: 'report-place', times: 12, seconds: 3600 }
 

@@ -1,5 +1,4 @@
-// What links about keeping are about, written into their subjects and read again; and where a listing is (pure).
-import type { Placing } from '../initiatives/placing.rules.ts'
+// What links about keeping are about, written into their subjects and read again (pure).
 import { OFFERS, type OfferKind } from './fields.ts'
 
 export interface Offer {
@@ -38,9 +37,4 @@ export function sentSubject(uuid: string): string {
 
 export function readSent(subject: string): string {
   return subject.slice(subject.indexOf(':') + 1)
-}
-
-/** The areas a listing has to do with. */
-export function areasOf({ home_area, serves_areas }: Pick<Placing, 'home_area' | 'serves_areas'>): number[] {
-  return home_area === null ? serves_areas : [home_area, ...serves_areas]
 }

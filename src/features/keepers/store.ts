@@ -3,7 +3,6 @@ import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import type { Kept } from './fields.ts'
 
-export type KeptStore = ReturnType<typeof makeKeptStore>
 type Row = Omit<Kept, 'is_trusted'> & { is_trusted: number }
 
 const KEPT = `select i.id, i.uuid, i.slug, i.name, i.status, i.paused_until, i.confirmed_on, i.confirmed_by,

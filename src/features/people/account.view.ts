@@ -1,5 +1,4 @@
 // One's own account: who one is here, how one shows it, and where one is signed in.
-
 import { dateOf } from '../../platform/text/clock.ts'
 import { sayDate } from '../../platform/text/words.ts'
 import { type Form, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
@@ -53,7 +52,7 @@ export function accountPage({ person, sessions, factors, codesLeft, areas, now }
 
 const LOCKED = 'It cannot be used any more: the key to it is lost. Remove it, and add it again.'
 
-export function roleWords({ role }: Pick<SignedIn, 'role'>, areas: string): string {
+function roleWords({ role }: Pick<SignedIn, 'role'>, areas: string): string {
   if (role === 'organiser') return 'You keep listings'
   return `${role === 'admin' ? 'Admin' : 'Editor'}, for ${areas}`
 }

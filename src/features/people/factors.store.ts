@@ -13,8 +13,6 @@ export type NewPasskey = {
   transports: string
 }
 
-export type FactorsStore = ReturnType<typeof makeFactorsStore>
-
 const CODES = 10
 const CODE_LENGTH = 10
 

@@ -2,8 +2,7 @@
 import { z } from 'zod'
 import { cleanLine } from '../../platform/text/clean.ts'
 
-export const ROLES = ['organiser', 'editor', 'admin'] as const
-export type Role = (typeof ROLES)[number]
+export type Role = 'organiser' | 'editor' | 'admin'
 
 export interface Person {
   id: number
@@ -23,8 +22,8 @@ export interface SignedIn extends Person {
   session: { id: number; created_at: string; step_up_at: string; second_factor_at: string | null }
 }
 
-export const PURPOSES = ['sign-in', 'keep', 'confirm', 'address'] as const
-export type Purpose = (typeof PURPOSES)[number]
+/** What a link or a code is for. */
+export type Purpose = 'sign-in' | 'keep' | 'confirm' | 'address'
 
 export interface SessionRow {
   id: number
@@ -72,7 +71,7 @@ export const emailField = z
   .transform(text => cleanLine(text).toLowerCase())
   .pipe(z.email('Enter an e-mail address, like name@example.org'))
 
-export const nameField = z
+const nameField = z
   .string()
   .max(400, 'Enter a name of at most 80 characters')
   .transform(cleanLine)

@@ -31,7 +31,7 @@ export function firstRoutes(deps: PeopleRouteDeps): Router {
     if (!data) {
       const page = firstPage(firstOf(values, 'token'), values, issues)
       const wrong = { ...head, title: `Error: ${head.title}` }
-      return show(res, 'people/form', wrong, page, { status: 422, keeper: 'nobody' })
+      return show(res, 'people/form', wrong, page, { status: 422 })
     }
     const { person, token } = inTransaction(db, () => {
       check(data.token)

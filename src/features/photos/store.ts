@@ -5,12 +5,13 @@ import { command, type Params, query } from '../../platform/database/statement.t
 import type { Clock } from '../../platform/text/clock.ts'
 import type { ShownPhoto } from '../initiatives/kept.fields.ts'
 import type { PhotoSize } from '../initiatives/photo.rules.ts'
+import { later } from '../people/rules.ts'
 import type { KeptPhoto, Owner, Pixels } from './fields.ts'
 
 export type PhotosStore = ReturnType<typeof makePhotosStore>
 
 /** A photo that belongs to nothing is kept for so many days. */
-export const KEPT_DAYS = 7
+const KEPT_DAYS = 7
 const DAY = 24 * 60 * 60_000
 
 /** All changes in the caller's transaction. */
@@ -49,8 +50,7 @@ export function makePhotosStore(db: Db, clock: Clock) {
     forgetOf: (proposalIds: readonly number[]): number =>
       sql.forget.run({ ids: JSON.stringify(proposalIds) }).changes,
     /** Deletes what no listing shows, no proposal asks for and no revision remembers; answers how many. */
-    tidy: (): number =>
-      sql.tidy.run({ before: new Date(clock().getTime() - KEPT_DAYS * DAY).toISOString() }).changes,
+    tidy: (): number => sql.tidy.run({ before: later(clock(), -KEPT_DAYS * DAY) }).changes,
   }
 }
 

@@ -2,6 +2,7 @@
 import type { FieldName } from '../initiatives/fields.ts'
 import type { FieldIssue } from '../initiatives/reading.fields.ts'
 import type { Made } from '../initiatives/revisions.store.ts'
+import { later } from '../people/rules.ts'
 import type { DecidingParts } from './deciding.store.ts'
 import type { AskedFields, Outcome, Proposal } from './fields.ts'
 import { fieldsAsked, isPoint, OBJECTION_MS, stillSaying, withTaken } from './rules.ts'
@@ -56,7 +57,7 @@ export function makeActing({ clock, people, reader, revisions, saver, publishing
     const decided_at = now()
     if (others.length === 0) keepers.add(id, to.id, decided_at)
     else {
-      const takes_effect_at = new Date(clock().getTime() + OBJECTION_MS).toISOString()
+      const takes_effect_at = later(clock(), OBJECTION_MS)
       keepers.begin({
         ...{ initiative_id: id, from_id: null, to_id: to.id, proposal_id: proposal.id },
         ...{ asked_at: decided_at, takes_effect_at },

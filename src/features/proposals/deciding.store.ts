@@ -12,6 +12,7 @@ import type { Made, RevisionsStore } from '../initiatives/revisions.store.ts'
 import type { Saver } from '../initiatives/saving.store.ts'
 import type { AuditStore } from '../people/audit.store.ts'
 import type { Person } from '../people/fields.ts'
+import { later } from '../people/rules.ts'
 import type { PeopleStore } from '../people/store.ts'
 import { makeActing } from './acting.store.ts'
 import type { DraftsStore } from './drafts.store.ts'
@@ -93,7 +94,7 @@ export function makeDeciding(parts: DecidingParts) {
     more: Partial<Proposal> = {},
   ): Decided {
     const now = clock()
-    const until = new Date(now.getTime() + UNDO_MS).toISOString()
+    const until = later(now, UNDO_MS)
     const isFinal = status !== 'asked'
     const after = proposals.change(proposal.id, {
       ...{ status, reply, decision_reason: reason, locked_by: null, locked_until: null },

@@ -25,8 +25,6 @@ export interface Unread {
   outcome: 'unread'
 }
 
-export type Decisions = ReturnType<typeof makeDecisions>
-
 export function makeDecisions({ db, deciding }: { db: Db; deciding: Deciding }) {
   function act(proposal: Proposal, action: Action, by: Person, { take, ...said }: Said): Decided {
     const reason = REASONS[said.reason] ?? (action === 'approval' ? (REASONS.checked as string) : '')

@@ -17,6 +17,7 @@ import type { AuditStore } from '../people/audit.store.ts'
 import { go } from '../people/entering.routes.ts'
 import type { Person } from '../people/fields.ts'
 import { personOf } from '../people/guards.routes.ts'
+import { later } from '../people/rules.ts'
 import type { Decided, Deciding, Decision } from './deciding.store.ts'
 import { makeDecisions, saidIn, takenIn } from './decision.routes.ts'
 import { type Action, decisionForm, whatIsMissing } from './decision.rules.ts'
@@ -106,8 +107,7 @@ export function makeItemDesk(deps: ItemRouteDeps) {
   const look: RequestHandler = (req, res) => {
     const proposal = found(req, res)
     const { id } = personOf(res)
-    if (req.method === 'GET' && isOpen(proposal))
-      proposals.lock(proposal.id, id, new Date(clock().getTime() + LOCK_MS).toISOString())
+    if (req.method === 'GET' && isOpen(proposal)) proposals.lock(proposal.id, id, later(clock(), LOCK_MS))
     return show(req, res, proposal)
   }
 

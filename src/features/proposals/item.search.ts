@@ -1,5 +1,4 @@
 // All that an editor has to know of one proposal, gathered for its page.
-
 import { crowMetres, type Point } from '../../platform/geo/point.ts'
 import { localTime } from '../../platform/text/clock.ts'
 import type { FieldName, InitiativeFields } from '../initiatives/fields.ts'
@@ -150,6 +149,7 @@ export function makeItems(deps: ItemDeps) {
       movedMetres: movedBetween(pointOf(live?.placing), at),
     }
   }
+
   /** What it is about, in a name. */
   function titleOf({ initiative_id, asked }: Proposal): string {
     const live = initiative_id === null ? undefined : reader.entered(initiative_id)

@@ -34,8 +34,6 @@ export interface Done {
   ids: string
 }
 
-export type ItemPage = ReturnType<typeof itemPage>
-
 export function itemPage(parts: ItemPageParts) {
   const { item, filters, me, now, values, changed = null } = parts
   const { proposal, live, gone } = item

@@ -13,6 +13,7 @@ import type { SignedIn } from '../people/fields.ts'
 import { personOf } from '../people/guards.routes.ts'
 import type { ListingsSearch } from './listings.search.ts'
 import {
+  LISTINGS_PATH,
   LISTINGS_SIZE,
   type ListedRow,
   type ListingFilters,
@@ -22,7 +23,6 @@ import {
 } from './listings.view.ts'
 import { areasFor, deskHead } from './queue.routes.ts'
 import type { RevisionRouteDeps } from './revisions.routes.ts'
-import { LISTINGS_PATH } from './revisions.view.ts'
 import { saySince } from './waiting.rules.ts'
 
 export interface ListingRouteDeps extends RevisionRouteDeps {

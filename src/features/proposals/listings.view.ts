@@ -10,7 +10,7 @@ import type { Entered } from '../initiatives/reading.store.ts'
 import { saySince } from './waiting.rules.ts'
 
 export const LISTINGS_SIZE = 30
-const PATH = '/admin/initiatives'
+export const LISTINGS_PATH = '/admin/initiatives'
 
 export interface ListingFilters {
   q: string
@@ -37,7 +37,7 @@ export interface ListingsParts {
 
 export function listingsPage({ filters, rows, total, areas, reach, undone = 0 }: ListingsParts) {
   const { q, show, area, page } = filters
-  const address = (number: number) => `${PATH}?${queryOf({ ...filters, page: number })}`
+  const address = (number: number) => `${LISTINGS_PATH}?${queryOf({ ...filters, page: number })}`
   const pages = Math.ceil(total / LISTINGS_SIZE)
   return {
     title: 'Initiatives',
@@ -49,14 +49,14 @@ export function listingsPage({ filters, rows, total, areas, reach, undone = 0 }:
       show === 'live' ? 'listing' : 'listing taken down',
       show === 'live' ? 'listings' : 'listings taken down',
     ),
-    rows: rows.map(({ id, name, note }) => ({ href: `${PATH}/${id}`, name, note })),
+    rows: rows.map(({ id, name, note }) => ({ href: `${LISTINGS_PATH}/${id}`, name, note })),
     empty:
       rows.length > 0
         ? null
         : {
             heading: show === 'live' ? 'No listing by that name' : 'Nothing was taken down',
             text: q ? 'Try fewer letters, or another area.' : 'What is listed in your areas stands here.',
-            suggestions: [{ href: PATH, label: 'All of your listings', note: '' }],
+            suggestions: [{ href: LISTINGS_PATH, label: 'All of your listings', note: '' }],
           },
     pagination: pages > 1 ? pagination(page, pages, address) : null,
   }
@@ -112,7 +112,7 @@ export interface ListingParts {
 export function listingPage(parts: ListingParts) {
   const { id, live, gone, keepers, open, now, issues = [], values = {} } = parts
   const { parts: fields, errors } = formOf([WHY], values, issues)
-  const path = `${PATH}/${id}`
+  const path = `${LISTINGS_PATH}/${id}`
   return {
     title: live?.fields.name ?? gone?.name ?? '',
     errors,
@@ -168,7 +168,7 @@ export interface MergingParts {
 export function mergingPage({ id, name, q, found, into }: MergingParts) {
   return {
     title: into ? `Make ${name} one with ${into.name}?` : `What is ${name} the same as?`,
-    back: { href: `${PATH}/${id}`, label: name },
+    back: { href: `${LISTINGS_PATH}/${id}`, label: name },
     search: formOf([{ control: 'search', name: 'q', label: 'Name of the other listing' }], { q }).parts,
     rows: found
       .filter(one => one.id !== id)
@@ -177,7 +177,7 @@ export function mergingPage({ id, name, q, found, into }: MergingParts) {
     confirm: into
       ? {
           text: `${name} goes from the site, and its address leads to ${into.name}. What ${into.name} says stays as it is. Whoever keeps one keeps the other.`,
-          action: `${PATH}/${id}/merging`,
+          action: `${LISTINGS_PATH}/${id}/merging`,
           into: String(into.id),
         }
       : null,

@@ -17,8 +17,6 @@ type Parts = Omit<DecidingParts, 'keepers' | 'proposals' | 'drafts' | 'spamWords
   settings: Pick<SettingsStore, 'now'>
 }
 
-export type ProposalParts = ReturnType<typeof makeProposalParts>
-
 export function makeProposalParts(parts: Parts) {
   const { db, clock } = parts
   const keepers = makeKeepersStore(db, () => parts.settings.now().trust_after)

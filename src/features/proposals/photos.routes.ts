@@ -61,7 +61,7 @@ function albumOfDraft(
 }
 
 /** Whoever sent it, whoever keeps the listing that once showed it, and editors of where it belongs. */
-export function makeMayLook(deps: Omit<ProposalPhotoDeps, keyof AlbumDeps | 'drafts'>) {
+function makeMayLook(deps: Omit<ProposalPhotoDeps, keyof AlbumDeps | 'drafts'>) {
   const { config, draftAccess, proposals, keepers, scope } = deps
   return (req: Request, res: Response, { proposal_id, initiative_id }: KeptPhoto): boolean => {
     const proposal = proposal_id === null ? undefined : proposals.find(proposal_id)

@@ -53,10 +53,11 @@ export function makeQueueFor({ clock, queue, scope, areas, reachOf }: QueueDeps)
     const reach = scope.reach(person)
     const asked = askedOf(filters, reach, within)
     const count = (show: Shown) => queue.total(askedOf({ ...filters, show }, reach, within))
+    const counts = Object.fromEntries(SHOWS.map(show => [show, count(show)])) as Record<Shown, number>
     return {
       rows: queue.list(asked, filters.page, PAGE_SIZE),
-      total: count(filters.show),
-      counts: Object.fromEntries(SHOWS.map(show => [show, count(show)])) as Record<Shown, number>,
+      total: counts[filters.show],
+      counts,
       waits: queue.waits(reach),
       areas: areasFor(areas, reach),
       reach: reachOf(person),

@@ -9,10 +9,11 @@ import type { SignedIn } from '../people/fields.ts'
 import { personOf } from '../people/guards.routes.ts'
 import type { PeopleStore } from '../people/store.ts'
 import type { ItemRouteDeps } from './item.routes.ts'
+import { LISTINGS_PATH } from './listings.view.ts'
 import { deskHead } from './queue.routes.ts'
 import type { Undoing } from './revisions.rules.ts'
 import type { Restoring } from './revisions.store.ts'
-import { changesPage, comparisonPage, LISTINGS_PATH, revisionsPage } from './revisions.view.ts'
+import { changesPage, comparisonPage, revisionsPage } from './revisions.view.ts'
 
 export interface RevisionRouteDeps extends ItemRouteDeps {
   restoring: Restoring

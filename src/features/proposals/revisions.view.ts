@@ -4,11 +4,10 @@ import { type FieldName, fieldNames, wordsFor } from '../initiatives/fields.ts'
 import type { Revision } from '../initiatives/revisions.store.ts'
 import { sayMoment } from '../people/moments.rules.ts'
 import { diffFields } from './diff.rules.ts'
+import { LISTINGS_PATH } from './listings.view.ts'
 import type { Undoing } from './revisions.rules.ts'
 import { type Names, sayValue } from './values.rules.ts'
 import { saySince } from './waiting.rules.ts'
-
-export const LISTINGS_PATH = '/admin/initiatives'
 
 export interface RevisionsParts {
   id: number

@@ -1,6 +1,7 @@
 // What may happen to a proposal, and when: locks, decisions, undoing (all pure).
 import { isDeepStrictEqual } from 'node:util'
 import type { FieldName, InitiativeFields } from '../initiatives/fields.ts'
+import type { Placing } from '../initiatives/placing.rules.ts'
 import type { AskedFields, Proposal, Status } from './fields.ts'
 
 const MINUTE = 60_000
@@ -73,6 +74,11 @@ export function changedMeanwhile(
       !isDeepStrictEqual(base[name], live[name]) &&
       !isDeepStrictEqual(asked[name], live[name]),
   )
+}
+
+/** The areas a listing has to do with. */
+export function areasOf({ home_area, serves_areas }: Pick<Placing, 'home_area' | 'serves_areas'>): number[] {
+  return home_area === null ? serves_areas : [home_area, ...serves_areas]
 }
 
 /** What a listing says when some of what was asked is taken. */

@@ -1,11 +1,12 @@
 // Who may look at a proposal or a listing: by every area it lies in, now and as it asks to.
 import type { InitiativeFields } from '../initiatives/fields.ts'
-import { type Ground, type Placing, placeInitiative } from '../initiatives/placing.rules.ts'
+import { type Ground, placeInitiative } from '../initiatives/placing.rules.ts'
 import { readInitiative } from '../initiatives/reading.fields.ts'
 import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { RevisionsStore } from '../initiatives/revisions.store.ts'
 import type { Person } from '../people/fields.ts'
 import type { Proposal } from './fields.ts'
+import { areasOf } from './rules.ts'
 import type { ProposalsStore } from './store.ts'
 
 export interface ScopeParts {
@@ -60,8 +61,4 @@ export function makeScope({ reader, revisions, proposals, ground, areas, canEdit
         ? null
         : [...new Set(area_ids.flatMap(id => [id, ...areas.neighbourhoodsOf(id).map(one => one.id)]))],
   }
-}
-
-function areasOf({ home_area, serves_areas }: Placing): number[] {
-  return home_area === null ? [...serves_areas] : [home_area, ...serves_areas]
 }

@@ -7,10 +7,12 @@ import { type Clock, localTime } from '../../platform/text/clock.ts'
 import type { Placing } from '../initiatives/placing.rules.ts'
 import type { AuditStore } from '../people/audit.store.ts'
 import type { Person } from '../people/fields.ts'
+import { later } from '../people/rules.ts'
 import type { PeopleStore } from '../people/store.ts'
 import type { Draft } from './drafts.fields.ts'
 import type { DraftsStore } from './drafts.store.ts'
 import type { Proposal } from './fields.ts'
+import { areasOf } from './rules.ts'
 import { receivedLetter, sayWait } from './sending.rules.ts'
 import { HELD, hashSaid, signsOfSpam } from './spam.rules.ts'
 import type { SpamWords } from './spam-words.store.ts'
@@ -55,7 +57,7 @@ export function makeSending(parts: SendingParts) {
     /** How long a decision has lately taken, in words; '' for not known. */
     wait,
     /** Hands a draft over; false when that was done before. What it looks like is kept for whoever decides. */
-    send(id: number, { home_area, serves_areas }: Pick<Placing, 'home_area' | 'serves_areas'>): boolean {
+    send(id: number, placing: Pick<Placing, 'home_area' | 'serves_areas'>): boolean {
       const draft = drafts.find(id) as Draft
       const { asked, status } = draft.proposal
       if (status !== 'draft') return false
@@ -67,7 +69,7 @@ export function makeSending(parts: SendingParts) {
       const today = localTime(clock()).date
       const sent = { ...asked, confirmed_on: today, confirmed_by: 'organiser' as const }
       drafts.keep(id, { status: 'unconfirmed', sent_at: now(), held_for, asked: sent }, { said_hash })
-      proposals.setAreas(id, home_area === null ? serves_areas : [home_area, ...serves_areas])
+      proposals.setAreas(id, areasOf(placing))
       return true
     },
     /** Their address is theirs: it goes to the editors, or is held. Nothing happens twice, nor for another address. */
@@ -90,7 +92,7 @@ export function makeSending(parts: SendingParts) {
     },
     /** What somebody sent in the last minute. */
     lately: (person_id: number): string | undefined =>
-      lately.get({ person_id, since: new Date(clock().getTime() - MINUTE).toISOString() })?.uuid,
+      lately.get({ person_id, since: later(clock(), -MINUTE) })?.uuid,
     /** They answer what an editor asked, and it waits again; false when nothing was asked. */
     answer(proposal: Proposal, text: string): boolean {
       if (proposals.find(proposal.id)?.status !== 'asked') return false

@@ -4,7 +4,7 @@ import { wordsOf } from '../../platform/text/clean.ts'
 import type { AskedFields } from './fields.ts'
 
 /** Nobody reads the first page and fills it in faster than this. */
-export const FASTEST_MS = 3000
+const FASTEST_MS = 3000
 const MOST_LINKS = 3
 /** Shorter than this, two may well say the same by chance. */
 const LONG_ENOUGH = 30

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Db } from '../../platform/database/open.ts'
 import { command, type Params, query } from '../../platform/database/statement.ts'
 import type { Clock } from '../../platform/text/clock.ts'
+import { later } from '../people/rules.ts'
 import type { Message, Proposal } from './fields.ts'
 
 export type ProposalsStore = ReturnType<typeof makeProposalsStore>
@@ -70,7 +71,7 @@ export function makeProposalsStore(db: Db, clock: Clock) {
     byDraft: (draft_hash: string) => read(sql.byDraft.get({ draft_hash })),
     /** What was sent about a listing a moment ago and says the very same, by whoever pressed twice; still undecided. */
     sentJustNow(values: Partial<Writable> & Pick<Writable, 'kind'>): Proposal | undefined {
-      const since = new Date(clock().getTime() - MINUTE).toISOString()
+      const since = later(clock(), -MINUTE)
       return read(sql.sentJustNow.get({ ...stored({ ...NEW, status: 'waiting', ...values }), since }))
     },
     /** Begins a proposal; returns it. `draft_hash` finds it again while it is a draft. */

@@ -8,7 +8,7 @@ import type { Placing } from '../initiatives/placing.rules.ts'
 import type { Draft, StepName } from './drafts.fields.ts'
 import { isPoint } from './rules.ts'
 import { countOf } from './submit.rules.ts'
-import { type Names, sayValue } from './values.rules.ts'
+import { type Names, sayPhotos, sayValue } from './values.rules.ts'
 
 export interface Row {
   label: string
@@ -79,7 +79,7 @@ function groupOf(step: StepName, heading: string, rows: Row[]): Group {
 
 function albumOf({ photos }: PublicInitiative): Group {
   const { label } = wordsFor('photos')
-  const rows = [row(label, sayValue('photos', photos))]
+  const rows = [row(label, sayPhotos(photos))]
   return { ...groupOf('you', label, rows), href: '/submit/photos', photos: photos.map(thumbOf) }
 }
 

@@ -1,5 +1,4 @@
 // Adding a project, step by step: each is read, kept, and leads to the next; nothing is kept before the first is sent.
-
 import { type Request, type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
 import { cleanText } from '../../platform/text/clean.ts'

@@ -1,5 +1,4 @@
 // The steps in which a new project is written: which fields each has, what was typed in it, and what comes next (all pure).
-
 import { crowMetres } from '../../platform/geo/point.ts'
 import { cleanLine } from '../../platform/text/clean.ts'
 import { type FormValues, firstOf, type Issue } from '../../platform/web/forms.ts'
@@ -138,17 +137,6 @@ export function stepOf(field: string): Step {
   return STEPS.find(({ fields }) => fields.includes(field as FieldName)) ?? (STEPS[0] as Step)
 }
 
-/** Only what says something. */
-export function saidOnly(fields: AskedFields): AskedFields {
-  const isSaid = (value: unknown) =>
-    value !== undefined &&
-    value !== null &&
-    value !== '' &&
-    value !== false &&
-    !(Array.isArray(value) && value.length === 0)
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => isSaid(value)))
-}
-
 /** What the choices of a form say until somebody chooses. */
 export const CHOSEN: AskedFields = {
   where_kind: 'address',
@@ -163,6 +151,17 @@ const WAY = [...STEP_NAMES, 'photos', 'check'] as const
 const SKELETON = { name: '-', summary: '-', categories: ['-'] }
 const FARTHEST_FROM_POSTCODE = 3000
 const AT_AN_ADDRESS = ['venue', 'street', 'postcode', 'precision', 'lat', 'lon', 'is_home']
+
+/** Only what says something. */
+function saidOnly(fields: AskedFields): AskedFields {
+  const isSaid = (value: unknown) =>
+    value !== undefined &&
+    value !== null &&
+    value !== '' &&
+    value !== false &&
+    !(Array.isArray(value) && value.length === 0)
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => isSaid(value)))
+}
 
 /** What is at no address has none, and it is nobody's home. */
 function withoutElsewhere(typed: FormValues): FormValues {

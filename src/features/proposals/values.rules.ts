@@ -15,10 +15,8 @@ import { sayRegular } from '../initiatives/sessions.rules.ts'
 /** What kinds and areas are called. */
 export type Names = Pick<FormGround, 'kinds' | 'areaName'>
 
-const NOBODYS: Names = { kinds: [], areaName: code => code }
-
 /** A value as a person would say it, on one line or several; '' for nothing. */
-export function sayValue(field: FieldName, value: unknown, names: Names = NOBODYS): string {
+export function sayValue(field: FieldName, value: unknown, names: Names): string {
   if (value === null || value === undefined || value === '') return ''
   if (field === 'sessions') return (value as Session[]).map(sayRegular).join('\n')
   if (field === 'breaks') return (value as Break[]).map(sayBreak).join('\n')
@@ -35,6 +33,12 @@ export function sayValue(field: FieldName, value: unknown, names: Names = NOBODY
   return (field === 'website' || field === 'social_links' ? texts.map(sayAddress) : texts).join(', ')
 }
 
+/** How many there are, and what each shows; '' for none. */
+export function sayPhotos(photos: readonly Photo[]): string {
+  if (photos.length === 0) return ''
+  return [count(photos.length, 'photo'), ...photos.map(({ alt }) => alt)].join('\n')
+}
+
 // What every address on the web has says nothing.
 function sayAddress(text: string): string {
   return text.replace(/^https:\/\//, '').replace(/^([^/?#]+)\/$/, '$1')
@@ -48,11 +52,6 @@ function kindName(slug: string, { kinds }: Names): string {
 function sayBreak({ starts_on, ends_on, note }: Break): string {
   const days = starts_on === ends_on ? sayDate(starts_on) : `${sayDate(starts_on)} to ${sayDate(ends_on)}`
   return note ? `${days} (${note})` : days
-}
-
-function sayPhotos(photos: Photo[]): string {
-  if (photos.length === 0) return ''
-  return [count(photos.length, 'photo'), ...photos.map(({ alt }) => alt)].join('\n')
 }
 
 function sayNeed({ kind, title, detail, until }: Need): string {
