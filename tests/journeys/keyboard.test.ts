@@ -1,7 +1,11 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { DESK, hasBrowser, openJourney, PHONE } from '../support/browser.ts'
+import { deskOf } from '../support/desk.ts'
 import { example } from '../support/pages.ts'
+import { town } from '../support/town.ts'
+
+const { uniformBank, homeSwap } = town.cast
 
 describe.skipIf(!hasBrowser)('somebody who uses the keyboard alone', () => {
   const journey = openJourney({ more: [example] })
@@ -55,11 +59,29 @@ describe.skipIf(!hasBrowser)('somebody who uses the keyboard alone', () => {
   ])('sees where they are all the way through %s', async (path, size) => {
     const page = await journey.visit(size)
     await page.goto(path)
-    const stops = await stopsOf(page)
-    expect(stops.length).toBeGreaterThan(20)
-    expect(stops.filter(({ isSeen }) => !isSeen).map(({ words }) => words)).toEqual([])
-    expect(stops.filter(({ ring }) => ring < 3).map(({ words }) => words)).toEqual([])
-    expect(stops.filter(({ isCut }) => isCut).map(({ words }) => words)).toEqual([])
+    await seesEveryStop(page)
+  })
+
+  it('sees where they are on the map for other sites, and skips it', async () => {
+    const page = await journey.visit({ ...DESK, javaScriptEnabled: true })
+    await page.goto('/embed/map')
+    await page.getByRole('button', { name: 'Explore the map' }).waitFor()
+    await page.keyboard.press('Tab')
+    expect(await focused(page)).toMatchObject({ words: 'Skip the map', isSeen: true })
+  })
+})
+
+describe.skipIf(!hasBrowser)('an editor who uses the keyboard alone', () => {
+  const journey = openJourney({ cast: { uniformBank, homeSwap }, home: true })
+
+  it.each(['', '/1'])('sees where they are all the way through the queue%s', async item => {
+    const { ask, editorCalled } = deskOf(journey.site)
+    for (let at = 0; at < 4; at++) ask({ asked: { audience: `Everybody ${at}` } })
+    const page = await journey.visit({ most: 10 })
+    const [name = '', value = ''] = editorCalled('Ed Quay').cookie.split('=')
+    await page.context().addCookies([{ name, value, url: journey.origin }])
+    await page.goto(`/admin/queue${item}`)
+    await seesEveryStop(page)
   })
 })
 
@@ -72,6 +94,14 @@ interface Stop {
   ring: number
   /** Whether something it lies in cuts its ring off. */
   isCut: boolean
+}
+
+async function seesEveryStop(page: Page): Promise<void> {
+  const stops = await stopsOf(page)
+  expect(stops.length).toBeGreaterThan(20)
+  expect(stops.filter(({ isSeen }) => !isSeen).map(({ words }) => words)).toEqual([])
+  expect(stops.filter(({ ring }) => ring < 3).map(({ words }) => words)).toEqual([])
+  expect(stops.filter(({ isCut }) => isCut).map(({ words }) => words)).toEqual([])
 }
 
 async function tabTo(page: Page, words: string | RegExp): Promise<void> {
@@ -103,6 +133,7 @@ const LOOK = `(() => {
   const at = document.activeElement
   if (at === document.body) return { words: '' }
   const label = at.labels?.[0] ?? at
+  const named = document.getElementById(at.getAttribute('aria-labelledby') ?? '') ?? label
   const own = getComputedStyle(at)
   const after = getComputedStyle(at, '::after')
   const style = own.outlineStyle === 'none' ? after : own
@@ -123,7 +154,7 @@ const LOOK = `(() => {
   let isCut = ringed.left - reach < 0 || ringed.right + reach > innerWidth
   for (let up = at.parentElement; up && up !== document.body; up = up.parentElement) isCut ||= cuts(up)
   return {
-    words: (label.textContent || label.getAttribute('aria-label')).trim().replace(/\\s+/g, ' '),
+    words: (named.textContent || named.getAttribute('aria-label')).trim().replace(/\\s+/g, ' '),
     isSeen,
     ring: style.outlineStyle === 'solid' ? parseFloat(style.outlineWidth) : 0,
     isCut,
