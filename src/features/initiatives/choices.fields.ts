@@ -71,7 +71,7 @@ export const NEED_KINDS = [
 
 /** Access facts: the filter's value, the column, and how a yes and a no are said. */
 export const ACCESS_FACTS = [
-  { value: 'step-free', column: 'access_step_free', yes: 'Step-free', no: 'Steps' },
+  { value: 'step-free', column: 'access_step_free', yes: 'Step-free', no: 'No step-free way in' },
   { value: 'toilet', column: 'access_toilet', yes: 'Accessible toilet', no: 'No accessible toilet' },
   { value: 'hearing-loop', column: 'access_hearing_loop', yes: 'Hearing loop', no: 'No hearing loop' },
   { value: 'bsl', column: 'access_bsl', yes: 'British Sign Language', no: 'No British Sign Language' },
