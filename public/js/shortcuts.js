@@ -20,7 +20,7 @@ function offer(place) {
   const keys = listOf(KEYS)
   const isOn = () => localStorage.getItem(KEPT) === 'on'
   const say = () => {
-    button.textContent = isOn() ? 'Switch single keys off' : 'Switch single keys on'
+    button.textContent = isOn() ? 'Switch keyboard shortcuts off' : 'Switch keyboard shortcuts on'
     keys.hidden = !isOn()
   }
   button.addEventListener('click', () => {

@@ -88,7 +88,7 @@ describe.skipIf(!hasBrowser)('an editor with a morning’s worth of post', () =>
     60_000,
   )
 
-  it('does all of it with the keyboard alone, and with single keys only after switching them on', async () => {
+  it('does all of it with the keyboard alone, and with single letters only after switching them on', async () => {
     const { ask, editorCalled } = deskOf(journey.site)
     const [one, two] = [ask({ asked: { bring: 'This' } }), ask({ asked: { bring: 'That' } })]
     const page = await journey.visit({ javaScriptEnabled: true, most: 10 })
@@ -96,7 +96,7 @@ describe.skipIf(!hasBrowser)('an editor with a morning’s worth of post', () =>
     await page.goto(`/admin/queue/${one.id}`)
     await page.keyboard.press('j')
     expect(page.url()).toContain(`/admin/queue/${one.id}`)
-    await page.getByRole('button', { name: 'Switch single keys on' }).focus()
+    await page.getByRole('button', { name: 'Switch keyboard shortcuts on' }).focus()
     await page.keyboard.press('Enter')
     await page.getByLabel('Reply to the sender').focus()
     await page.keyboard.type('jar?')
