@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { inTransaction } from '../../../src/platform/database/open.ts'
+import { decide } from '../../support/decided.ts'
 import { keeperOf, objectionFor, pressLink, typeCode } from '../../support/keeping.ts'
 import { lettersTo } from '../../support/letters.ts'
 import { visitor } from '../../support/people.ts'
@@ -105,29 +106,15 @@ describe('somebody who says that a listing is theirs', () => {
     keeperOf(site, 1)
     const sent = await claim(site, 'eve@reader.example', 'I run it now.')
     await pressLink(site, 'eve@reader.example', sent)
-    const { deciding, people, proposals, changes, clock } = site.context
-    const editor = people.appoint(
-      'ed@lights.example',
-      'Ed',
-      { role: 'editor', is_whole_patch: true, area_ids: [] },
-      null,
-      clock(),
-    )
-    const decide = () => {
-      const seen = {
-        version: proposals.find(1)?.version ?? 0,
-        revision: deciding.revisionOf({ initiative_id: 1 }),
-      }
-      return deciding.approve({ proposal_id: 1, by: editor, seen, reason: '', reply: '' })
-    }
-    expect(decide()).toMatchObject({ outcome: 'done' })
+    const { proposals, changes } = site.context
+    expect(decide(site, 1)).toMatchObject({ outcome: 'done' })
     changes.work()
     expect(lettersTo(site, 'sam@bank.example')).toEqual([])
     site.setNow('2026-06-09T08:41:00Z')
     changes.work()
     await visitor(site).post(objectionFor(site, 'sam@bank.example')).expect(303)
     expect(proposals.find(1)).toMatchObject({ status: 'waiting', decided_at: null })
-    expect(decide()).toMatchObject({ outcome: 'done' })
+    expect(decide(site, 1)).toMatchObject({ outcome: 'done' })
     site.setNow('2026-06-09T09:41:00Z')
     changes.work()
     expect(objectionFor(site, 'sam@bank.example')).toBe('')

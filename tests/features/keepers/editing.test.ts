@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { inTransaction } from '../../../src/platform/database/open.ts'
+import { decide } from '../../support/decided.ts'
 import { formOn, keeperOf, pressLink } from '../../support/keeping.ts'
 import { lettersTo } from '../../support/letters.ts'
 import { signedIn, visitor } from '../../support/people.ts'
@@ -174,18 +175,8 @@ describe('somebody who keeps a listing and changes it', () => {
     const form = formOn((await visitor(site).get(BANK)).text)
     const sent = await visitor(site).post(BANK, { ...form, bring: 'Two bags', email: 'pat@reader.example' })
     await pressLink(site, 'pat@reader.example', sent)
-    const { deciding, edits, people } = site.context
-    const editor = people.appoint(
-      'ed@lights.example',
-      'Ed',
-      { role: 'editor', is_whole_patch: true, area_ids: [] },
-      null,
-      site.context.clock(),
-    )
-    const seen = { version: asked(site)?.version ?? 0, revision: deciding.revisionOf({ initiative_id: 1 }) }
-    expect(deciding.approve({ proposal_id: 1, by: editor, seen, reason: '', reply: '' })).toMatchObject({
-      outcome: 'done',
-    })
+    const { edits } = site.context
+    expect(decide(site, 1)).toMatchObject({ outcome: 'done' })
     edits.tell()
     expect(lettersTo(site, 'sam@bank.example')).toEqual([])
     site.setNow('2026-06-09T08:45:00Z')

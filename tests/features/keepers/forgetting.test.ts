@@ -6,6 +6,7 @@ import { MAILS_TO_ONE_ADDRESS } from '../../../src/features/proposals/drafts.rou
 import { backUp } from '../../../src/platform/database/backup.ts'
 import { inTransaction, openDatabase } from '../../../src/platform/database/open.ts'
 import { getPhoto, photosIn, sendPhoto } from '../../support/albums.ts'
+import { decide } from '../../support/decided.ts'
 import { formOn, keeperOf, pressLink } from '../../support/keeping.ts'
 import { signedIn, visitor } from '../../support/people.ts'
 import * as files from '../../support/photos.ts'
@@ -71,18 +72,6 @@ function newFolder(): string {
   return folder
 }
 
-function approve(site: Site, proposal_id: number, take?: string[]) {
-  const { proposals, deciding, people, clock } = site.context
-  const station = { role: 'editor' as const, is_whole_patch: true, area_ids: [] }
-  const by = people.appoint('ed@quay.example', 'Ed', station, null, clock())
-  const proposal = proposals.find(proposal_id)
-  if (!proposal) throw new Error('There is no such proposal.')
-  const seen = { version: proposal.version, revision: deciding.revisionOf(proposal) }
-  const said = { reason: `${NAME} said so`, reply: `Dear ${NAME}` }
-  const done = deciding.approve({ proposal_id, by, seen, ...said, ...(take && { take: take as never }) })
-  expect(done.outcome).toBe('done')
-}
-
 /** They send a project in with a photo, and it is on the map. */
 async function sendIn(site: Site): Promise<string> {
   const sender = makeSender(site)
@@ -95,7 +84,9 @@ async function sendIn(site: Site): Promise<string> {
   const [uuid = ''] = photosIn((await sender.get('/submit/photos')).text)
   await sender.post('/submit/check')
   expect((await sender.confirm(ZEB)).status).toBe(303)
-  approve(site, site.context.proposals.byUuid(proposalAt(site, ZEB))?.id ?? 0)
+  const { id = 0 } = site.context.proposals.byUuid(proposalAt(site, ZEB)) ?? {}
+  const said = { reason: `${NAME} said so`, reply: `Dear ${NAME}` }
+  expect(decide(site, id, said).outcome).toBe('done')
   return uuid
 }
 

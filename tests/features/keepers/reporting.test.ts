@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { inTransaction } from '../../../src/platform/database/open.ts'
+import { decide } from '../../support/decided.ts'
 import { formOn, pressLink } from '../../support/keeping.ts'
 import { lettersTo } from '../../support/letters.ts'
 import { signedIn, visitor } from '../../support/people.ts'
@@ -21,7 +22,7 @@ describe('somebody who reports a problem', () => {
     const said = { reason: 'closed', note: 'The door was shut, with a sign.', email: 'pat@reader.example' }
     const { headers } = await visitor(site).post(`${BANK}/report`, said).expect(303)
     expect(headers.location).toBe(`${BANK}/report/sent`)
-    const { proposals, deciding, people, clock } = site.context
+    const { proposals } = site.context
     expect(proposals.find(1)).toMatchObject({
       ...{
         kind: 'report',
@@ -32,15 +33,7 @@ describe('somebody who reports a problem', () => {
       },
     })
     expect(proposals.areasOf(1)).not.toEqual([])
-    const editor = people.appoint(
-      'ed@lights.example',
-      'Ed',
-      { role: 'editor', is_whole_patch: true, area_ids: [] },
-      null,
-      clock(),
-    )
-    const seen = { version: 1, revision: deciding.revisionOf({ initiative_id: 1 }) }
-    deciding.approve({ proposal_id: 1, by: editor, seen, reason: '', reply: 'Thank you.' })
+    decide(site, 1)
     expect(lettersTo(site, 'pat@reader.example')).toHaveLength(1)
   })
 
@@ -48,11 +41,8 @@ describe('somebody who reports a problem', () => {
     const site = await openTown()
     const said = { reason: 'wrong', note: 'It is not on Tuesdays.', email: 'pat@reader.example' }
     await visitor(site).post(`${BANK}/report`, said).expect(303)
-    const { proposals, deciding, people, clock } = site.context
-    const station = { role: 'editor', is_whole_patch: true, area_ids: [] } as const
-    const editor = people.appoint('ed@lights.example', 'Ed', station, null, clock())
-    const seen = { version: 1, revision: deciding.revisionOf({ initiative_id: 1 }) }
-    deciding.ask({ proposal_id: 1, by: editor, seen, reason: '', reply: 'On which day, then?' })
+    const { proposals } = site.context
+    decide(site, 1, { act: 'ask', reply: 'On which day, then?' })
     site.setNow('2026-06-09T08:41:00Z')
     const asked = await visitor(site).post('/sign-in', { email: 'pat@reader.example' })
     const { cookies } = await pressLink(site, 'pat@reader.example', asked)
@@ -107,7 +97,7 @@ describe('a stranger whose address somebody else types (threat 14)', () => {
 
   it('is written to three times a day, by whatever form, while every report is seen', async () => {
     const site = await openBehindProxy()
-    const { proposals, deciding, people, clock } = site.context
+    const { proposals } = site.context
     const said = { reason: 'other', note: 'BUY CHEAP WATCHES' }
     const sent: string[] = []
     for (let turn = 0; turn < 12; turn++) {
@@ -123,16 +113,13 @@ describe('a stranger whose address somebody else types (threat 14)', () => {
     )
     const claim = { email: STRANGER, note: 'Mine' }
     await visitor(site).post(`${BANK}/claim`, claim).set('X-Forwarded-For', from(50)).expect(429)
-    const station = { role: 'editor', is_whole_patch: true, area_ids: [] } as const
-    const by = people.appoint('ed@lights.example', 'Ed', station, null, clock())
     for (let id = 1; id <= 12; id++) {
       expect(proposals.find(id)).toMatchObject({
         kind: 'report',
         status: 'waiting',
         note: 'BUY CHEAP WATCHES',
       })
-      const seen = { version: 1, revision: deciding.revisionOf({ initiative_id: 1 }) }
-      deciding.reject({ proposal_id: id, by, seen, reason: '', reply: 'It is fine.' })
+      decide(site, id, { act: 'reject', reply: 'It is fine.' })
     }
     const letters = site.db.prepare("select * from outbox where recipient like 'stranger%'").all()
     expect(letters).toHaveLength(3)

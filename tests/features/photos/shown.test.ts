@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { inTransaction } from '../../../src/platform/database/open.ts'
 import { getPhoto, photosIn, sendPhoto } from '../../support/albums.ts'
+import { decide } from '../../support/decided.ts'
 import { addressOf } from '../../support/pages.ts'
 import { signedIn, visitor } from '../../support/people.ts'
 import * as files from '../../support/photos.ts'
@@ -25,16 +26,6 @@ async function openTown() {
 }
 const photosOf = (site: Site, id: number) => site.context.reader.entered(id)?.fields.photos ?? []
 const keptIn = ({ db }: Site) => db.prepare('select count(*) from photo').pluck().get() as number
-
-function decide(site: Site, proposal_id: number, more: object = {}) {
-  const { proposals, deciding, people, clock } = site.context
-  const station = { role: 'editor' as const, is_whole_patch: true, area_ids: [] }
-  const by = people.appoint('ed@quay.example', 'Ed', station, null, clock())
-  const proposal = proposals.find(proposal_id)
-  if (!proposal) throw new Error('There is no such proposal.')
-  const seen = { version: proposal.version, revision: deciding.revisionOf(proposal) }
-  return deciding.approve({ proposal_id, by, seen, reason: 'Checked', reply: 'Thank you.', ...more })
-}
 
 describe('photos of a listing', () => {
   it('are on its page with words and room for each, and for anybody to keep', async () => {
