@@ -176,7 +176,8 @@ function kindFields(kinds: FormGround['kinds']): FormField[] {
   return [
     { control: 'radio', name: 'categories', label: 'What kind of thing is it?', options },
     {
-      ...{ control: 'checkbox', name: 'more_categories', label: 'Is it something else as well? (optional)' },
+      ...{ control: 'checkbox', name: 'more_categories', label: 'Is it something else as well?' },
+      optional: true,
       hint: `Up to ${MOST_KINDS - 1} more.`,
       options,
     },
@@ -187,8 +188,20 @@ function accessFields(facts: readonly (typeof ACCESS_FACTS)[number][]): FormFiel
   const yes = facts.map(({ value, yes: label }) => ({ value, label }))
   const no = facts.map(({ value, no: label }) => ({ value, label }))
   return [
-    { control: 'checkbox', name: 'access_yes', label: 'What people can count on (optional)', options: yes },
-    { control: 'checkbox', name: 'access_no', label: 'What you know is missing (optional)', options: no },
+    {
+      control: 'checkbox',
+      name: 'access_yes',
+      label: 'What people can count on',
+      optional: true,
+      options: yes,
+    },
+    {
+      control: 'checkbox',
+      name: 'access_no',
+      label: 'What you know is missing',
+      optional: true,
+      options: no,
+    },
   ]
 }
 

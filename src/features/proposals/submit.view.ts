@@ -102,9 +102,9 @@ const PROMISE = 'A home address never appears on the site, in the feeds or in th
 
 // What few people need, folded away.
 const APART: Partial<Record<Step['name'], { summary: string; names: string[] }[]>> = {
-  about: [{ summary: 'It is another kind of thing as well (optional)', names: ['more_categories'] }],
-  where: [{ summary: 'Put the light on the very spot (optional)', names: ['lat', 'lon'] }],
-  when: [{ summary: 'It has a season, or breaks (optional)', names: ['season_from', 'season_to', 'breaks'] }],
+  about: [{ summary: 'It is another kind of thing as well', names: ['more_categories'] }],
+  where: [{ summary: 'Put the light on the very spot', names: ['lat', 'lon'] }],
+  when: [{ summary: 'It has a season, or breaks', names: ['season_from', 'season_to', 'breaks'] }],
 }
 
 const TRAP = {

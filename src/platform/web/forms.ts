@@ -29,6 +29,7 @@ export interface SelectField extends Labelled {
 /** A group: one of several (`radio`), or any number of them (`checkbox`). */
 export interface ChoiceField extends Labelled {
   control: 'radio' | 'checkbox'
+  optional?: boolean
   options: readonly { value: string; label: string; hint?: string }[]
 }
 
@@ -126,6 +127,7 @@ type Part = { kind: 'field' | 'several'; page: object } | { kind: 'choices'; pag
 type Choices = {
   id: string
   legend: string
+  optional: boolean
   hint: string
   error: string
   fields: { value: string }[]
@@ -180,7 +182,8 @@ function rowsOf(field: RowsField, values: FormValues, issues: readonly Issue[]):
   const error = issues.find(({ path }) => path[0] === name)?.message ?? ''
   const page = {
     id: name,
-    legend: `${label} (optional)`,
+    legend: label,
+    optional: true,
     hint,
     error,
     rows,
@@ -190,7 +193,7 @@ function rowsOf(field: RowsField, values: FormValues, issues: readonly Issue[]):
 }
 
 function partOf(field: PlainField, values: FormValues, error: string): Part {
-  const { name, label, hint = '' } = field
+  const { name, label, hint = '', optional = false } = field
   const given = [values[name] ?? []].flat()
   if (isGroup(field)) {
     const { control } = field
@@ -198,11 +201,10 @@ function partOf(field: PlainField, values: FormValues, error: string): Part {
       ...{ control, name, id: `${name}-${index + 1}`, value: option.value, label: option.label },
       ...{ hint: option.hint ?? '', checked: given.includes(option.value), count: '', none: false },
     }))
-    return { kind: 'choices', page: { id: name, legend: label, hint, error, fields, more: null } }
+    return { kind: 'choices', page: { id: name, legend: label, optional, hint, error, fields, more: null } }
   }
   const common = {
-    ...{ control: field.control, id: name, name, label, hint, error },
-    optional: field.optional ?? false,
+    ...{ control: field.control, id: name, name, label, optional, hint, error },
     value: given[0] ?? '',
   }
   if (field.control === 'select')
