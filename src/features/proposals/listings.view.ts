@@ -138,12 +138,18 @@ export function listingPage(parts: ListingParts) {
     publication: gone ? `${path}/publication` : '',
     keepers: keepers.map(keeper => ({
       name: keeper.name || keeper.email,
-      note: `${keeper.email}, since ${sayDate(localTime(new Date(keeper.since)).date)}. ${keeper.is_trusted ? 'Their changes go live at once.' : 'Their changes wait for an editor.'}`,
+      note: keeperWords(keeper),
       trust: { action: `${path}/keepers/${keeper.person_id}/trust`, value: keeper.is_trusted ? 'no' : 'yes' },
       trust_label: keeper.is_trusted ? 'Trust no longer' : 'Trust',
       removal: `${path}/keepers/${keeper.person_id}/removal`,
     })),
   }
+}
+
+function keeperWords({ name, email, since, is_trusted }: ListingParts['keepers'][number]): string {
+  const begun = `since ${sayDate(localTime(new Date(since)).date)}`
+  const who = name ? `${email}, ${begun}` : `Keeps it ${begun}`
+  return `${who}. ${is_trusted ? 'Their changes go live at once.' : 'Their changes wait for an editor.'}`
 }
 
 function goneWords({ gone, into, by, now }: ListingParts): string {
