@@ -81,9 +81,12 @@ const WRITTEN = [
 ] as const
 
 function termsIn(asked: AskedFields, word: RegExp): Term[] {
+  // Piece by piece: one pattern for an address would look through all of a long text again from each of its letters.
   const text = textOf(asked)
     .slice(0, MOST_LETTERS)
-    .replace(/\S*@\S*/g, ' ')
+    .split(/\s+/)
+    .filter(piece => !piece.includes('@'))
+    .join(' ')
   const links = text.match(/(?:https?:\/\/|www\.)[^\s<>"()]{1,300}/gi) ?? []
   const words = text.replace(/(?:https?:\/\/|www\.)\S*/gi, ' ').match(ALONE(word)) ?? []
   return [

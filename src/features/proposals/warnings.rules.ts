@@ -7,8 +7,9 @@ import type { Look, Warning } from './item.fields.ts'
 
 const HOME =
   /\b(?:my|our|his|her|their|volunteer[’']?s?|member[’']?s?|founder[’']?s?)\s+(?:own\s+|front\s+)?(?:home|house|flat|garden|kitchen|front room|living room|garage|drive|shed)\b|\b(?:flat|apartment)\s+\d/i
+// The part of a name between two dots is no longer than 63 letters.
 const LINK =
-  /\b(?:https?:\/\/|www\.)\S+|\b[\w-]+\.(?:com|net|org|info|biz|ru|cn|top|xyz|shop|click|online|site)\b/gi
+  /\b(?:https?:\/\/|www\.)\S+|\b[\w-]{1,63}\.(?:com|net|org|info|biz|ru|cn|top|xyz|shop|click|online|site)\b/gi
 const MONEY =
   /\b(?:bitcoin|crypto|casino|betting|viagra|forex|loans?|investments?|giveaway|seo|backlinks?|escorts?|followers|guaranteed|whatsapp me|bank transfer|gift cards?)\b/gi
 const RUDE = /\b(?:fuck\w*|shit\w*|cunt\w*|wank\w*|twat\w*|bastards?|arsehole\w*)\b/gi
