@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Request, type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
-import { notFound } from '../../platform/web/errors.ts'
+import { notFound, Problem } from '../../platform/web/errors.ts'
 import type { Entered } from '../initiatives/reading.store.ts'
 import { go } from '../people/entering.routes.ts'
 import { personOf } from '../people/guards.routes.ts'
@@ -11,6 +11,7 @@ import type { Proposal } from '../proposals/fields.ts'
 import type { KeepDeps } from './asking.routes.ts'
 import { findOne } from './claim.routes.ts'
 import type { PhotoDrafts } from './photos.store.ts'
+import { sayRefused } from './rules.ts'
 
 export interface KeeperPhotoDeps extends KeepDeps, AlbumDeps {
   photoDrafts: PhotoDrafts
@@ -79,7 +80,7 @@ export function keeperPhotoRoutes(deps: KeeperPhotoDeps): Router {
         ...{ email: person.email, person_id: person.id, placing: live.placing },
       }
       const sent = isTrusted ? edits.addLive(edit) : { ok: true as const, proposal: edits.add(edit) }
-      if (!sent.ok) throw notFound(sent.issues[0]?.message)
+      if (!sent.ok) throw new Problem('conflict', sayRefused(sent.issues))
       photoDrafts.handOver(draft.id, sent.proposal.id)
     })
     go(res, isTrusted ? '/keep?done=changed' : '/keep?done=sent')

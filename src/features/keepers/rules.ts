@@ -1,4 +1,4 @@
-// What links about keeping are about, written into their subjects and read again (pure).
+// What links about keeping are about, written into their subjects and read again; and what keepers are told where more is wrong (pure).
 import { OFFERS, type OfferKind } from './fields.ts'
 
 export interface Offer {
@@ -37,4 +37,9 @@ export function sentSubject(uuid: string): string {
 
 export function readSent(subject: string): string {
   return subject.slice(subject.indexOf(':') + 1)
+}
+
+/** Told to a keeper when what they say is not all that is wrong with a listing. */
+export function sayRefused(issues: readonly { message: string }[]): string {
+  return `Something else about it has to be put right first, by “Change it”: ${issues[0]?.message ?? ''}`
 }

@@ -6,6 +6,7 @@ import type { InitiativeFields } from '../initiatives/fields.ts'
 import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { Saver } from '../initiatives/saving.store.ts'
 import type { AuditStore } from '../people/audit.store.ts'
+import { sayRefused } from './rules.ts'
 
 export interface SayingParts {
   db: Db
@@ -43,8 +44,4 @@ export function makeSaying({ db, clock, reader, saver, audit }: SayingParts) {
     comeBack: (id: number, personId: number) =>
       say(id, personId, { status: 'active', paused_until: null }, 'Back again'),
   }
-}
-
-function sayRefused(issues: { message: string }[]): string {
-  return `Something else about it has to be put right first, by “Change it”: ${issues[0]?.message ?? ''}`
 }

@@ -193,6 +193,16 @@ describe('photos in the hands of those who keep a listing', () => {
     expect(again.headers.location).toBe('/keep?done=same')
   })
 
+  it('wait where they are while something else about the listing is wrong, and its keeper is told what', async () => {
+    const { site, sam } = await openKeeper({ isTrusted: true })
+    await sendPhoto(site, sam.cookie, ALBUM, await files.png(), { alt: 'The door.' }).expect(303)
+    site.db.exec('delete from initiative_category where initiative_id = 1')
+    const { status, text } = await sam.post(`${ALBUM}-sending`)
+    expect([status, text.includes('has to be put right first')]).toEqual([409, true])
+    expect((await sam.get(ALBUM)).text).toContain('The door.')
+    expect(photosOf(site, 1)).toEqual([])
+  })
+
   it('can be left out while the rest of a change is taken', async () => {
     const { site, add, sam } = await openKeeper()
     await add('Two racks of blazers.')
