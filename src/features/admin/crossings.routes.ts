@@ -12,6 +12,7 @@ import {
   readForm,
   valuesOf as sentIn,
 } from '../../platform/web/forms.ts'
+import { numberOf } from '../../platform/web/numbers.ts'
 import type { CrossingEditor } from '../crossings/editing.store.ts'
 import { type Crossing, crossingRow } from '../crossings/fields.ts'
 import { go } from '../people/entering.routes.ts'
@@ -66,7 +67,7 @@ export function crossingAdminRoutes(deps: CrossingAdminDeps): Router {
   const router = recordRoutes(deps, makeKind(editor, deps.areas))
 
   router.post(`${PATH}/:id/opening`, guards.admin, readForm, (req, res) => {
-    const one = editor.find(Number(req.params.id))
+    const one = editor.find(numberOf(req.params.id))
     if (!one) throw notFound('There is no such crossing, or somebody has removed it.')
     const { id, ...crossing } = one
     const is_open = firstOf(onlyNamed(['open'], sentIn(req)), 'open') === 'yes'

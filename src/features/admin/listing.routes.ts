@@ -11,6 +11,7 @@ import {
   readForm,
   valuesOf,
 } from '../../platform/web/forms.ts'
+import { numberOf } from '../../platform/web/numbers.ts'
 import type { Show } from '../../platform/web/page.ts'
 import type { InitiativeFields } from '../initiatives/fields.ts'
 import {
@@ -67,7 +68,7 @@ export function listingAdminRoutes(deps: ListingAdminDeps): Router {
 
   /** The listing of an address, as whoever may change it finds it. */
   function found(req: Request, res: Response) {
-    const id = /^\d{1,15}$/.test(String(req.params.id)) ? Number(req.params.id) : 0
+    const id = numberOf(req.params.id)
     const entered = reader.entered(id)
     if (!entered || !scope.mayEdit(personOf(res), id)) throw notFound()
     const { fields, slug } = entered

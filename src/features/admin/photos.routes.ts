@@ -1,6 +1,7 @@
 // Photos of a listing in the hands of editors: each change is live at once, and a revision like any other.
 import type { Request, Response, Router } from 'express'
 import { notFound, Problem } from '../../platform/web/errors.ts'
+import { numberOf } from '../../platform/web/numbers.ts'
 import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { RevisionsStore } from '../initiatives/revisions.store.ts'
 import { type Guards, personOf } from '../people/guards.routes.ts'
@@ -22,7 +23,7 @@ export function photoAdminRoutes(deps: PhotoAdminDeps): Router {
   const { guards, reader, revisions, scope, ownEdits, showDesk } = deps
 
   function albumOf(req: Request, res: Response): Album {
-    const id = /^\d{1,15}$/.test(String(req.params.id)) ? Number(req.params.id) : 0
+    const id = numberOf(req.params.id)
     const entered = reader.entered(id)
     if (!entered || !scope.mayEdit(personOf(res), id)) throw notFound()
     return {

@@ -11,6 +11,7 @@ import {
   readForm,
   valuesOf,
 } from '../../platform/web/forms.ts'
+import { numberOf } from '../../platform/web/numbers.ts'
 import type { Show } from '../../platform/web/page.ts'
 import type { AuditStore } from '../people/audit.store.ts'
 import { go } from '../people/entering.routes.ts'
@@ -85,7 +86,7 @@ export function recordRoutes<T>(deps: RecordDeps, kind: RecordKind<T>): Router {
   }
 
   function found(req: Request): { id: number; values: FormValues } {
-    const id = /^\d{1,15}$/.test(String(req.params.id)) ? Number(req.params.id) : 0
+    const id = numberOf(req.params.id)
     const one = kind.find(id)
     if (!one) throw notFound('There is no such thing here, or somebody has removed it.')
     return { id, values: one.values }

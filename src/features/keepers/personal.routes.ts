@@ -10,6 +10,7 @@ import {
   readValues,
   valuesOf,
 } from '../../platform/web/forms.ts'
+import { numberOf } from '../../platform/web/numbers.ts'
 import { go } from '../people/entering.routes.ts'
 import { emailField, type Person } from '../people/fields.ts'
 import { personOf } from '../people/guards.routes.ts'
@@ -52,8 +53,7 @@ export function personalRoutes(deps: KeepDeps): Router {
   }
   /** Anybody who is known, whatever they may do. */
   function personAt(req: Request): Person {
-    const id = String(req.params.id)
-    const person = /^\d{1,15}$/.test(id) ? people.find(Number(id)) : undefined
+    const person = people.find(numberOf(req.params.id))
     if (!person) throw notFound()
     return person
   }

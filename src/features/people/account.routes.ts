@@ -4,6 +4,7 @@ import { inTransaction } from '../../platform/database/open.ts'
 import { notFound } from '../../platform/web/errors.ts'
 import { readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import { whereFrom } from '../../platform/web/limits.ts'
+import { numberOf } from '../../platform/web/numbers.ts'
 import { accountPage, addressPage } from './account.view.ts'
 import { ASKS_FROM_ONE_PLACE, giveNonce, go, type PeopleRouteDeps } from './entering.routes.ts'
 import { addressForm, type Person } from './fields.ts'
@@ -40,7 +41,7 @@ export function accountRoutes(deps: AccountDeps): Router {
 
   router.post('/account/sessions/:id/removal', guards.signedIn, (req, res) => {
     const person = personOf(res)
-    const id = Number(req.params.id)
+    const id = numberOf(req.params.id)
     if (!sessions.end(id, person.id)) throw notFound()
     if (id !== person.session.id) return go(res, '/account')
     deps.cookies.session.clear(res)

@@ -3,6 +3,7 @@ import { type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
 import { notFound } from '../../platform/web/errors.ts'
 import { firstOf, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
+import { numberOf } from '../../platform/web/numbers.ts'
 import { go, type PeopleRouteDeps, setSession } from './entering.routes.ts'
 import { addPage, appPage, recoveryPage } from './factor.view.ts'
 import { factorForm, type SignedIn } from './fields.ts'
@@ -106,7 +107,7 @@ export function addingRoutes(deps: PeopleRouteDeps): Router {
   router.post('/account/factors/:id/removal', guards.signedIn, guards.recent, (req, res) => {
     const person = personOf(res)
     inTransaction(db, () => {
-      if (!factors.remove(Number(req.params.id), person.id)) throw notFound()
+      if (!factors.remove(numberOf(req.params.id), person.id)) throw notFound()
       tell(person, 'A second factor was taken away from how you sign in.')
     })
     deps.log.info({ event: 'second factor removed', person: person.id })

@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
 import { notFound, Problem } from '../../platform/web/errors.ts'
 import { type FormValues, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
+import { numberOf } from '../../platform/web/numbers.ts'
 import type { AccountDeps } from './account.routes.ts'
 import type { AuditStore } from './audit.store.ts'
 import { go } from './entering.routes.ts'
@@ -37,8 +38,7 @@ export function peopleRoutes(deps: PeopleDeps): Router {
   }
   /** The editor or admin an address names. */
   function staffMember(req: Request): Person {
-    const id = String(req.params.id)
-    const person = /^\d{1,15}$/.test(id) ? people.find(Number(id)) : undefined
+    const person = people.find(numberOf(req.params.id))
     if (!person || !isStaff(person)) throw notFound()
     return person
   }

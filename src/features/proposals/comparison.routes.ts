@@ -1,6 +1,7 @@
 // What somebody sent beside a listing that may be the same.
 import { Router } from 'express'
 import { notFound } from '../../platform/web/errors.ts'
+import { numberOf } from '../../platform/web/numbers.ts'
 import { type FieldName, fieldNames, wordsFor } from '../initiatives/fields.ts'
 import { personOf } from '../people/guards.routes.ts'
 import { diffFields } from './diff.rules.ts'
@@ -17,7 +18,7 @@ export function comparisonRoutes(deps: ItemRouteDeps): Router {
   router.get(`${QUEUE_PATH}/:id/comparison/:other`, guards.editor, (req, res) => {
     const proposal = desk.found(req, res)
     const person = personOf(res)
-    const other = /^\d{1,15}$/.test(String(req.params.other)) ? Number(req.params.other) : 0
+    const other = numberOf(req.params.other)
     const listing = reader.entered(other)
     const { whole, proposal: asked } = items.of(proposal, person, clock())
     if (!listing) throw notFound('There is no such listing.')

@@ -11,6 +11,7 @@ import {
   readValues,
   valuesOf,
 } from '../../platform/web/forms.ts'
+import { numberOf } from '../../platform/web/numbers.ts'
 import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { RevisionsStore } from '../initiatives/revisions.store.ts'
 import type { AuditStore } from '../people/audit.store.ts'
@@ -96,8 +97,7 @@ export function makeItemDesk(deps: ItemRouteDeps) {
     isOpen(proposal) && proposal.email !== '' && !isLockedFor(id, proposal, clock())
 
   function found(req: Request, res: Response): Proposal {
-    const id = String(req.params.id)
-    const proposal = /^\d{1,15}$/.test(id) ? proposals.find(Number(id)) : undefined
+    const proposal = proposals.find(numberOf(req.params.id))
     if (!proposal || !isSent(proposal) || !scope.mayDecide(personOf(res), proposal))
       throw notFound('There is no such item in your queue.')
     return proposal

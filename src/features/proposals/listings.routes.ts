@@ -5,6 +5,7 @@ import { cleanLine } from '../../platform/text/clean.ts'
 import { count } from '../../platform/text/words.ts'
 import { notFound, Problem } from '../../platform/web/errors.ts'
 import { firstOf, onlyNamed, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
+import { numberOf } from '../../platform/web/numbers.ts'
 import { labelOf, STATUSES } from '../initiatives/choices.fields.ts'
 import type { KeepersStore } from '../initiatives/keepers.store.ts'
 import type { Publishing } from '../initiatives/publishing.store.ts'
@@ -200,8 +201,4 @@ function readFilters({ query }: Request): ListingFilters {
     area: numberOf(query.area),
     page: numberOf(query.page) || 1,
   }
-}
-
-function numberOf(text: unknown): number {
-  return typeof text === 'string' && /^\d{1,9}$/.test(text) ? Number(text) : 0
 }

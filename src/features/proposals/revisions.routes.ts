@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { notFound, Problem } from '../../platform/web/errors.ts'
 import { readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
+import { numberOf } from '../../platform/web/numbers.ts'
 import type { Revision } from '../initiatives/revisions.store.ts'
 import { go } from '../people/entering.routes.ts'
 import type { SignedIn } from '../people/fields.ts'
@@ -99,8 +100,4 @@ export function revisionRoutes(deps: RevisionRouteDeps): Router {
     return go(res, `${LISTINGS_PATH}?undone=${undone.length}`)
   })
   return router
-}
-
-function numberOf(text: unknown): number {
-  return typeof text === 'string' && /^\d{1,15}$/.test(text) ? Number(text) : 0
 }
