@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { numberOf } from '../../src/platform/web/numbers.ts'
+import { numberOf } from '../../../src/platform/web/numbers.ts'
 
 describe('whoever writes a number into an address', () => {
   it('is understood when it is one, and means nothing there is when it is anything else', () => {
