@@ -11,12 +11,14 @@ import { makeHelp } from './help.ts'
 import { importCommand } from './import.ts'
 import { mailCommand } from './mail.ts'
 import { eraseCommand, exportPersonCommand } from './personal.ts'
+import { secondFactorCommand } from './second-factor.ts'
 
 const doing: Command[] = [
   importCommand,
   examplesCommand,
   geographyCommand,
   mailCommand,
+  secondFactorCommand,
   exportPersonCommand,
   eraseCommand,
   backupCommand,

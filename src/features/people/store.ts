@@ -79,6 +79,9 @@ export function makePeopleStore(db: Db) {
     place.run({ id, name, role, is_whole_patch: Number(is_whole_patch) })
     setAreas(id, role === 'editor' && !is_whole_patch ? area_ids : [])
   }
+  function dropProofs(id: number): void {
+    for (const drop of [dropFactors, dropCodes, endSessions]) drop.run({ id })
+  }
   const hasAdmin = () => (admins.get({})?.n ?? 0) > 0
 
   return {
@@ -115,11 +118,13 @@ export function makePeopleStore(db: Db) {
       station(id, name, to)
       endSessions.run({ id })
     },
+    /** Takes away their second factors, recovery codes and sessions; in the caller's transaction. */
+    dropProofs,
     /** Takes away what they may do and every proof of it; who they were stays, for what they did. */
     remove(id: number): void {
       inTransaction(db, () => {
         station(id, find(id)?.name ?? '', { role: 'organiser', is_whole_patch: false, area_ids: [] })
-        for (const drop of [dropFactors, dropCodes, endSessions]) drop.run({ id })
+        dropProofs(id)
       })
     },
     /** Another address; false when somebody else has it. */
