@@ -11,6 +11,8 @@ import { middleOf, saySince, sayWait } from './waiting.rules.ts'
 export const PAGE_SIZE = 20
 /** How many stand beside an open one. */
 export const BESIDE = 9
+// The middle of fewer says nothing about the next.
+const ENOUGH_TO_TELL = 5
 
 export interface QueueParts {
   rows: Queued[]
@@ -120,12 +122,15 @@ function cut(text: string): string {
 }
 
 function leadOf({ counts, waits, rows, filters, now }: QueueParts): string {
-  const waiting = counts.waiting === 0 ? 'Nothing waits' : `${counts.waiting.toLocaleString('en-GB')} waiting`
   const oldest = filters.show === 'waiting' ? rows.map(row => row.confirmed_at).sort()[0] : undefined
   const old = oldest ? `, oldest ${sayWait(now.getTime() - Date.parse(oldest))}` : ''
-  const middle = middleOf(waits)
+  const said = [
+    counts.waiting === 0 ? 'Nothing waits' : `${counts.waiting.toLocaleString('en-GB')} waiting${old}`,
+    ...(counts.held > 0 ? [`${counts.held.toLocaleString('en-GB')} held as spam`] : []),
+  ]
+  const middle = waits.length < ENOUGH_TO_TELL ? undefined : middleOf(waits)
   const half = middle === undefined ? '' : ` Half are answered within ${sayWait(middle * 3_600_000)}.`
-  return `${waiting}${old}.${half}`
+  return `${said.join(', ')}.${half}`
 }
 
 function emptyOf({ filters, counts, reach }: QueueParts) {
@@ -139,10 +144,17 @@ function emptyOf({ filters, counts, reach }: QueueParts) {
     }))
   const listings = { href: '/admin/initiatives', label: 'Look through the listings', note: '' }
   return {
-    heading: isFiltered ? 'Nothing here by these filters' : EMPTY[filters.show],
+    heading: isFiltered ? 'Nothing here by these filters' : headingOf(filters.show, counts),
     text: `You look after ${reach}. What people send is here as soon as they have confirmed their address.`,
     suggestions: [...ways, listings],
   }
+}
+
+/** Whoever is held or asked something has no answer yet. */
+function headingOf(show: Shown, { held, asked }: QueueParts['counts']): string {
+  if (show !== 'waiting' || held + asked === 0) return EMPTY[show]
+  if (held === 0) return `Nothing waits. ${count(asked, 'question')} ${asked === 1 ? 'is' : 'are'} open.`
+  return `Nothing waits, but ${held === 1 ? 'one is' : `${held.toLocaleString('en-GB')} are`} held as spam.`
 }
 
 const EMPTY: Record<Shown, string> = {
