@@ -17,7 +17,7 @@ import type { PeopleStore } from '../people/store.ts'
 import { makeActing } from './acting.store.ts'
 import type { DraftsStore } from './drafts.store.ts'
 import type { Outcome, Proposal } from './fields.ts'
-import { type Answer, decisionLetter, type Mail } from './letters.rules.ts'
+import { type Answer, type Came, decisionLetter, type Mail } from './letters.rules.ts'
 import { canUndo, isLockedFor, isOpen, isUntold, UNDO_MS } from './rules.ts'
 import { verdictOf } from './spam-words.rules.ts'
 import type { SpamWords } from './spam-words.store.ts'
@@ -92,6 +92,7 @@ export function makeDeciding(parts: DecidingParts) {
     status: Answer,
     { by, reason, reply }: Decision,
     more: Partial<Proposal> = {},
+    outcome?: Outcome,
   ): Decided {
     const now = clock()
     const until = later(now, UNDO_MS)
@@ -110,11 +111,19 @@ export function makeDeciding(parts: DecidingParts) {
     })
     const verdict = verdictOf(after)
     if (verdict) parts.spamWords.learn(after.asked, verdict)
-    return { outcome: 'done', proposal: after, mail: tell(after, status, until) }
+    return { outcome: 'done', proposal: after, mail: tell(after, status, until, outcome ?? cameOf(proposal)) }
+  }
+
+  /** What an editor did on the listing's own page before deciding counts as well. */
+  function cameOf({ id, initiative_id, created_at }: Proposal): Came {
+    if (initiative_id === null || !reader.entered(initiative_id)) return 'removal'
+    const latest = revisions.latest(initiative_id)
+    const isSince = latest && latest.made_at > created_at && latest.proposal_id !== id
+    return isSince && latest.changes.some(name => !name.startsWith('confirmed_')) ? 'change' : 'nothing'
   }
 
   /** Puts the mail that tells the sender, and answers it as it goes; nothing where nobody is told. */
-  function tell(proposal: Proposal, outcome: Answer, due: string): Mail | null {
+  function tell(proposal: Proposal, outcome: Answer, due: string, came: Came): Mail | null {
     if (isUntold(proposal)) return null
     const { id, initiative_id, email: to, asked, reply } = proposal
     const listing = initiative_id === null ? undefined : reader.entered(initiative_id)
@@ -123,7 +132,7 @@ export function makeDeciding(parts: DecidingParts) {
       name: listing?.fields.name ?? asked.name ?? gone?.name ?? 'What you sent',
       path: listing ? `/initiatives/${listing.slug}` : '',
       sender: parts.drafts.find(id)?.sender_name ?? '',
-      reply,
+      ...{ reply, came },
     })
     const { subject, text, html } = outbox.write(letter)
     outbox.put({ key: mailKey(proposal), kind: 'decision', to, letter: { subject, text, html }, due })
@@ -141,7 +150,7 @@ export function makeDeciding(parts: DecidingParts) {
         decide(decision, (proposal, made) => {
           const acted = acting.act(proposal, made, decision)
           if (!acted.ok) return { outcome: 'refused', issues: acted.issues, proposal }
-          return settle(proposal, 'approved', decision, acted.more)
+          return settle(proposal, 'approved', decision, acted.more, decision.outcome)
         }),
       ),
     /** Decides against it; what was live already is put back. */

@@ -97,14 +97,14 @@ export function nameOf({ proposal, live, gone }: Item): string {
 }
 
 function mailsOf({ proposal }: Item, mails: readonly Rehearsed[], unread: Action | undefined) {
-  const words = proposal.kind === 'report' ? { ...IF, approval: 'If you leave it, or it has ended' } : IF
+  const words = proposal.kind === 'report' ? { ...IF, approval: 'If you leave it as it is' } : IF
   return {
     read: mails.flatMap(({ mail }) => (mail ? [markOf(mail)] : [])).join(','),
     asks: unread !== undefined,
     rows: mails.map(({ action, mail, note }, at) => ({
       ...{ id: `mail-${action}`, label: words[action], note },
       ...{ to: mail?.to ?? '', subject: mail?.subject ?? '', text: mail?.text ?? '' },
-      open: unread ? action === unread || (unread === 'ending' && action === 'approval') : at === 0,
+      open: unread ? action === unread : at === 0,
     })),
   }
 }

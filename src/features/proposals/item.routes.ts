@@ -222,7 +222,7 @@ export function makeItemDesk(deps: ItemRouteDeps) {
 
 /** What may be decided on it, each with a mail of its own. */
 function actionsOf({ kind }: Proposal): Action[] {
-  return ['approval', 'question', 'rejection', ...(kind === 'report' ? (['removal'] as const) : [])]
+  return ['approval', 'question', 'rejection', ...(kind === 'report' ? (['ending', 'removal'] as const) : [])]
 }
 
 function problemOf(decided: Exclude<Decided, { outcome: 'done' }>, seen: Decision['seen']): Shown {

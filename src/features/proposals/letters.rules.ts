@@ -3,7 +3,7 @@ import type { Letter, Part } from '../../platform/mail/letters.ts'
 import { joinWords } from '../../platform/text/words.ts'
 import { type FieldName, wordsFor } from '../initiatives/fields.ts'
 import { hashToken } from '../people/secrets.rules.ts'
-import type { Proposal } from './fields.ts'
+import type { Outcome, Proposal } from './fields.ts'
 import { fieldsAsked, isPoint } from './rules.ts'
 
 export interface Told {
@@ -14,7 +14,11 @@ export interface Told {
   /** What the sender is called; '' for not known. */
   sender: string
   reply: string
+  /** Of a report: what came of it. */
+  came: Came
 }
+
+export type Came = Outcome | 'change' | 'nothing'
 
 export type Answer = 'approved' | 'rejected' | 'asked'
 
@@ -63,6 +67,12 @@ const LAST: Record<Answer, string> = {
 const SOME = 'Some of your changes are live'
 const PARTLY = 'An editor has read what you sent, and said yes to some of it.'
 const LOOKED = 'An editor has looked into what you told us.'
+const CAME: Record<Came, string> = {
+  nothing: 'The listing stays as it is.',
+  change: 'The listing has been changed since you told us.',
+  ending: 'The listing says now that it has ended.',
+  removal: 'The listing is off the site now.',
+}
 const NOT_YOU =
   'Somebody, we hope you, gave us this address. If it was not you, there is nothing you need to do.'
 const TELL_AGAIN = 'If something is still not right, tell us again on its page.'
@@ -71,7 +81,7 @@ const TELL_AGAIN = 'If something is still not right, tell us again on its page.'
 export function decisionLetter(
   proposal: Pick<Proposal, 'kind' | 'uuid' | 'asked' | 'taken' | 'confirmed_at'>,
   outcome: Answer,
-  { name, path, sender, reply }: Told,
+  { name, path, sender, reply, came }: Told,
 ): Letter {
   const left = outcome === 'approved' ? fieldsLeft(proposal) : []
   const isReport = outcome === 'approved' && (proposal.kind === 'report' || proposal.kind === 'merge')
@@ -79,6 +89,7 @@ export function decisionLetter(
     { kind: 'text', text: sender ? `Hello ${sender},` : 'Hello,' },
     { kind: 'text', text: isReport ? LOOKED : left.length > 0 ? PARTLY : FIRST[outcome] },
   ]
+  if (outcome === 'approved' && proposal.kind === 'report') parts.push({ kind: 'text', text: CAME[came] })
   if (reply) parts.push({ kind: 'quote', text: reply })
   const partly: [string, string][] =
     left.length > 0

@@ -364,6 +364,29 @@ describe('a report', () => {
     await site.get('/initiatives/old-town-uniform-bank').expect(200)
   })
 
+  it('is answered with what came of it, which the editor reads beforehand', async () => {
+    const { editor, ask, mails, site } = await openItem()
+    let minutes = 0
+    const told = async (action: string, change = () => {}) => {
+      const { id } = ask({ kind: 'report', report_reason: 'closed' })
+      site.setNow(later(++minutes))
+      change()
+      const { text } = await editor.get(`/admin/queue/${id}`)
+      await editor.decide(id, action, { reason: 'wrong' }).expect(303)
+      const sent = mails().at(-1)?.body_text ?? ''
+      expect(mailsIn(text).map(mail => mail.body_text)).toContain(sent)
+      await editor.post(`/admin/queue/${id}/undoing`).expect(303)
+      return sent.split('\n').filter(line => line.startsWith('The listing '))
+    }
+    expect(await told('approval')).toEqual(['The listing stays as it is.'])
+    expect(await told('ending')).toEqual(['The listing says now that it has ended.'])
+    expect(await told('removal')).toEqual(['The listing is off the site now.'])
+    const fields = { ...site.context.reader.entered(1)?.fields, bring: 'A bag' }
+    const made = { person_id: null, made_as: 'editor', why: '' } as const
+    const change = () => inTransaction(site.db, () => site.context.saver.save(fields, { id: 1, made }))
+    expect(await told('approval', change)).toEqual(['The listing has been changed since you told us.'])
+  })
+
   it('hides nothing by itself, however many there are', async () => {
     const { ask, site, editor } = await openItem()
     for (let n = 0; n < 40; n++) ask({ kind: 'report', report_reason: 'unsafe', email: '' })
