@@ -5,6 +5,7 @@ import type { Made } from '../initiatives/revisions.store.ts'
 import { later } from '../people/rules.ts'
 import type { DecidingParts } from './deciding.store.ts'
 import type { AskedFields, Outcome, Proposal } from './fields.ts'
+import { makeMerging } from './merging.store.ts'
 import { fieldsAsked, isPoint, OBJECTION_MS, stillSaying, withTaken } from './rules.ts'
 
 /** `more` is what else the proposal says from now on; its `decided_at` is the very moment of what undoing has to find again. */
@@ -18,6 +19,7 @@ type Parts = Pick<
 /** All of it in the caller's transaction. */
 export function makeActing({ clock, people, reader, revisions, saver, publishing, keepers }: Parts) {
   const now = () => clock().toISOString()
+  const merging = makeMerging({ publishing, keepers })
 
   /** Whoever sent a new listing keeps it. */
   function list(proposal: Proposal, made: Made): Acted {
@@ -69,9 +71,7 @@ export function makeActing({ clock, people, reader, revisions, saver, publishing
   function merge(proposal: Proposal, made: Made): Acted {
     const [from, into] = [proposal.initiative_id as number, proposal.into_id as number]
     if (!reader.entered(from) || !reader.entered(into)) return gone()
-    const { made_at: decided_at } = publishing.merge(from, into, made)
-    for (const { person_id } of keepers.of(from)) keepers.add(into, person_id, decided_at)
-    return { ok: true, more: { decided_at } }
+    return { ok: true, more: { decided_at: merging.merge(from, into, made) } }
   }
 
   /** What a report leads to, when an editor says so at once. */
@@ -128,7 +128,7 @@ export function makeActing({ clock, people, reader, revisions, saver, publishing
       if (proposal.kind === 'edit' || proposal.kind === 'report') return unedit(proposal, id, made)
       if (proposal.status !== 'approved') return true
       if (proposal.kind === 'new') return unlist(proposal, id, made)
-      if (proposal.kind === 'merge') unmerge(proposal, id, made)
+      if (proposal.kind === 'merge') merging.publish(id, made)
       if (proposal.kind === 'claim') unhand(proposal, id)
       return true
     },
@@ -161,14 +161,6 @@ export function makeActing({ clock, people, reader, revisions, saver, publishing
     publishing.unpublish(id, made.why, made)
     for (const { person_id } of keepers.of(id)) keepers.remove(id, person_id)
     return true
-  }
-
-  function unmerge(proposal: Proposal, id: number, made: Made): void {
-    publishing.publish(id, made)
-    const into = proposal.into_id as number
-    const theirs = new Set(keepers.of(id).map(({ person_id }) => person_id))
-    for (const { person_id, since } of keepers.of(into))
-      if (theirs.has(person_id) && since === proposal.decided_at) keepers.remove(into, person_id)
   }
 
   function unhand(proposal: Proposal, id: number): void {

@@ -3,10 +3,13 @@ import type { Item } from './item.fields.ts'
 import { QUEUE_PATH } from './queue.rules.ts'
 import { sayFar } from './waiting.rules.ts'
 
-export function lookOf({ proposal, doubles, warnings, into, openHere, movedMetres }: Item, query: string) {
+export function lookOf(
+  { proposal, gone, doubles, warnings, into, openHere, movedMetres }: Item,
+  query: string,
+) {
   const base = `${QUEUE_PATH}/${proposal.id}`
   const rows = [
-    ...(into
+    ...(into && !gone
       ? [
           {
             ...rowOf('It would be made one with'),

@@ -128,12 +128,14 @@ export function makeItems(deps: ItemDeps) {
     const placing = placingOf(whole)
     const area = (placing && areas.byId(placing.home_area ?? placing.serves_areas[0] ?? 0)?.name) ?? ''
     const at = pointOf(placing)
-    const into = into_id === null ? undefined : reader.entered(into_id)
+    const gone = initiative_id === null || live ? undefined : publishing.find(initiative_id)
+    const other = (gone ? gone.into_id : into_id) ?? 0
+    const into = reader.entered(other)
     const around = whole && placing && aroundOf(proposal, whole, placing, area, now)
     return {
       ...{ proposal, live, whole, placing, area, revision },
-      gone: initiative_id === null || live ? undefined : publishing.find(initiative_id),
-      into: into && into_id !== null ? { id: into_id, slug: into.slug, name: into.fields.name } : undefined,
+      gone,
+      into: into && { id: other, slug: into.slug, name: into.fields.name },
       keepers: initiative_id === null ? [] : keepers.of(initiative_id),
       warnings: warningsOf(asked, said ?? {}, proposal.note),
       doubles: doublesOf(proposal, whole, at),

@@ -36,7 +36,7 @@ export interface Done {
 
 export function itemPage(parts: ItemPageParts) {
   const { item, filters, me, now, values, changed = null } = parts
-  const { proposal, live, gone } = item
+  const { proposal, live } = item
   const query = queueQuery({ ...filters, page: 1 })
   const isTheirs = isLockedFor(me, proposal, now)
   const canDecide = isOpen(proposal) && !isTheirs
@@ -50,7 +50,7 @@ export function itemPage(parts: ItemPageParts) {
     name: nameOf(item),
     where: item.area,
     live: live ? { href: `/initiatives/${live.slug}`, label: 'See it live' } : null,
-    gone: gone ? `It was taken down: ${gone.reason}` : '',
+    gone: goneOf(item),
     lock: lockOf(item, isTheirs, query, now),
     state: stateOf(item, isTheirs, now),
     held: proposal.status === 'held' ? proposal.held_for : [],
@@ -71,6 +71,11 @@ export function itemPage(parts: ItemPageParts) {
     ...formOrWords(parts, canDecide, query),
     beside: besideOf(item, now),
   }
+}
+
+function goneOf({ gone, into }: Item): string {
+  if (!gone) return ''
+  return `${into ? `It was made one with ${into.name}` : 'It was taken down'}: ${gone.reason}`
 }
 
 /** The form; where there is none any more, what somebody wrote in it is not lost. */

@@ -1,7 +1,6 @@
 // Changing listings by what they said before: bringing a revision back, taking down, merging, and undoing all that somebody did.
 import { type Db, inTransaction } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
-import type { Clock } from '../../platform/text/clock.ts'
 import type { InitiativeFields } from '../initiatives/fields.ts'
 import type { KeepersStore } from '../initiatives/keepers.store.ts'
 import type { Publishing } from '../initiatives/publishing.store.ts'
@@ -11,11 +10,11 @@ import type { Made, Revision, RevisionsStore } from '../initiatives/revisions.st
 import type { Saver } from '../initiatives/saving.store.ts'
 import type { AuditStore } from '../people/audit.store.ts'
 import type { Person } from '../people/fields.ts'
+import { makeMerging } from './merging.store.ts'
 import { type Undoing, undoingOf } from './revisions.rules.ts'
 
 export interface RestoringParts {
   db: Db
-  clock: Clock
   reader: InitiativeReader
   revisions: RevisionsStore
   publishing: Publishing
@@ -27,16 +26,7 @@ export interface RestoringParts {
 export type Restoring = ReturnType<typeof makeRestoring>
 type By = Pick<Person, 'id' | 'role'>
 
-export function makeRestoring({
-  db,
-  clock,
-  reader,
-  revisions,
-  publishing,
-  keepers,
-  saver,
-  audit,
-}: RestoringParts) {
+export function makeRestoring({ db, reader, revisions, publishing, keepers, saver, audit }: RestoringParts) {
   // What an editor accepted counts as done by whoever asked for it.
   const touched = query<{ person_id: number; since: string }, { initiative_id: number; id: number }>(
     db,
@@ -53,6 +43,7 @@ export function makeRestoring({
      where made_by = :person_id and made_at >= :since order by initiative_id`,
   )
 
+  const merging = makeMerging({ publishing, keepers })
   const madeBy = ({ id }: By, why: string): Made => ({ person_id: id, made_as: 'editor', why })
   function note(by: By, action: string, id: number, detail: Record<string, number> = {}): void {
     audit.note({
@@ -64,7 +55,7 @@ export function makeRestoring({
   /** Writes what a listing said, whether or not it is there now. */
   function write(id: number, fields: InitiativeFields, made: Made): FieldIssue[] {
     const isLive = reader.entered(id) !== undefined
-    const saved = isLive ? saver.save(fields, { id, made }) : publishing.publish(id, made, fields)
+    const saved = isLive ? saver.save(fields, { id, made }) : merging.publish(id, made, fields)
     return saved.outcome === 'refused' ? saved.issues : []
   }
 
@@ -113,7 +104,7 @@ export function makeRestoring({
       }),
     publish: (id: number, by: By): FieldIssue[] =>
       inTransaction(db, () => {
-        const saved = publishing.publish(id, madeBy(by, 'Published again'))
+        const saved = merging.publish(id, madeBy(by, 'Published again'))
         if (saved.outcome === 'refused') return saved.issues
         note(by, 'publication', id)
         return []
@@ -121,8 +112,7 @@ export function makeRestoring({
     /** Makes two listings one; whoever kept the one that goes keeps the other. */
     merge: (from: number, into: number, reason: string, by: By): void =>
       inTransaction(db, () => {
-        publishing.merge(from, into, madeBy(by, reason))
-        for (const { person_id } of keepers.of(from)) keepers.add(into, person_id, clock().toISOString())
+        merging.merge(from, into, madeBy(by, reason))
         note(by, 'merge', from, { into })
       }),
     trust: (id: number, person_id: number, isTrusted: boolean, by: By): boolean =>

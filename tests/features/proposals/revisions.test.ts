@@ -225,8 +225,32 @@ describe('a listing on the desk', () => {
     await local.post('/admin/initiatives/2/merging', { into: '3' }).expect(404)
     await editor.post('/admin/initiatives/2/merging', { into: '2' }).expect(404)
     await editor.post('/admin/initiatives/2/merging', { into: '1' }).expect(303)
-    await site.get('/initiatives/home-swap-shelf').redirects(0)
+    const { headers } = await site.get('/initiatives/marjoram-baby-swap').expect(302)
+    expect(headers.location).toBe('/initiatives/old-town-uniform-bank')
     expect(site.context.reader.entered(2)).toBeUndefined()
+  })
+
+  it('is made two again: whoever came to keep the other by it keeps that no longer', async () => {
+    const { editor, site, latest } = await openPast()
+    const { keepers, people, clock } = site.context
+    const [own, both] = ['kit', 'bo'].map(name => people.meet(`${name}@bank.example`, clock()).id)
+    const kept = (id: number) => keepers.of(id).map(({ person_id }) => person_id)
+    const keep = (id: number, person = 0) =>
+      inTransaction(site.db, () => keepers.add(id, person, clock().toISOString()))
+    for (const [id, person] of [
+      [2, own],
+      [2, both],
+      [1, both],
+    ] as const)
+      keep(id, person)
+    site.setNow('2026-06-09T09:00:00Z')
+    for (const back of ['publication', 'revisions/1/restoration']) {
+      await editor.post('/admin/initiatives/2/merging', { into: '1' }).expect(303)
+      expect(kept(1).toSorted()).toEqual([own, both].toSorted())
+      const seen = back === 'publication' ? {} : { seen: latest(2) }
+      await editor.post(`/admin/initiatives/2/${back}`, seen).expect(303)
+      expect([kept(1), kept(2).toSorted()]).toEqual([[both], [own, both].toSorted()])
+    }
   })
 
   it('has keepers whom an editor trusts or removes', async () => {
