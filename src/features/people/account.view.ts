@@ -1,6 +1,6 @@
 // One's own account: who one is here, how one shows it, and where one is signed in.
 import { dateOf } from '../../platform/text/clock.ts'
-import { sayDate } from '../../platform/text/words.ts'
+import { count, sayDate } from '../../platform/text/words.ts'
 import { type Form, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
 import { EMAIL_BOX } from './boxes.view.ts'
 import type { FactorRow, SessionRow, SignedIn } from './fields.ts'
@@ -41,15 +41,16 @@ export function accountPage({ person, sessions, factors, codesLeft, areas, now }
         }))
       : [],
     is_staff: isStaff(person),
-    codes:
-      factors.length === 0
-        ? ''
-        : codesLeft === 1
-          ? '1 recovery code left'
-          : `${codesLeft} recovery codes left`,
+    codes: `${count(codesLeft, 'recovery code')} left`,
+    no_codes: isStaff(person) && factors.length > 0 && codesLeft === 0 ? NO_CODES : null,
   }
 }
 
+const NO_CODES = {
+  ...{ icon: 'triangle-alert', tone: 'wrong', heading: '' },
+  text: 'You have no recovery codes: without one, whoever loses their app or passkey cannot sign in.',
+  link: { href: '/account/recovery-codes', label: 'Make some now' },
+}
 const LOCKED = 'It cannot be used any more: the key to it is lost. Remove it, and add it again.'
 
 function roleWords({ role }: Pick<SignedIn, 'role'>, areas: string): string {

@@ -35,8 +35,8 @@ export function addingRoutes(deps: PeopleRouteDeps): Router {
       { status: more.status ?? 200, keeper: 'nobody' },
     )
 
-  /** Having just shown it, they have given it; whoever adds the first one gets codes for a bad day next. */
-  function add(res: Response, person: SignedIn, what: string, keep: () => boolean): void {
+  /** Having just shown it, they have given it; whoever has no codes for a bad day is shown them at once. */
+  async function add(res: Response, person: SignedIn, what: string, keep: () => boolean): Promise<void> {
     const token = inTransaction(db, () => {
       if (!keep()) return undefined
       tell(person, `${what} was added to how you sign in.`)
@@ -48,7 +48,13 @@ export function addingRoutes(deps: PeopleRouteDeps): Router {
     }
     setSession(deps, res, person, token)
     deps.log.info({ event: 'second factor added', person: person.id })
-    go(res, factors.codesLeft(person.id) === 0 ? '/account/recovery-codes' : '/account')
+    if (factors.codesLeft(person.id) > 0) go(res, '/account')
+    else await showCodes(res, person, `${what} was added. Now keep these codes.`)
+  }
+  // Forms that are answered with a page: the codes are nowhere else, and not even here a second time.
+  async function showCodes(res: Response, { id }: SignedIn, done = ''): Promise<void> {
+    const codes = await factors.makeCodes(id)
+    return show(res, 'people/recovery-codes', recoveryPage(codes.length, codes, done))
   }
   /** In the transaction that does it. */
   function tell({ id, email }: SignedIn, what: string): void {
@@ -85,7 +91,7 @@ export function addingRoutes(deps: PeopleRouteDeps): Router {
     if (!app?.secret) return go(res, '/account/second-factor')
     const step = stepOf(app.secret, data.code, clock(), 0)
     if (step === undefined) return showApp(res, [{ path: ['code'], message: WRONG }])
-    add(res, person, 'An app that shows codes', () => factors.confirm(app.id, step, clock()))
+    return add(res, person, 'An app that shows codes', () => factors.confirm(app.id, step, clock()))
   })
 
   router.post('/account/passkeys/challenge', ...mine, async (_req, res) => {
@@ -101,7 +107,7 @@ export function addingRoutes(deps: PeopleRouteDeps): Router {
     const challenge = sessions.takeChallenge(person.session.id)
     const made = await passkeys.made(firstOf(valuesOf(req), 'answer'), challenge)
     const keep = () => !!made && factors.addPasskey(person.id, { ...made, name: 'Passkey' }, clock())
-    add(res, person, 'A passkey', keep)
+    return add(res, person, 'A passkey', keep)
   })
 
   router.post('/account/factors/:id/removal', guards.signedIn, guards.recent, (req, res) => {
@@ -118,10 +124,8 @@ export function addingRoutes(deps: PeopleRouteDeps): Router {
     show(res, 'people/recovery-codes', recoveryPage(factors.codesLeft(personOf(res).id), [])),
   )
 
-  // The one form that is answered with a page: the codes are nowhere else, and not even here a second time.
-  router.post('/account/recovery-codes', guards.signedIn, guards.recent, async (_req, res) => {
-    const codes = await factors.makeCodes(personOf(res).id)
-    return show(res, 'people/recovery-codes', recoveryPage(codes.length, codes))
-  })
+  router.post('/account/recovery-codes', guards.signedIn, guards.recent, (_req, res) =>
+    showCodes(res, personOf(res)),
+  )
   return router
 }

@@ -2,13 +2,12 @@
 import { type Response, Router } from 'express'
 import { firstOf, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import { FACTORS_OF_ONE_PERSON, go, homeOf, type PeopleRouteDeps, setSession } from './entering.routes.ts'
-import { givePage } from './factor.view.ts'
+import { givePage, type Kinds, wrongCode } from './factor.view.ts'
 import { type FactorRow, factorForm, type SignedIn } from './fields.ts'
 import { personOf } from './guards.routes.ts'
 import { stepOf } from './one-time.rules.ts'
 import { safeNext } from './rules.ts'
 
-const WRONG = 'That code is not right, or was used before. Wait for the next one, and type that'
 const TOO_MANY = 'That was too often in a short while. Wait a quarter of an hour, then try again'
 
 export function factorRoutes(deps: PeopleRouteDeps): Router {
@@ -17,10 +16,7 @@ export function factorRoutes(deps: PeopleRouteDeps): Router {
 
   function show(res: Response, next: string, issues: Issue[] = [], status = 200): Promise<void> {
     const known = factors.of(personOf(res).id)
-    const kinds = {
-      app: known.some(isUsableApp),
-      passkey: known.some(({ kind }) => kind === 'passkey'),
-    }
+    const kinds = kindsOf(known)
     const page = givePage(kinds, next, issues)
     const title = issues.length > 0 ? `Error: ${page.title}` : page.title
     const head = { title, robots: 'noindex', scripts: kinds.passkey ? ['passkey.js'] : [] }
@@ -57,7 +53,8 @@ export function factorRoutes(deps: PeopleRouteDeps): Router {
       deps.log.warn({ event: 'too many second factors', person: person.id })
       return show(res, next, [{ path: ['code'], message: TOO_MANY }], 429)
     }
-    if (!(await isRight(person, data.code))) return show(res, next, [{ path: ['code'], message: WRONG }], 422)
+    if (!(await isRight(person, data.code)))
+      return show(res, next, [wrongCode(kindsOf(factors.of(person.id)))], 422)
     await limits.forgive(FACTORS_OF_ONE_PERSON, who)
     letIn(res, person, next)
   })
@@ -79,6 +76,12 @@ export function factorRoutes(deps: PeopleRouteDeps): Router {
     letIn(res, person, next)
   })
   return router
+}
+
+function kindsOf(known: readonly FactorRow[]): Kinds {
+  const isPasskey = ({ kind }: FactorRow) => kind === 'passkey'
+  const isLost = (one: FactorRow) => !isPasskey(one) && !isUsableApp(one)
+  return { app: known.some(isUsableApp), passkey: known.some(isPasskey), lost: known.some(isLost) }
 }
 
 /** One that was sealed with a key that is lost is no use to anybody; a recovery code is. */

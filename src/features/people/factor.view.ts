@@ -1,5 +1,6 @@
 // The pages of second factors: giving one, adding one, and the codes to keep for a bad day.
 import { formOf, type Issue } from '../../platform/web/forms.ts'
+import { type Notice, notice } from './boxes.view.ts'
 import type { SignedIn } from './fields.ts'
 import type { Picture } from './one-time.rules.ts'
 
@@ -12,12 +13,17 @@ export interface PasskeyForm {
   hidden: { name: string; value: string }[]
 }
 
+/** What somebody has to give; `lost` is an app whose secret nobody can open any more. */
+export interface Kinds {
+  app: boolean
+  passkey: boolean
+  lost: boolean
+}
+
 /** Where somebody gives theirs. */
-export function givePage(kinds: { app: boolean; passkey: boolean }, next: string, issues: Issue[] = []) {
+export function givePage(kinds: Kinds, next: string, issues: Issue[] = []) {
   const what = kinds.app ? 'Code from your app, or a recovery code' : 'Recovery code'
-  const hint = kinds.app
-    ? 'Six digits from the app, or one of the codes you kept for a bad day.'
-    : 'Your passkey needs JavaScript. Without it, or without the passkey, use one of the codes you kept for a bad day.'
+  const hint = kinds.app ? APP_HINT : kinds.passkey ? PASSKEY_HINT : CODE_HINT
   const attributes = { autocomplete: 'one-time-code', spellcheck: 'false', maxlength: '40' }
   const { parts, errors } = formOf(
     [{ control: 'text', name: 'code', label: what, hint, attributes }],
@@ -28,6 +34,7 @@ export function givePage(kinds: { app: boolean; passkey: boolean }, next: string
   return {
     title: 'One more thing to show that it is you',
     lead: 'What editors do changes what everybody sees, so a mail alone does not open the desk.',
+    notice: kinds.lost && !kinds.app ? LOST_NOTICE : null,
     ...{ parts, errors, hidden },
     passkey: kinds.passkey
       ? ({
@@ -39,6 +46,25 @@ export function givePage(kinds: { app: boolean; passkey: boolean }, next: string
     isKeyFirst: kinds.passkey,
   }
 }
+
+/** What is said beside a code that was not right. */
+export function wrongCode({ app }: Pick<Kinds, 'app'>): Issue {
+  const message = app
+    ? 'That code is not right, or was used before. Wait for the next one, and type that'
+    : 'That is not one of your recovery codes, or it was used before. Check it, or type another'
+  return { path: ['code'], message }
+}
+
+const APP_HINT = 'Six digits from the app, or one of the codes you kept for a bad day.'
+const PASSKEY_HINT =
+  'Your passkey needs JavaScript. Without it, or without the passkey, use one of the codes you kept for a bad day.'
+const CODE_HINT = 'One of the codes you kept for a bad day.'
+
+const LOST_NOTICE: Notice = notice(
+  'wrong',
+  'triangle-alert',
+  'The code of your app no longer works here, because the key that it was kept with is gone. Use a recovery code, or ask an admin to take your second factor away, and add the app again.',
+)
 
 /** Where somebody adds one. */
 export function addPage({ has_factor }: SignedIn, isRequired: boolean) {
@@ -71,8 +97,9 @@ export function appPage({ picture, secret }: { picture: Picture; secret: string 
   return { title: 'Add an app that shows codes', picture, secret, parts, errors }
 }
 
-export function recoveryPage(left: number, codes: string[]) {
+export function recoveryPage(left: number, codes: string[], done = '') {
   return {
+    notice: done === '' ? null : notice('done', 'check', done),
     title: codes.length > 0 ? 'Your recovery codes' : 'Recovery codes',
     lead:
       codes.length > 0

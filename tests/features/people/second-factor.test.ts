@@ -1,6 +1,7 @@
 import { generateSync } from 'otplib'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { lettersTo } from '../../support/letters.ts'
+import { textOf } from '../../support/page.ts'
 import { cookiesOf, signedIn, visitor } from '../../support/people.ts'
 import { openSite, type Site } from '../../support/site.ts'
 
@@ -38,9 +39,16 @@ describe('an editor of a public site', () => {
     const { text } = await bo.get('/account/second-factor/app').expect(200)
     const secret = (/class="secret"><code>([A-Z2-7 ]+)</.exec(text)?.[1] ?? '').replaceAll(' ', '')
     const code = generateSync({ secret, epoch: START / 1000 })
-    const answer = await bo.post('/account/second-factor/app/proof', { code }).expect(303)
-    expect(answer.headers.location).toBe('/account/recovery-codes')
-    await visitor(site, cookiesOf(answer)).get('/account').expect(200)
+    const answer = await bo.post('/account/second-factor/app/proof', { code }).expect(200)
+    expect(textOf(answer.text)).toContain('An app that shows codes was added. Now keep these codes.')
+    const [first = '', ...others] = [...answer.text.matchAll(/<li><code>([\w-]+)</g)].map(([, one]) => one)
+    expect(others).toHaveLength(9)
+    const account = await visitor(site, cookiesOf(answer)).get('/account').expect(200)
+    expect(account.text).not.toContain(first)
+    expect(textOf(account.text)).toContain('10 recovery codes left')
+    expect(textOf(account.text)).not.toContain('You have no recovery codes')
+    const later = signedIn(site, { role: 'editor', secondFactor: false })
+    await later.post('/sign-in/second-factor', { code: first }).expect(303)
     expect(lettersTo(site, bo.person.email).map(({ kind }) => kind)).toEqual(['account'])
   })
 
@@ -53,6 +61,15 @@ describe('an editor of a public site', () => {
     expect(cookiesOf(answer)).not.toBe(half.cookie)
     await visitor(site, cookiesOf(answer)).get('/account').expect(200)
     expect((await half.get('/account').expect(303)).headers.location).toMatch(/^\/sign-in\?/)
+  })
+
+  it('whose recovery codes are used up is told on their account to make some now', async () => {
+    const { half } = await halfIn()
+    site.db.exec("update recovery_code set used_at = '2026-06-01T00:00:00.000Z'")
+    const answer = await half.post('/sign-in/second-factor', { code: codeAt(0) }).expect(303)
+    const { text } = await visitor(site, cookiesOf(answer)).get('/account').expect(200)
+    expect(textOf(text)).toContain('You have no recovery codes')
+    expect(text).toContain('<a href="/account/recovery-codes">Make some now</a>')
   })
 
   it('cannot add another one by mail alone', async () => {
