@@ -44,10 +44,6 @@ export function makeKeepersStore(db: Db, trustAfter: () => number = () => 0) {
      from keeper k join person p on p.id = k.person_id
      where k.initiative_id = :initiative_id order by k.since, k.person_id`,
   )
-  const kept = query<{ person_id: number }, { initiative_id: number }>(
-    db,
-    'select initiative_id from keeper where person_id = :person_id order by since, initiative_id',
-  )
   const tie = query<{ person_id: number; initiative_id: number; after: number }, { is_trusted: number }>(
     db,
     `select ${TRUSTED} as is_trusted from keeper k
@@ -96,8 +92,6 @@ export function makeKeepersStore(db: Db, trustAfter: () => number = () => 0) {
       of
         .all({ initiative_id, after: trustAfter() })
         .map(row => ({ ...row, is_trusted: row.is_trusted === 1 })),
-    /** The listings somebody keeps, the longest kept first. */
-    keptBy: (person_id: number): number[] => kept.all({ person_id }).map(row => row.initiative_id),
     isKeeper: (person_id: number, initiative_id: number) =>
       tie.get({ person_id, initiative_id, after: 0 }) !== undefined,
     isTrusted: (person_id: number, initiative_id: number) =>

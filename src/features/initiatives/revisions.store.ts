@@ -54,10 +54,6 @@ export function makeRevisionsStore(db: Db) {
     db,
     `select ${COLUMNS} from revision where initiative_id = :initiative_id order by number desc limit 1`,
   )
-  const since = query<{ made_by: number; since: string }, Row>(
-    db,
-    `select ${COLUMNS} from revision where made_by = :made_by and made_at >= :since order by id desc`,
-  )
   return {
     /** Notes what a listing says now; returns the revision's id. */
     note(
@@ -77,9 +73,6 @@ export function makeRevisionsStore(db: Db) {
     get: (initiative_id: number, number: number) => read(one.get({ initiative_id, number })),
     byId: (id: number) => read(byId.get({ id })),
     latest: (initiative_id: number) => read(latest.get({ initiative_id })),
-    /** What somebody changed since a moment, the newest first. */
-    madeSince: (made_by: number, moment: string): Revision[] =>
-      since.all({ made_by, since: moment }).map(readRow),
   }
 }
 
