@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { hasBrowser, openJourney, PHONE } from '../support/browser.ts'
 import { lettersTo, proofFor } from '../support/letters.ts'
 import { signedIn, visitor } from '../support/people.ts'
+import { headed, keepAs } from '../support/steps.ts'
 import { town } from '../support/town.ts'
 
 const { uniformBank, homeSwap, pausedSupper } = town.cast
@@ -11,18 +11,7 @@ const BANK = '/initiatives/old-town-uniform-bank'
 describe.skipIf(!hasBrowser)('somebody who keeps a listing', () => {
   const journey = openJourney({ cast: { uniformBank, homeSwap, pausedSupper }, home: true })
   const keepersOf = (id: number) => journey.site.context.keepers.of(id).map(({ email }) => email)
-  const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
 
-  async function keepAs(page: Page, email: string): Promise<void> {
-    await page.goto('/keep')
-    await heading(page, 'Keep your listing right')
-    await page.getByLabel('Your e-mail address').fill(email)
-    await page.getByRole('button', { name: 'Send me my link' }).click()
-    await heading(page, 'Check your e-mail')
-    await page.goto(proofFor(journey.site, email).path)
-    await page.getByRole('button', { name: 'Go to my listings' }).click()
-    await heading(page, 'Your listings')
-  }
   /** Somebody who decides sees what was asked, field by field. */
   async function seesInQueue(words: string[]): Promise<void> {
     const editor = signedIn(journey.site, { role: 'editor', email: 'ed@lights.example' })
@@ -37,11 +26,11 @@ describe.skipIf(!hasBrowser)('somebody who keeps a listing', () => {
     ['with scripts, at a desk', { javaScriptEnabled: true }],
   ])('finds it by mail, says that all is correct, and sends a change: %s', async (_, options) => {
     const page = await journey.visit({ ...options, most: 9 })
-    await keepAs(page, 'ada@uniforms.example')
+    await keepAs(page, journey, 'ada@uniforms.example')
     await page.getByRole('button', { name: 'All correct' }).first().click()
     await page.getByText('Its light is bright again').waitFor()
     await page.getByRole('link', { name: 'Change it' }).first().click()
-    await heading(page, 'Change Old Town Uniform Bank')
+    await headed(page, 'Change Old Town Uniform Bank')
     const bring = `Two bags ${options.javaScriptEnabled}`
     await page.getByRole('heading', { name: 'Can people just turn up?' }).click()
     await page.getByLabel('What to bring').fill(bring)
@@ -52,7 +41,7 @@ describe.skipIf(!hasBrowser)('somebody who keeps a listing', () => {
 
   it('pauses it, brings it back, finishes it, and brings it back again', async () => {
     const page = await journey.visit({ most: 9 })
-    await keepAs(page, 'ada@uniforms.example')
+    await keepAs(page, journey, 'ada@uniforms.example')
     const fold = () => page.locator('.kept-more > summary').first().click()
     await fold()
     await page.getByLabel('Pause until').fill('2020-01-01')
@@ -70,7 +59,7 @@ describe.skipIf(!hasBrowser)('somebody who keeps a listing', () => {
 
   it('hands it over to somebody who types the code of their own mail', async () => {
     const page = await journey.visit({ most: 9 })
-    await keepAs(page, 'cleo@babyswap.example')
+    await keepAs(page, journey, 'cleo@babyswap.example')
     await page.locator('.kept-more > summary').first().click()
     await page.getByRole('link', { name: 'Hand it over' }).click()
     await page.getByLabel('Their e-mail address').fill('dov@babyswap.example')

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { hasBrowser, openJourney } from '../support/browser.ts'
 import { deskOf } from '../support/desk.ts'
-import type { Visitor } from '../support/people.ts'
+import { comeAs, mailSays, readsFirst } from '../support/steps.ts'
 import { town } from '../support/town.ts'
 
 const { uniformBank, homeSwap } = town.cast
@@ -10,21 +10,9 @@ const { uniformBank, homeSwap } = town.cast
 describe.skipIf(!hasBrowser)('an editor with a morning’s worth of post', () => {
   const journey = openJourney({ cast: { uniformBank, homeSwap }, home: true })
 
-  async function comeAs(page: Page, { cookie }: Visitor): Promise<void> {
-    const [name = '', value = ''] = cookie.split('=')
-    await page.context().addCookies([{ name, value, url: journey.origin }])
-  }
-  /** Opens the mail of a decision on the page, once it says so. */
-  async function mailSays(page: Page, decision: string, words: string): Promise<void> {
-    const mail = page.locator('details').filter({ hasText: decision }).filter({ hasText: words })
-    await mail.waitFor()
-    if ((await mail.getAttribute('open')) === null) await mail.locator('summary').click()
-    expect(await mail.locator('.mail-text').isVisible()).toBe(true)
-  }
   /** Without scripts the mail comes to be read first, with the button that sends it under the finger. */
   async function pressAgain(page: Page, words: string): Promise<void> {
-    await page.getByText('Nothing has gone yet.').waitFor()
-    expect(await page.locator('details[open] .mail-text').textContent()).toContain(words)
+    await readsFirst(page, words)
     await page.keyboard.press('Enter')
     await page.waitForURL(/done=/)
   }
@@ -47,7 +35,7 @@ describe.skipIf(!hasBrowser)('an editor with a morning’s worth of post', () =>
         initiative_id: 2,
       })
       const page = await journey.visit({ javaScriptEnabled, most: 10 })
-      await comeAs(page, editorCalled('Ed Quay'))
+      await comeAs(page, journey, editorCalled('Ed Quay'))
       await page.goto('/admin/queue')
       await page.getByRole('link', { name: /Open the first/ }).click()
       expect(await heading(page)).toBe(homeSwap.name)
@@ -92,7 +80,7 @@ describe.skipIf(!hasBrowser)('an editor with a morning’s worth of post', () =>
     const { ask, editorCalled } = deskOf(journey.site)
     const [one, two] = [ask({ asked: { bring: 'This' } }), ask({ asked: { bring: 'That' } })]
     const page = await journey.visit({ javaScriptEnabled: true, most: 10 })
-    await comeAs(page, editorCalled('Ed Quay'))
+    await comeAs(page, journey, editorCalled('Ed Quay'))
     await page.goto(`/admin/queue/${one.id}`)
     await page.keyboard.press('j')
     expect(page.url()).toContain(`/admin/queue/${one.id}`)

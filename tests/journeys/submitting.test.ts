@@ -2,29 +2,29 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { hasBrowser, openJourney, PHONE } from '../support/browser.ts'
 import { lettersTo, proofFor } from '../support/letters.ts'
+import { headed } from '../support/steps.ts'
 import { proposalsOf } from '../support/submitting.ts'
 import { town } from '../support/town.ts'
 
 describe.skipIf(!hasBrowser)('somebody at a bus stop', () => {
   const journey = openJourney({ cast: { uniformBank: town.cast.uniformBank }, home: true })
   const onward = (page: Page) => page.getByRole('button', { name: 'Continue' }).click()
-  const heading = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
 
   async function begin(page: Page, name: string): Promise<void> {
     await page.goto('/')
     await page.locator('footer').getByRole('link', { name: 'Add a project' }).click()
-    await heading(page, 'What is it?')
+    await headed(page, 'What is it?')
     await page.getByLabel('Name', { exact: true }).fill(name)
     await page.getByLabel('In one line').fill('Borrow a drill instead of buying one.')
     await page.getByLabel('What kind of thing is it?').selectOption({ label: 'Repair café' })
     journey.site.setNow(new Date(journey.site.context.clock().getTime() + 20_000).toISOString())
     await onward(page)
-    await heading(page, 'Where does it happen?')
+    await headed(page, 'Where does it happen?')
   }
 
   async function finish(page: Page, email: string): Promise<void> {
     await onward(page)
-    await heading(page, 'When does it happen?')
+    await headed(page, 'When does it happen?')
     await page.getByText('Saturday', { exact: true }).click()
     await page.getByLabel('From').fill('10am')
     await page.getByLabel('To', { exact: true }).fill('noon')
@@ -35,13 +35,13 @@ describe.skipIf(!hasBrowser)('somebody at a bus stop', () => {
     await second.getByLabel('From').fill('2')
     // The Enter key goes on, and takes no time away.
     await second.getByLabel('From').press('Enter')
-    await heading(page, 'Can people just turn up?')
+    await headed(page, 'Can people just turn up?')
     for (let step = 0; step < 2; step++) await onward(page)
-    await heading(page, 'Who are you?')
+    await headed(page, 'Who are you?')
     await page.getByLabel('Your e-mail address').fill(email)
     await onward(page)
     await page.getByRole('link', { name: 'Continue to check your answers' }).click()
-    await heading(page, 'Check your answers')
+    await headed(page, 'Check your answers')
   }
 
   it('sends a project in without a script, and changes an answer on the way', async () => {
@@ -60,11 +60,11 @@ describe.skipIf(!hasBrowser)('somebody at a bus stop', () => {
     await page.getByRole('button', { name: 'Save and go back to your answers' }).click()
     await page.getByText('Borrow a ladder.').waitFor()
     await page.getByRole('button', { name: 'Send for checking' }).dblclick()
-    await heading(page, 'Confirm your address')
+    await headed(page, 'Confirm your address')
     await page.reload()
     await page.goto(proofFor(journey.site, 'noor@tools.example').path)
     await page.getByRole('button', { name: 'Confirm my address' }).click()
-    await heading(page, 'Tideway Tool Library')
+    await headed(page, 'Tideway Tool Library')
     await page.getByText('It is with the editors').waitFor()
     expect(proposalsOf(journey.site)).toMatchObject([
       { status: 'waiting', held_for: [], asked: { precision: 'neighbourhood', summary: 'Borrow a ladder.' } },
@@ -103,7 +103,7 @@ describe.skipIf(!hasBrowser)('somebody at a bus stop', () => {
     await page.getByRole('button', { name: 'Send for checking' }).click()
     await page.getByLabel('Code from the mail').fill(proofFor(journey.site, 'omar@tools.example').code)
     await page.getByRole('button', { name: 'Confirm my address' }).click()
-    await heading(page, 'Tideway Ladder Library')
+    await headed(page, 'Tideway Ladder Library')
     const asked = proposalsOf(journey.site).at(-1)?.asked
     expect(asked).toMatchObject({ precision: 'exact', lat: expect.any(Number), lon: expect.any(Number) })
   })
