@@ -65,6 +65,25 @@ describe('somebody with a phone and ten minutes', () => {
     expect((await noor.get('/submit/check')).status).toBe(200)
   })
 
+  it('finds nothing ticked about turning up, and what is left out promises nothing', async () => {
+    await noor.fill('about')
+    await noor.fill('where')
+    await noor.fill('when')
+    const { text } = await noor.get('/submit/visiting')
+    expect(text).not.toMatch(/<input[^>]* type="radio"[^>]* checked/)
+    expect(textOf(text)).toContain('If you leave this out, your listing says “Contact first”.')
+    expect(textOf(text)).toContain('If you leave this out, your listing says “Free. Ask to be sure”.')
+    for (const step of ['visiting', 'contact']) await noor.fill(step, {})
+    expect((await noor.get('/submit/you')).text).not.toMatch(/<option value="[^"]+" selected/)
+    await noor.fill('you', { email: NOOR })
+    const check = textOf((await noor.get('/submit/check')).text)
+    expect(check).not.toContain('Just come along')
+    expect(check).toContain('No, but get in touch first')
+    expect(check).toContain('Ask to be sure')
+    expect((await noor.fill('visiting', { booking: 'drop_in', cost: 'free' })).status).toBe(303)
+    expect(proposalsOf(site)[0]?.asked).toMatchObject({ booking: 'drop_in' })
+  })
+
   it('finds their words where they were when something is not right, and is told what to do twice', async () => {
     await noor.fill('about')
     const wrong = await noor.fill('where', { where_kind: 'address', venue: 'My front room', postcode: 'ZZ1' })
