@@ -47,10 +47,15 @@ const TYPES: Partial<Record<FieldName, 'email' | 'tel' | 'url'>> = {
   phone: 'tel',
   website: 'url',
 }
+const WRONG_SPOT = 'Leave these two numbers alone unless the light stands in the wrong spot.'
 const HINTS: Partial<Record<FieldName, string>> = {
   by_appointment: 'Or by arrangement: people get in touch, and agree a time.',
   breaks: 'A line each, like: 2026-12-20 to 2027-01-04 (Christmas)',
   serves: 'Names of towns or neighbourhoods, a line each.',
+  lat: WRONG_SPOT,
+  lon: WRONG_SPOT,
+  referral:
+    'Whether a doctor, a school or somebody like that has to send people to you, or they may ask themselves.',
   paused_until: 'The day it comes back, like 2026-12-31.',
   keywords: 'A line each.',
   languages: 'A line each. English goes without saying.',

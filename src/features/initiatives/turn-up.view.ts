@@ -92,7 +92,11 @@ function factsOf(one: PublicInitiative) {
   return facts
 }
 
-const REFERRAL = { none: 'Not needed', self: 'You refer yourself', agency: 'Needed, from an agency' }
+const REFERRAL = {
+  none: 'Not needed',
+  self: 'You ask for a place yourself',
+  agency: 'Needed, from an agency',
+}
 const BOOKING = { drop_in: 'Not needed', contact_first: 'No, but get in touch first', book: 'Book a place' }
 
 function sayAccess(one: PublicInitiative): string {

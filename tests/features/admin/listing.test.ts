@@ -62,6 +62,14 @@ describe('an editor’s own change of a listing', () => {
     })
   })
 
+  it('is made in a form that says what its numbers and harder words are', async () => {
+    const { text } = await ada.get(editOf(bank)).expect(200)
+    expect(
+      text.split('Leave these two numbers alone unless the light stands in the wrong spot.'),
+    ).toHaveLength(3)
+    expect(text).toContain('Whether a doctor, a school or somebody like that has to send people to you')
+  })
+
   it('that comes after somebody else’s shows what changed, and overwrites nothing', async () => {
     const first = formIn((await ada.get(editOf(bank))).text)
     await ada.post(editOf(bank), { ...first, phone: '01632 960999' }).expect(303)
