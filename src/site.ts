@@ -58,6 +58,7 @@ const FOOTER = [
       { href: '/keep', label: 'Keep your listing right' },
       { href: '/privacy', label: 'Privacy' },
       { href: '/accessibility', label: 'Accessibility' },
+      { href: '/how-we-decide', label: 'How we decide' },
     ],
   },
 ]

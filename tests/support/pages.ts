@@ -93,6 +93,7 @@ export const pages: readonly PublicPage[] = [
   page('about', '/about'),
   page('privacy', '/privacy'),
   page('accessibility', '/accessibility'),
+  page('how editors decide', '/how-we-decide'),
   page('open data', '/open-data'),
   page('nothing', '/no-such-page', 404),
   page('a listing that never was', '/initiatives/no-such-light', 404),

@@ -34,6 +34,7 @@ export const ROUTES: [method: string, path: string, who: Who][] = [
   ['get', '/about', 'anybody'],
   ['get', '/privacy', 'anybody'],
   ['get', '/accessibility', 'anybody'],
+  ['get', '/how-we-decide', 'anybody'],
   ['get', '/open-data', 'anybody'],
   ['get', '/robots.txt', 'anybody'],
   ['get', '/sitemap.xml', 'anybody'],

@@ -26,6 +26,7 @@ const PAGES = [
   '/open-data',
   '/privacy',
   '/accessibility',
+  '/how-we-decide',
 ]
 
 export function crawlerRoutes(deps: CrawlerDeps): Router {

@@ -1,11 +1,11 @@
-// The pages of words: about, privacy, accessibility, open data.
+// The pages of words: about, privacy, accessibility, how editors decide, open data.
 import { Router } from 'express'
 import { markdownToHtml } from '../../platform/text/markdown.ts'
 import type { Show } from '../../platform/web/page.ts'
 import type { Streets } from '../map/streets.fields.ts'
 import type { SettingsStore } from '../settings/store.ts'
 import { openDataPage } from './data.view.ts'
-import { aboutPage, privacyPage, wordsHead, wordsTop } from './words.view.ts'
+import { aboutPage, decidingPage, privacyPage, wordsHead, wordsTop } from './words.view.ts'
 
 export interface WordDeps {
   show: Show
@@ -29,6 +29,9 @@ export function wordRoutes(deps: WordDeps): Router {
   )
   router.get('/accessibility', (_req, res) =>
     show(res, 'pages/accessibility', wordsHead('accessibility'), wordsTop('accessibility', deps.mail)),
+  )
+  router.get('/how-we-decide', (_req, res) =>
+    show(res, 'pages/how-we-decide', wordsHead('how-we-decide'), decidingPage(deps.mail)),
   )
   router.get('/open-data', (_req, res) =>
     show(res, 'pages/open-data', wordsHead('open-data'), openDataPage(baseUrl, deps.mail, deps.siteName)),

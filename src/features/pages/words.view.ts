@@ -1,4 +1,5 @@
-// The pages of words: what this is, privacy, accessibility, open data; every number in them comes from the rules.
+// The pages of words: what this is, privacy, accessibility, how editors decide, open data; every number in them comes from the rules.
+import { count } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
 import {
   FULL_DAYS,
@@ -10,12 +11,15 @@ import {
   sayLight,
 } from '../initiatives/brightness.rules.ts'
 import { askedElsewhere, type Streets } from '../map/streets.fields.ts'
+import { REASONS } from '../proposals/replies.rules.ts'
+import { OBJECTION_MS, UNDO_MS } from '../proposals/rules.ts'
 import type { Settings } from '../settings/fields.ts'
 
 const TITLES = {
   about: 'About',
   privacy: 'Privacy',
   accessibility: 'Accessibility',
+  'how-we-decide': 'How we decide',
   'open-data': 'Open data',
 }
 
@@ -25,6 +29,8 @@ const DESCRIPTIONS = {
   privacy:
     'No cookies, nothing from elsewhere, no postcodes kept: what this site knows of you, and what it does not.',
   accessibility: 'Who should be able to use this site, what we test, what we know is not right yet.',
+  'how-we-decide':
+    'Who reads what is sent in, what is listed and what is not, how to object, and how a mistake is undone.',
   'open-data': 'Take every listing as GeoJSON, CSV or a feed, free to reuse under CC BY 4.0.',
 }
 
@@ -74,6 +80,14 @@ const CONTENTS: Record<WordsName, [id: string, heading: string][]> = {
     ['limits', 'What is not right yet'],
     ['contact', 'Tell us what does not work'],
   ],
+  'how-we-decide': [
+    ['who', 'Who decides'],
+    ['listed', 'What is listed'],
+    ['not', 'Why we say no'],
+    ['reports', 'When something is reported'],
+    ['keepers', 'Who may change a listing'],
+    ['undone', 'When we were wrong'],
+  ],
   'open-data': [
     ['formats', 'The formats'],
     ['embed', 'The map on your own site'],
@@ -118,6 +132,21 @@ export function privacyPage(mail: string, streets: Streets | undefined) {
   const server = askedElsewhere(streets)
   return { ...wordsTop('privacy', mail), streets_from: server === undefined ? '' : new URL(server).host }
 }
+
+/** How editors decide; every reason as it stands in their form. */
+export function decidingPage(mail: string) {
+  return {
+    ...wordsTop('how-we-decide', mail),
+    reasons: AGAINST.map(reason => REASONS[reason] as string),
+    undo: count(UNDO_MS / MINUTE, 'minute'),
+    objection: count(OBJECTION_MS / HOUR, 'hour'),
+  }
+}
+
+// The others are reasons to say yes.
+const AGAINST = ['missing', 'unsure', 'double', 'not-ours', 'wrong', 'harm', 'spam']
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
 
 const MEANINGS: Record<LightLevel, string> = {
   shining: `Somebody confirmed it in the last ${FULL_DAYS} days.`,

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { COLUMNS } from '../../../src/features/initiatives/files.fields.ts'
+import { REASONS } from '../../../src/features/proposals/replies.rules.ts'
 import { textOf, textsIn } from '../../support/page.ts'
 import { openSite } from '../../support/site.ts'
 
-const PAGES = ['/about', '/privacy', '/accessibility', '/open-data']
+const PAGES = ['/about', '/privacy', '/accessibility', '/how-we-decide', '/open-data']
 
 describe('the pages of words', () => {
   it.each(PAGES)('name their parts at the top, under the same headings: %s', async path => {
@@ -28,7 +29,7 @@ describe('the pages of words', () => {
     expect((await get(path)).text).toContain('href="mailto:hello@lights.example"')
   })
 
-  it.each(['/about', '/privacy', '/accessibility'])(
+  it.each(['/about', '/privacy', '/accessibility', '/how-we-decide'])(
     'say honestly when the site has no address to write to: %s',
     async path => {
       const { get } = await openSite({ cast: {}, env: { MAIL_FROM: '' } })
@@ -37,6 +38,23 @@ describe('the pages of words', () => {
       expect(textOf(html)).toContain('This site gives no address to write to yet')
     },
   )
+})
+
+describe('the page about deciding', () => {
+  it('says every reason there is to say no, and how long anybody has to think again', async () => {
+    const { get } = await openSite({ cast: {} })
+    const text = textOf((await get('/how-we-decide')).text)
+    const yes = ['checked', 'asked', 'known']
+    for (const [key, reason] of Object.entries(REASONS))
+      expect(text.includes(reason)).toBe(!yes.includes(key))
+    expect(text).toContain('for 10 minutes')
+    expect(text).toContain('72 hours to object')
+  })
+
+  it('is found from the foot of every page', async () => {
+    const { get } = await openSite({ cast: {} })
+    expect((await get('/areas')).text).toContain('href="/how-we-decide"')
+  })
 })
 
 describe('the page about the site', () => {
