@@ -64,6 +64,8 @@ const LAST: Record<Answer, string> = {
   rejected: 'If you think that this is a mistake, answer this mail or send it again with what is missing.',
   asked: 'Nothing happens to what you sent until you answer.',
 }
+const KEPT =
+  'There is no password: that page sends a link to this address whenever you want to change something.'
 const SOME = 'Some of your changes are live'
 const PARTLY = 'An editor has read what you sent, and said yes to some of it.'
 const LOOKED = 'An editor has looked into what you told us.'
@@ -102,7 +104,9 @@ export function decisionLetter(
   if (outcome === 'asked')
     parts.push({ kind: 'link', label: 'Answer the question', href: `/proposals/${proposal.uuid}` })
   else if (path) parts.push({ kind: 'link', label: 'See it on the site', href: path })
-  parts.push({ kind: 'text', text: isReport ? TELL_AGAIN : LAST[outcome] })
+  const isKept = outcome === 'approved' && proposal.kind === 'claim'
+  if (isKept) parts.push({ kind: 'link', label: 'Keep your listing right', href: '/keep' })
+  parts.push({ kind: 'text', text: isReport ? TELL_AGAIN : isKept ? KEPT : LAST[outcome] })
   if (proposal.confirmed_at === null) parts.push({ kind: 'text', text: NOT_YOU })
   return { subject: left.length > 0 ? SOME : SUBJECTS[outcome][proposal.kind], parts }
 }

@@ -153,9 +153,10 @@ describe('a project that was sent in', () => {
 
 describe('somebody who asks to keep a listing', () => {
   it('keeps it when nobody does, and after three days beside those who do', async () => {
-    const { site, ask, deciding, decision, keepers, people } = await openDesk()
+    const { site, ask, deciding, decision, keepers, people, mails } = await openDesk()
     const { id } = ask({ kind: 'claim' })
     deciding.approve(decision(id))
+    expect(mails()[0]?.body_text).toMatch(/Keep your listing right:\s+https?:\S+\/keep\s/)
     expect(keepers.of(1).map(({ email }) => email)).toEqual(['sam@bank.example'])
     const other = ask({ kind: 'claim', email: 'kit@bank.example' })
     deciding.approve(decision(other.id))
