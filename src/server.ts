@@ -14,7 +14,7 @@ import { offerFirstAdmin, prepareFirstStart } from './first-start.ts'
 import { migrate } from './platform/database/migrate.ts'
 import { DatabaseUnusable, openDatabase } from './platform/database/open.ts'
 import { startJobs } from './platform/jobs/jobs.ts'
-import { DELIVERY, mailJobs } from './platform/mail/mail.ts'
+import { DELIVERY, mailJobs, sayWhereMailWaits } from './platform/mail/mail.ts'
 import { localTime, systemClock } from './platform/text/clock.ts'
 import { FileUnreadable } from './platform/text/files.ts'
 import { makeLog } from './platform/web/log.ts'
@@ -54,6 +54,7 @@ async function openContext(config: Config, { isFirst = true } = {}): Promise<Con
     for (let turn = 0; turn < DIMMED_FIRST && dimSome(context); turn++);
     await prepareFirstStart(context, say)
     sealSecrets(context)
+    sayWhereMailWaits(config, context.log)
   }
   return context
 }

@@ -176,7 +176,9 @@ describe('several workers', () => {
     process.kill(workers[0] as number, 'SIGKILL')
     for (let n = 0; n < 10; n++) await soonAnswers()
     child.kill('SIGTERM')
-    expect((await ended).code).toBe(0)
+    const { said, code } = await ended
+    expect(code).toBe(0)
+    expect(said.match(/MAIL_URL is not set/g)).toHaveLength(1)
   })
 
   it('are not started again and again when they cannot begin, and come back when they can', async () => {

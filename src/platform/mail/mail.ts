@@ -30,14 +30,11 @@ export function makeMail({ config, db, clock }: { config: Config; db: Db; clock:
   }
 }
 
-/** What the site does about its mail by itself; without MAIL_URL it says where to read what waits. */
+/** What the site does about its mail by itself. */
 export function mailJobs(parts: { config: Config; db: Db; clock: Clock; log: Log; outbox: Outbox }): Job[] {
   const { config, db, clock, log, outbox } = parts
   const tidying = { name: 'mail-tidying', every: 10 * 60_000, run: makeTidying(db, clock) }
-  if (config.MAIL_URL === undefined) {
-    sayWhereItWaits(config, log)
-    return [tidying]
-  }
+  if (config.MAIL_URL === undefined) return [tidying]
   const post = makePost({
     url: config.MAIL_URL,
     from: {
@@ -52,7 +49,9 @@ export function mailJobs(parts: { config: Config; db: Db; clock: Clock; log: Log
   return [{ name: DELIVERY, every: 5000, run: makeDelivery({ outbox, post, clock, log }) }, tidying]
 }
 
-function sayWhereItWaits({ BASE_URL, NODE_ENV }: Config, log: Log): void {
+/** Without MAIL_URL, says where to read what waits: once a start, however many processes answer. */
+export function sayWhereMailWaits({ MAIL_URL, BASE_URL, NODE_ENV }: Config, log: Log): void {
+  if (MAIL_URL !== undefined) return
   const words = `MAIL_URL is not set: mail waits in the outbox, and admins read it at ${BASE_URL}/admin/mail`
   if (NODE_ENV === 'production') log.warn(words)
   else log.info(words)
