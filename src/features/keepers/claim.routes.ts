@@ -73,7 +73,8 @@ export function claimRoutes(deps: KeepDeps): Router {
         label: 'Ask again',
       },
     ]
-    return showForm(deps, res, sayPage('Check your e-mail', lead, foot))
+    const back = { href: `/initiatives/${one.slug}`, label: one.name }
+    return showForm(deps, res, { ...sayPage('Check your e-mail', lead, foot), back })
   })
   return router
 }

@@ -20,6 +20,7 @@ describe('somebody who says that a listing is theirs', () => {
     const site = await openTown()
     const sent = await claim(site, 'hello@uniforms.example').expect(303)
     expect(sent.headers.location).toBe(`${BANK}/claim/sent`)
+    expect((await visitor(site).get(`${BANK}/claim/sent`)).text).toContain(`<a href="${BANK}">`)
     expect(keepersOf(site, 1)).toEqual([])
     const { to, cookies } = await pressLink(site, 'hello@uniforms.example', sent)
     expect(to).toBe('/keep?done=kept')
