@@ -62,7 +62,7 @@ export function newAddressLetter(siteName: string, minutes: number) {
 /** To the address of somebody who sent something in; nothing in it was typed by whoever did. */
 export function confirmLetter(siteName: string, minutes: number) {
   return ({ href, code }: ProofParts): Letter => ({
-    subject: `Confirm your e-mail address for ${siteName}`,
+    subject: `Confirm your address for ${siteName}`,
     parts: [
       {
         kind: 'text',

@@ -37,7 +37,7 @@ describe('the mail that confirms an address', () => {
     await noor.send()
     const [letter, ...more] = lettersTo(site, NOOR)
     expect(more).toEqual([])
-    expect(letter?.subject).toBe('Confirm your e-mail address for Points of Light')
+    expect(letter?.subject).toBe('Confirm your address for Points of Light')
     expect(letter?.body_text).toMatch(/https:\/\/lights\.example\/sign-in\/[\w-]{43}\n/)
     expect(letter?.body_text).not.toMatch(/Tideway|drill|Borrow/)
     const page = textOf((await noor.get('/submit/confirm')).text)
