@@ -1,7 +1,9 @@
 // Proposing a change to a listing: by those who keep it, and by anybody who knows better.
+
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { inTransaction } from '../../platform/database/open.ts'
+import { wayOf } from '../../platform/mail/way.ts'
 import { cleanText } from '../../platform/text/clean.ts'
 import {
   type FormValues,
@@ -182,8 +184,7 @@ export function editRoutes(deps: EditDeps): Router {
   router.get('/initiatives/:slug/edit/sent', (req, res) => {
     const one = findOne(deps, req, res, 'edit')
     if (!one) return
-    const lead =
-      'A mail is on its way to the address you gave. Press the link in it, and the editors see what you sent.'
+    const lead = `A mail to the address you gave ${wayOf(deps.config)}. Press the link in it, and the editors see what you sent.`
     const foot = [{ text: '', href: `/initiatives/${one.slug}`, label: `Back to ${one.name}` }]
     return showForm(deps, res, sayPage('Check your e-mail', lead, foot))
   })

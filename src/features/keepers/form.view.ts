@@ -68,12 +68,12 @@ export function askLinkPage(values: FormValues = {}, issues: Issue[] = []): Keep
 }
 
 /** After asking. It says the same whether or not any listing knows the address. */
-export function linkSentPage(email: string): KeepForm {
+export function linkSentPage(email: string, way: string): KeepForm {
   return formPage(
     { fields: [CODE_BOX] },
     {
       title: 'Check your e-mail',
-      lead: `If a listing knows ${email}, a mail is on its way to it. Press the link in it in this browser, or type its code here. Both work for a short while.`,
+      lead: `If a listing knows ${email}, a mail to it ${way}. Press the link in it in this browser, or type its code here. Both work for a short while.`,
       ...{ action: '/sign-in/code', button: 'Go to my listings', hidden: [{ name: 'next', value: '/keep' }] },
       foot: [
         {

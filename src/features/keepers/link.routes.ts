@@ -1,5 +1,7 @@
 // Asking for the link to what one keeps; lost links are sent again, never read out.
+
 import { Router } from 'express'
+import { wayOf } from '../../platform/mail/way.ts'
 import { firstOf, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import { go } from '../people/entering.routes.ts'
 import { type KeepDeps, mayAsk, sendLink, showForm, tooMany } from './asking.routes.ts'
@@ -26,7 +28,9 @@ export function keepLinkRoutes(deps: KeepDeps): Router {
 
   router.get('/keep/link-sent', (req, res) => {
     const email = deps.signIns.askedFor(deps.cookies.login.read(req))
-    return email === '' ? go(res, '/keep/send-link') : showForm(deps, res, linkSentPage(email))
+    return email === ''
+      ? go(res, '/keep/send-link')
+      : showForm(deps, res, linkSentPage(email, wayOf(deps.config)))
   })
 
   router.get('/keep/ended', (_req, res) => showForm(deps, res, endedPage(), 410))

@@ -1,6 +1,8 @@
 // Signing in: asking for a link, pressing it in the browser that asked, or typing the code of the same mail.
+
 import { type Request, type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
+import { wayOf } from '../../platform/mail/way.ts'
 import { SECRET } from '../../platform/web/cookies.ts'
 import { firstOf, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import { whereFrom } from '../../platform/web/limits.ts'
@@ -88,7 +90,7 @@ export function signInRoutes(deps: PeopleRouteDeps): Router {
 
   router.get('/sign-in/code', (req, res) => {
     const email = signIns.askedFor(cookies.login.read(req))
-    return email === '' ? go(res, '/sign-in') : show(res, sentPage(email, nextOf(req)))
+    return email === '' ? go(res, '/sign-in') : show(res, sentPage(email, nextOf(req), wayOf(config)))
   })
 
   router.post('/sign-in/code', readForm, async (req, res) => {
@@ -96,7 +98,11 @@ export function signInRoutes(deps: PeopleRouteDeps): Router {
     const typed = await readTyped(req)
     const again = (issues: Issue[], status: number) => {
       const next = safeNext(firstOf(valuesOf(req), 'next'), '')
-      return show(res, sentPage(signIns.askedFor(nonce) || 'your address', next, issues), status)
+      return show(
+        res,
+        sentPage(signIns.askedFor(nonce) || 'your address', next, wayOf(config), issues),
+        status,
+      )
     }
     if ('issues' in typed) return again(typed.issues, typed.status)
     const outcome = await signIns.useCode(nonce, typed.code, makeEntrance(deps, req))

@@ -41,13 +41,13 @@ export function askPage(next: string, why: string, values: FormValues = {}, issu
 }
 
 /** After asking: what to do now. It says the same whether or not anybody knows the address. */
-export function sentPage(email: string, next: string, issues: Issue[] = []): FormPage {
+export function sentPage(email: string, next: string, way: string, issues: Issue[] = []): FormPage {
   const { parts, errors } = formOf([CODE_BOX], {}, issues)
   const again = [...hiddenNext(next), { name: 'email', value: email }]
   return {
     ...BLANK,
     title: 'Check your e-mail',
-    lead: `If ${email} may sign in here, a mail is on its way to it. Press the link in it in this browser, or type its code here. Both work for a short while.`,
+    lead: `If ${email} may sign in here, a mail to it ${way}. Press the link in it in this browser, or type its code here. Both work for a short while.`,
     ...{ errors, parts, action: '/sign-in/code', hidden: hiddenNext(next), button: 'Sign in' },
     also: [
       {
@@ -137,6 +137,11 @@ function hiddenNext(next: string): { name: string; value: string }[] {
 
 const ASK_NOTICES = tableOf<Notice>({
   out: notice('done', 'check', 'You are signed out.'),
+  ended: notice(
+    'plain',
+    'info',
+    'You were signed out: an admin changed what you look after here or signed you out, or it was a while ago that you signed in. Sign in again to go on.',
+  ),
   recent: notice(
     'plain',
     'shield',

@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express'
 import type { Config } from '../../config.ts'
 import { inTransaction } from '../../platform/database/open.ts'
+import { wayOf } from '../../platform/mail/way.ts'
 import { makeCookie, SECRET } from '../../platform/web/cookies.ts'
 import { firstOf, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import { type Limit, whereFrom } from '../../platform/web/limits.ts'
@@ -87,7 +88,7 @@ export function draftRoutes(deps: DraftDeps): Router {
   router.get('/submit/later', (req, res) => {
     const draft = draftAccess.of(req)
     if (!draft) return go(res, '/submit')
-    if (firstOf(req.query as never, 'sent') !== '') return show(res, sentLaterPage(draft))
+    if (firstOf(req.query as never, 'sent') !== '') return show(res, sentLaterPage(draft, wayOf(config)))
     return show(res, laterPage({ email: draft.proposal.email }))
   })
 

@@ -60,11 +60,11 @@ export function laterPage(values: FormValues, issues: Issue[] = []): SmallPage {
 }
 
 /** After asking for the link. */
-export function sentLaterPage({ proposal }: Draft): SmallPage {
+export function sentLaterPage({ proposal }: Draft, way: string): SmallPage {
   return {
     ...BLANK,
     title: 'Check your e-mail',
-    lead: around('A link to go on with is on its way to ', proposal.email, '. You may close this page.'),
+    lead: around('A mail to ', proposal.email, `, with a link to go on, ${way}. You may close this page.`),
     link: { href: '/submit', label: 'Go on now' },
     foot: [
       {
@@ -99,15 +99,15 @@ export function lostPage(): SmallPage {
 }
 
 /** After sending: what to do now. It says the same whether or not anybody knows the address. */
-export function confirmPage(email: string, issues: Issue[] = []): SmallPage {
+export function confirmPage(email: string, way: string, issues: Issue[] = []): SmallPage {
   const { parts, errors } = formOf([CODE], {}, issues)
   return {
     ...BLANK,
     title: 'Confirm your address',
     lead: around(
-      'One thing more, so that nobody else sends things in your name. A mail is on its way to ',
+      'One thing more, so that nobody else sends things in your name. A mail to ',
       email,
-      '. Press the link in it in this browser, or type its code here, within the hour. Then the editors see what you sent.',
+      ` ${way}. Press the link in it in this browser, or type its code here, within the hour. Then the editors see what you sent.`,
     ),
     ...{ errors, form: { action: '/submit/confirm', parts, button: 'Confirm my address' } },
     also: [

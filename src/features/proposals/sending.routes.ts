@@ -1,6 +1,8 @@
 // Sending a project in: likely doubles first, then all answers to check, then the address to confirm.
+
 import { type Request, type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
+import { wayOf } from '../../platform/mail/way.ts'
 import { readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import { type Limit, whereFrom } from '../../platform/web/limits.ts'
 import { makeOneByOne } from '../../platform/web/one-by-one.ts'
@@ -49,6 +51,7 @@ const MOST_LIKELY = 5
 
 export function sendingRoutes(deps: SendingDeps): Router {
   const { config, db, drafts, draftAccess, sending, signIns, limits } = deps
+  const way = wayOf(config)
   const router = Router()
   const answersTo = makeAnswers(deps)
   const likelyFor = makeLikely(deps.duplicates)
@@ -112,7 +115,7 @@ export function sendingRoutes(deps: SendingDeps): Router {
     const draft = draftAccess.of(req)
     if (!draft) return sentLately(res) ? go(res, sentLately(res)) : showSmall(res, lostPage())
     if (draft.proposal.status === 'draft') return go(res, placeIn(draft))
-    return showSmall(res, confirmPage(draft.proposal.email))
+    return showSmall(res, confirmPage(draft.proposal.email, way))
   })
 
   router.post('/submit/confirm', readForm, (req, res) =>
@@ -124,11 +127,11 @@ export function sendingRoutes(deps: SendingDeps): Router {
     if (!draft || draft.proposal.status === 'draft') return go(res, '/submit/confirm')
     const { email } = draft.proposal
     const { data, issues } = readValues(codeForm, valuesOf(req))
-    if (!data) return showSmall(res, confirmPage(email, issues), 422)
+    if (!data) return showSmall(res, confirmPage(email, way, issues), 422)
     if (!(await limits.take(CODES_FROM_ONE_PLACE, whereFrom(req))))
-      return showSmall(res, confirmPage(email, [{ path: ['code'], message: TOO_MANY_CODES }]), 429)
+      return showSmall(res, confirmPage(email, way, [{ path: ['code'], message: TOO_MANY_CODES }]), 429)
     const outcome = await signIns.useCode(deps.cookies.login.read(req), data.code, makeEntrance(deps, req))
-    if (!outcome.ok) return showSmall(res, confirmPage(email, [codeIssue(outcome.why)]), 422)
+    if (!outcome.ok) return showSmall(res, confirmPage(email, way, [codeIssue(outcome.why)]), 422)
     draftAccess.forget(res)
     enter(deps, res, outcome)
   }

@@ -84,6 +84,24 @@ describe('somebody with a phone and ten minutes', () => {
     expect(proposalsOf(site)[0]?.asked).toMatchObject({ booking: 'drop_in' })
   })
 
+  it.each([
+    ['is on its way', { MAIL_URL: 'smtp://127.0.0.1:9' }],
+    ['waits until this site has a mail server', {}],
+  ])('is told that the mail %s, as is true', async (way, env) => {
+    const elsewhere = await openSite({ env })
+    const mina = makeSender(elsewhere)
+    await mina.fillAll()
+    await mina.post('/submit/later', { email: NOOR })
+    expect(textOf((await mina.get('/submit/later?sent=yes')).text)).toContain(`with a link to go on, ${way}.`)
+    await mina.post('/submit/check')
+    expect(textOf((await mina.get('/submit/confirm')).text)).toContain(`A mail to ${NOOR} ${way}.`)
+    const asking = makeSender(elsewhere)
+    for (const path of ['/sign-in', '/keep/send-link']) {
+      const { location } = (await asking.post(path, { email: NOOR })).headers
+      expect(textOf((await asking.get(location as string)).text), path).toContain(`a mail to it ${way}.`)
+    }
+  })
+
   it('finds their words where they were when something is not right, and is told what to do twice', async () => {
     await noor.fill('about')
     const wrong = await noor.fill('where', { where_kind: 'address', venue: 'My front room', postcode: 'ZZ1' })
