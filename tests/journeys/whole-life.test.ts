@@ -290,7 +290,9 @@ describe.skipIf(!hasBrowser)('two editors with one item', () => {
         await readsFirst(flo, 'No, says Flo.')
       }
       await Promise.all([press(ed, 'Approve 1 change'), press(flo, 'Reject')])
-      const decided = journey.site.context.proposals.find(id)
+      const found = () => journey.site.context.proposals.find(id)
+      await expect.poll(() => found()?.status).not.toBe('waiting')
+      const decided = found()
       const isEds = decided?.decided_by === people.ed.person.id
       const [winner, loser] = isEds ? [ed, flo] : [flo, ed]
       const [name, status] = isEds ? ['Ed Quay', 'approved'] : ['Flo Reed', 'rejected']
