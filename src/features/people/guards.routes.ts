@@ -16,7 +16,7 @@ export interface GuardDeps {
   show: Show
 }
 
-/** Puts the person whose session a cookie names into `res.locals.person`; asks the database for nobody without one. */
+/** Puts the person whose session a cookie names into `res.locals.person`, and notes where it is one no longer; asks the database for nobody without one. */
 export function knowPerson(deps: {
   cookies: { session: Cookie }
   sessions: SessionsStore
@@ -25,6 +25,7 @@ export function knowPerson(deps: {
   return function knowPerson(req, res, next) {
     const token = deps.cookies.session.read(req)
     if (token !== undefined) res.locals.person = deps.sessions.find(token, deps.clock())
+    res.locals.wasSignedIn = token !== undefined && !res.locals.person
     next()
   }
 }
@@ -108,7 +109,8 @@ const SECOND: Way = {
 function makeShowWay(show: Show) {
   return (req: Request, res: Response, next: NextFunction, way: Way): void => {
     if (req.method === 'GET' || req.method === 'HEAD') {
-      res.redirect(303, `${way.href}?${new URLSearchParams({ next: req.originalUrl })}`)
+      const why = way === SIGN_IN && res.locals.wasSignedIn ? { why: 'ended' } : undefined
+      res.redirect(303, `${way.href}?${new URLSearchParams({ next: req.originalUrl, ...why })}`)
       return
     }
     readForm(req, res, error => {

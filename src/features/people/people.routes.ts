@@ -2,7 +2,14 @@
 import { type Request, type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
 import { notFound, Problem } from '../../platform/web/errors.ts'
-import { type FormValues, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
+import {
+  type FormValues,
+  firstOf,
+  type Issue,
+  readForm,
+  readValues,
+  valuesOf,
+} from '../../platform/web/forms.ts'
 import { numberOf } from '../../platform/web/numbers.ts'
 import type { AccountDeps } from './account.routes.ts'
 import type { AuditStore } from './audit.store.ts'
@@ -20,7 +27,7 @@ export interface PeopleDeps extends AccountDeps {
 }
 
 export function peopleRoutes(deps: PeopleDeps): Router {
-  const { config, db, people, sessions, factors, clock, guards, outbox, showDesk, audit } = deps
+  const { config, db, people, sessions, clock, guards, outbox, showDesk, audit } = deps
   const router = Router()
   const { admin, recent } = guards
 
@@ -72,10 +79,16 @@ export function peopleRoutes(deps: PeopleDeps): Router {
     return { data, station: { role: data.role, is_whole_patch, area_ids: is_whole_patch ? [] : data.areas } }
   }
 
+  const goOn = (res: Response, done: string) => go(res, `${PEOPLE_PATH}?done=${done}`)
+
   router.get('/admin', guards.editor, (_req, res) => go(res, deps.deskHome(personOf(res))))
 
-  router.get('/admin/people', admin, (_req, res) => {
-    const page = peoplePage(people.staff(), personOf(res).id, deps.reachOf, clock())
+  router.get('/admin/people', admin, (req, res) => {
+    const page = peoplePage({
+      ...{ rows: people.staff(), me: personOf(res).id, reachOf: deps.reachOf, now: clock() },
+      done: firstOf(req.query as never, 'done'),
+      hasMailServer: config.MAIL_URL !== undefined,
+    })
     return showDesk(res, 'people/people', { title: page.title, section: PEOPLE_PATH }, page, {
       keeper: 'nobody',
     })
@@ -108,7 +121,7 @@ export function peopleRoutes(deps: PeopleDeps): Router {
       })
       note(res, 'invitation', person, { role: data.role, areas: station.area_ids })
     })
-    go(res, PEOPLE_PATH)
+    goOn(res, 'invited')
   })
 
   router.get('/admin/people/:id', admin, recent, (req, res) => {
@@ -125,7 +138,7 @@ export function peopleRoutes(deps: PeopleDeps): Router {
       people.change(person.id, data.name, station)
       note(res, 'role change', person, { role: data.role, areas: station.area_ids })
     })
-    go(res, PEOPLE_PATH)
+    goOn(res, 'saved')
   })
 
   router.post('/admin/people/:id/removal', admin, recent, (req, res) => {
@@ -134,7 +147,7 @@ export function peopleRoutes(deps: PeopleDeps): Router {
       people.remove(person.id)
       note(res, 'removal', person)
     })
-    go(res, PEOPLE_PATH)
+    goOn(res, 'removed')
   })
 
   router.post('/admin/people/:id/sessions-removal', admin, recent, (req, res) => {
@@ -149,8 +162,7 @@ export function peopleRoutes(deps: PeopleDeps): Router {
   router.post('/admin/people/:id/factors-removal', admin, recent, (req, res) => {
     const person = somebodyElse(req, res)
     inTransaction(db, () => {
-      for (const { id } of factors.of(person.id)) factors.remove(id, person.id)
-      sessions.endOthers(0, person.id)
+      people.dropProofs(person.id)
       note(res, 'factors removal', person)
     })
     go(res, `${PEOPLE_PATH}/${person.id}`)

@@ -1,6 +1,7 @@
 // The pages where admins look after editors and admins.
+import { tableOf } from '../../platform/text/table.ts'
 import { type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
-import { OTHERS_EMAIL_BOX } from './boxes.view.ts'
+import { type Notice, notice, OTHERS_EMAIL_BOX } from './boxes.view.ts'
 import type { Person } from './fields.ts'
 import { sayMoment } from './moments.rules.ts'
 import { isStaff } from './rules.ts'
@@ -18,8 +19,20 @@ export interface AreaChoice {
 
 export const PEOPLE_PATH = '/admin/people'
 
-export function peoplePage(rows: StaffRow[], me: number, reachOf: (person: Person) => string, now: Date) {
+export interface PeopleParts {
+  rows: StaffRow[]
+  me: number
+  reachOf(person: Person): string
+  now: Date
+  /** What was just done, as the address says. */
+  done: string
+  hasMailServer: boolean
+}
+
+export function peoplePage({ rows, me, reachOf, now, done, hasMailServer }: PeopleParts) {
+  const said = done === 'invited' && !hasMailServer ? 'waits' : done
   return {
+    notice: DONE[said] ?? null,
     title: 'People',
     lead: 'Editors check what is sent in, for the whole patch or for some areas of it. Admins look after the site and after the people here.',
     people: rows.map(row => ({
@@ -34,6 +47,21 @@ export function peoplePage(rows: StaffRow[], me: number, reachOf: (person: Perso
     })),
   }
 }
+
+const DONE = tableOf<Notice>({
+  invited: notice('done', 'check', 'Done: they are invited, and a mail is on its way to them.'),
+  waits: notice(
+    'done',
+    'check',
+    'Done: they are invited. The mail waits, as no mail server is set: read it under Mail, and tell them.',
+  ),
+  saved: notice(
+    'done',
+    'check',
+    'Saved. It signed them out wherever they were; they are told why, and sign in again.',
+  ),
+  removed: notice('done', 'check', 'Done: they look after nothing here any more, and are signed out.'),
+})
 
 export interface PersonParts {
   /** Nobody for somebody who is being invited. */

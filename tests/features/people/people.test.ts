@@ -11,6 +11,9 @@ beforeEach(async () => {
   site = await openSite({ cast: {} })
   ada = signedIn(site, { role: 'admin', email: 'ada@mill.example', name: 'Ada Mill' })
 })
+/** What somebody reads on the page that an answer sends them to. */
+const seenAt = async (who: Pick<Visitor, 'get'>, { headers }: { headers: Record<string, string> }) =>
+  textOf((await who.get(String(headers.location)).expect(200)).text)
 const areaId = (path: string) => site.context.areas.byPath(path)?.id as number
 const find = (email: string) => site.context.people.byEmail(email)
 
@@ -87,12 +90,24 @@ describe('an admin', () => {
     await invite({ reach: 'whole', id: '1' }).expect(400)
   })
 
+  it.each([
+    [{}, 'The mail waits, as no mail server is set'],
+    [{ MAIL_URL: 'smtp://127.0.0.1:2525', MAIL_FROM: 'us@lights.example' }, 'a mail is on its way to them'],
+  ])('is told what became of the mail of an invitation: %j', async (env, words) => {
+    site = await openSite({ cast: {}, env })
+    ada = signedIn(site, { role: 'admin', email: 'ada@mill.example' })
+    expect(await seenAt(ada, await invite({ reach: 'whole' }).expect(303))).toContain(words)
+  })
+
   it('changes what somebody may do, and whatever they were doing is over at once', async () => {
     const bo = signedIn(site, { role: 'admin', email: 'bo@quay.example' })
     await bo.get('/admin/people').expect(200)
     const form = { name: 'Bo', role: 'editor', reach: 'areas', areas: String(areaId('farness')) }
-    await ada.post(`/admin/people/${bo.person.id}`, form).expect(303)
-    await bo.get('/admin/people').expect(303)
+    const saved = await ada.post(`/admin/people/${bo.person.id}`, form).expect(303)
+    expect(await seenAt(ada, saved)).toContain('Saved. It signed them out wherever they were')
+    const out = await bo.get('/admin/people').expect(303)
+    expect(await seenAt(bo, out)).toContain('an admin changed what you look after')
+    expect(await seenAt(bo, await visitor(site).get('/admin/people'))).not.toContain('You were signed out')
     await bo.post('/admin/people', {}).expect(403)
     expect(find('bo@quay.example')).toMatchObject({
       name: 'Bo',
