@@ -26,10 +26,11 @@ export function fillFields(filling: Filling): Filled {
   let values = before ? withoutStaleConfirmation(said.values, before) : said.values
   const faults = before ? said.faults : [...said.faults, ...filling.defaults.faults]
   const notes = faults.map(sayIssue)
+  const isNews = ({ field }: FieldIssue) => !faults.some(fault => fault.field === field)
   const refused = (issues: FieldIssue[]): Filled => ({
     ok: false,
     name: typeof values.name === 'string' ? values.name : '',
-    notes: [...new Set([...notes, ...issues.map(sayIssue)])],
+    notes: [...new Set([...notes, ...issues.filter(isNews).map(sayIssue)])],
   })
   for (;;) {
     const read = readInitiative(compose(filling, values))

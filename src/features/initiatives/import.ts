@@ -126,12 +126,12 @@ function makeRowImporter(
     if (!filled.ok) return { label, outcome: 'refuse', name: filled.name, notes: filled.notes }
     const saved = parts.saver.save(filled.fields, { id, ...(made && { made }) })
     if (saved.outcome === 'added') addedBy.set(saved.id, label)
-    return reportOf(label, filled, saved, () => lookalikes(duplicates, saved, addedBy))
+    return reportOf({ label, was: before?.name }, filled, saved, () => lookalikes(duplicates, saved, addedBy))
   }
 }
 
 function reportOf(
-  label: string,
+  { label, was }: { label: string; was: string | undefined },
   { fields, notes }: Extract<Filled, { ok: true }>,
   saved: Saved,
   alike: () => string[],
@@ -150,7 +150,14 @@ function reportOf(
     case 'changed': {
       const isElsewhere = saved.changes.some(field => ['name', 'lat', 'lon', 'where_kind'].includes(field))
       const changes = `new: ${saved.changes.join(', ')}`
-      return { label, outcome: 'change', name, notes: [changes, ...notes, ...(isElsewhere ? alike() : [])] }
+      // Two groups that share an id by mistake are told by their names.
+      const called = was && was !== name ? `${was}, which is now ${name}` : name
+      return {
+        label,
+        outcome: 'change',
+        name: called,
+        notes: [changes, ...notes, ...(isElsewhere ? alike() : [])],
+      }
     }
     case 'added':
       return { label, outcome: 'add', name, notes: [...notes, ...alike()] }

@@ -114,8 +114,15 @@ function choose(field: FieldName, { column, table, otherwise }: Choosing, column
     const cell = comparable(text(row))
     const pieces = isList && !known.has(cell) ? cell.split(';').map(comparable) : [cell]
     const found = pieces.flatMap(piece => known.get(piece)?.(row) ?? [])
+    if (found.length === 0 && !unknown && cell !== '' && field === 'categories')
+      return { fault: notInTable(cleanLine(text(row)), column) }
     return found.length > 1 ? together(found) : (found[0] ?? unknown?.(row))
   }
+}
+
+// Without a kind there is no listing: whoever has to write the table needs the word.
+function notInTable(word: string, column = ''): string {
+  return `are not known: “${word}” is not in the table that the mapping has for “${column}”`
 }
 
 /** A value the mapping gives itself: text may name columns and is read like a cell; the rest is taken as it is. */

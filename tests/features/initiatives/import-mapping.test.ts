@@ -66,11 +66,11 @@ describe('a mapping', () => {
     expect((await taking(mapping, row('', '', 'pay'))).fields?.cost).toBe('paid')
   })
 
-  it('says of a word that its table does not have what is missing, as the form does', async () => {
+  it('names the word that its table of kinds does not have, and the column it looked in', async () => {
     const values = { categories: { column: 'Sector', table: { Food: ['food-bank'] } } }
     const { said } = await taking({ ...base, defaults: { summary: 'Good.' }, values }, row('', 'Knitting'))
     expect(said).toEqual([
-      'line 2: refuse  Beans · categories: Choose what kind of thing it is.',
+      'line 2: refuse  Beans · categories: Kinds are not known: “Knitting” is not in the table that the mapping has for “Sector”.',
       '1 row: 1 refused.',
     ])
   })

@@ -41,7 +41,10 @@ describe('an admin with a file', () => {
   it('finds a group again by the id of its source when its name changes, and its old address goes on leading there', () => {
     desk.hand(file(beans), mapping, { commit: true })
     const said = desk.hand(file('G1,Quay Beans and Peas,ZZ1 1AA,,,'), mapping, { commit: true })
-    expect(said).toEqual(['line 2: change  Quay Beans and Peas · new: name', '1 row: 1 changed.'])
+    expect(said).toEqual([
+      'line 2: change  Quay Beans, which is now Quay Beans and Peas · new: name',
+      '1 row: 1 changed.',
+    ])
     expect(desk.slugs()).toEqual(['quay-beans-and-peas'])
     expect(desk.movedTo('quay-beans')).toBe('quay-beans-and-peas')
   })
