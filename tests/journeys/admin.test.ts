@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { hasBrowser, openJourney } from '../support/browser.ts'
 import { type Somebody, signedIn } from '../support/people.ts'
+import { comeAs, headed } from '../support/steps.ts'
 
 const mapping = {
   source: 'growers',
@@ -13,16 +14,14 @@ const mapping = {
 describe.skipIf(!hasBrowser)('somebody who looks after the site, without a script', () => {
   const journey = openJourney({ home: true })
 
-  async function comeAs(who: Somebody): Promise<Page> {
-    const [name = '', value = ''] = signedIn(journey.site, who).cookie.split('=')
+  async function come(who: Somebody): Promise<Page> {
     const page = await journey.visit()
-    await page.context().addCookies([{ name, value, url: journey.origin }])
+    await comeAs(page, journey, signedIn(journey.site, who))
     return page
   }
-  const heading = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 }).waitFor()
 
   it('changes a listing by the whole form, finds the part by its index, and sees it live', async () => {
-    const page = await comeAs({ role: 'editor', areas: ['saltmere'] })
+    const page = await come({ role: 'editor', areas: ['saltmere'] })
     const id = journey.site.db
       .prepare("select id from initiative where slug = 'old-town-uniform-bank'")
       .pluck()
@@ -47,12 +46,12 @@ describe.skipIf(!hasBrowser)('somebody who looks after the site, without a scrip
     await page.getByRole('button', { name: 'Save', exact: true }).click()
     await page.getByText('Saved, and live now.').waitFor()
     await page.getByRole('link', { name: 'See it', exact: true }).click()
-    await heading(page, 'Old Town Uniform Bank')
+    await headed(page, 'Old Town Uniform Bank')
     await page.getByText('Shoes too, from today.').first().waitFor()
   })
 
   it('gives the site a name, a kind and a bridge that is closed', async () => {
-    const page = await comeAs({ role: 'admin' })
+    const page = await come({ role: 'admin' })
     await page.goto('/admin/site')
     await page.getByRole('link', { name: 'Settings' }).click()
     await page.getByLabel('Name of the site').fill('Little Lamps')
@@ -75,7 +74,7 @@ describe.skipIf(!hasBrowser)('somebody who looks after the site, without a scrip
   })
 
   it('brings a file, reads what would happen, puts the mapping right, and imports it', async () => {
-    const page = await comeAs({ role: 'admin' })
+    const page = await come({ role: 'admin' })
     await page.goto('/admin/import')
     const rows = 'Ref,Group,Postcode\n1,Quay Beans,ZZ1 1AA\n2,Lost Leeks,AB1 2CD\n'
     await page
@@ -95,6 +94,6 @@ describe.skipIf(!hasBrowser)('somebody who looks after the site, without a scrip
     await page.goBack()
     await page.reload()
     await page.goto('/initiatives/quay-beans')
-    await heading(page, 'Quay Beans')
+    await headed(page, 'Quay Beans')
   })
 })

@@ -1,29 +1,19 @@
-import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { axe, COLOURS, EVERYTHING, findings } from '../support/axe.ts'
 import { hasBrowser, openJourney } from '../support/browser.ts'
-import { type DeskPage, openDeskPages } from '../support/desk-pages.ts'
+import { openDeskPages } from '../support/desk-pages.ts'
+import { comeAs } from '../support/steps.ts'
 
 describe.skipIf(!hasBrowser)('every page of signing in and of the desk', () => {
   const journey = openJourney({ cast: {}, home: true })
-
-  async function comeAs(page: Page, { cookie }: DeskPage): Promise<void> {
-    const pairs = cookie.split('; ').filter(Boolean)
-    await page.context().clearCookies()
-    await page.context().addCookies(
-      pairs.map(pair => {
-        const [name = '', value = ''] = pair.split('=')
-        return { name, value, url: journey.origin }
-      }),
-    )
-  }
 
   it('is fit for people who read, point or type differently: by day and in the dark, wide and narrow', async () => {
     const page = await journey.visit({ javaScriptEnabled: true, reducedMotion: 'reduce', most: 12 })
     await page.addInitScript(axe)
     const found: string[] = []
     for (const one of await openDeskPages(journey.site)) {
-      await comeAs(page, one)
+      await page.context().clearCookies()
+      await comeAs(page, journey, one)
       await page.setViewportSize({ width: 1280, height: 800 })
       await page.goto(one.path)
       const look = async (how: string, options: typeof EVERYTHING) =>

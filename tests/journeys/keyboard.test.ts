@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { DESK, hasBrowser, openJourney, PHONE } from '../support/browser.ts'
 import { deskOf } from '../support/desk.ts'
 import { example } from '../support/pages.ts'
+import { comeAs } from '../support/steps.ts'
 import { town } from '../support/town.ts'
 
 const { uniformBank, homeSwap } = town.cast
@@ -78,8 +79,7 @@ describe.skipIf(!hasBrowser)('an editor who uses the keyboard alone', () => {
     const { ask, editorCalled } = deskOf(journey.site)
     for (let at = 0; at < 4; at++) ask({ asked: { audience: `Everybody ${at}` } })
     const page = await journey.visit({ most: 10 })
-    const [name = '', value = ''] = editorCalled('Ed Quay').cookie.split('=')
-    await page.context().addCookies([{ name, value, url: journey.origin }])
+    await comeAs(page, journey, editorCalled('Ed Quay'))
     await page.goto(`/admin/queue${item}`)
     await seesEveryStop(page)
   })

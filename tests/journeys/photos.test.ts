@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hasBrowser, openJourney, PHONE } from '../support/browser.ts'
 import { jpeg, svg } from '../support/photos.ts'
+import { comeAs } from '../support/steps.ts'
 import { makeSender } from '../support/submitting.ts'
 
 describe.skipIf(!hasBrowser)('somebody with photos of their project', () => {
@@ -10,13 +11,7 @@ describe.skipIf(!hasBrowser)('somebody with photos of their project', () => {
     const page = await journey.visit({ ...PHONE, most: 12 })
     const sender = makeSender(journey.site)
     await sender.fillAll()
-    const cookies = sender.cookie().split('; ')
-    await page.context().addCookies(
-      cookies.map(pair => {
-        const [name = '', value = ''] = pair.split('=')
-        return { name, value, url: journey.origin }
-      }),
-    )
+    await comeAs(page, journey, { cookie: sender.cookie() })
     await page.goto('/submit/photos')
     const file = page.getByLabel('Photo', { exact: true })
     const words = page.getByLabel('Describe the photo for someone who cannot see it').last()

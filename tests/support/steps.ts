@@ -7,10 +7,14 @@ import type { Visitor } from './people.ts'
 
 export const headed = (page: Page, name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
 
-/** Signs somebody in, as if they had just done so. */
+/** Gives a browser the cookies of somebody, as if they had just come in. */
 export async function comeAs(page: Page, { origin }: Journey, { cookie }: Pick<Visitor, 'cookie'>) {
-  const [name = '', value = ''] = cookie.split('=')
-  await page.context().addCookies([{ name, value, url: origin }])
+  const pairs = cookie.split('; ').filter(Boolean)
+  const cookies = pairs.map(pair => {
+    const [name = '', value = ''] = pair.split('=')
+    return { name, value, url: origin }
+  })
+  await page.context().addCookies(cookies)
 }
 
 /** Comes in by the link of a mail, as a keeper does. */
