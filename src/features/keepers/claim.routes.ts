@@ -1,6 +1,8 @@
 // Saying that a listing is one's own: proved by an address it has already, or by what an editor can check.
+
 import { type Request, type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
+import { wayOf } from '../../platform/mail/way.ts'
 import { notFound, Problem } from '../../platform/web/errors.ts'
 import { firstOf, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import type { PublicInitiative } from '../initiatives/kept.fields.ts'
@@ -64,8 +66,7 @@ export function claimRoutes(deps: KeepDeps): Router {
   router.get('/initiatives/:slug/claim/sent', (req, res) => {
     const one = findOne(deps, req, res, 'claim')
     if (!one) return
-    const lead =
-      'A mail is on its way to the address you gave. Press the link in it: if the listing knows the address you keep it then, otherwise an editor looks at what you told us and writes to you.'
+    const lead = `A mail to the address you gave ${wayOf(deps.config)}. Press the link in it: if the listing knows the address you keep it then, otherwise an editor looks at what you told us and writes to you.`
     const foot = [
       {
         text: 'Nothing came? Look among unwanted mail too.',

@@ -96,6 +96,10 @@ describe('somebody with a phone and ten minutes', () => {
     await mina.post('/submit/check')
     expect(textOf((await mina.get('/submit/confirm')).text)).toContain(`A mail to ${NOOR} ${way}.`)
     const asking = makeSender(elsewhere)
+    for (const asked of ['claim', 'edit']) {
+      const { text } = await asking.get(`/initiatives/old-town-uniform-bank/${asked}/sent`)
+      expect(textOf(text), asked).toContain(`A mail to the address you gave ${way}.`)
+    }
     for (const path of ['/sign-in', '/keep/send-link']) {
       const { location } = (await asking.post(path, { email: NOOR })).headers
       expect(textOf((await asking.get(location as string)).text), path).toContain(`a mail to it ${way}.`)
