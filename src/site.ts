@@ -4,7 +4,6 @@ import type { Config } from './config.ts'
 import { FOOT_CREDITS } from './features/pages/credits.fields.ts'
 import type { SignedIn } from './features/people/fields.ts'
 import { isStaff } from './features/people/rules.ts'
-import { capitalise } from './platform/text/words.ts'
 import type { Head, Show } from './platform/web/page.ts'
 import type { Render } from './platform/web/render.ts'
 import { sendPage } from './platform/web/respond.ts'
@@ -98,7 +97,7 @@ export function makeShowDesk(surround: Surround): Show {
         ...{ href, label, current: href === head.section },
         count: href === QUEUE ? countOf(waitingFor(person)) : '',
       })),
-      who: capitalise(reachOf(person)),
+      who: `You look after ${reachOf(person)}`,
       account: head.section === '/account',
     }
   })

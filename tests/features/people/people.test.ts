@@ -177,6 +177,19 @@ describe('an admin', () => {
   })
 })
 
+describe('every page of the desk', () => {
+  it('leads its editor to their own account, by that name, and back to the public site', async () => {
+    const bo = signedIn(site, { role: 'editor', areas: ['saltmere', 'farness'] })
+    for (const path of ['/admin/queue', '/admin/initiatives', '/account']) {
+      const { text } = await bo.get(path).expect(200)
+      expect(text).toMatch(
+        /<a href="\/account" title="You look after Farness and Saltmere"[^>]*>Your account</,
+      )
+      expect(text).toContain('<a href="/">Public site</a>')
+    }
+  })
+})
+
 describe('what an editor may look after', () => {
   const parentOf = (id: number) => ({ 11: 1, 12: 1, 21: 2 })[id] ?? null
   const editor = (...area_ids: number[]) => ({ role: 'editor', is_whole_patch: false, area_ids }) as const
