@@ -6,7 +6,10 @@ import { town } from './support/town.ts'
 
 /** How many statements each sort of page may ask of the database when nothing of it is remembered. */
 const MOST: [pages: RegExp, most: number][] = [
-  [/^\/(about|privacy|accessibility|open-data|robots\.txt|sitemap\.xml|healthz|\.well-known.*)$/, 3],
+  [
+    /^\/(about|privacy|accessibility|how-we-decide|open-data|robots\.txt|sitemap\.xml|healthz|\.well-known.*)$/,
+    3,
+  ],
   [/^\/(no-such-page|sitemap-1\.xml|near)$/, 3],
   [/^\/near\?/, 20],
   [/^\/categories(\/|$)/, 16],

@@ -91,15 +91,15 @@ describe('the settings', () => {
     )
     expect(data).toContain('Map of Little Lamps')
     for (const text of [home, about, areas, map, data, embed]) expect(text).not.toContain('Lanterns')
-    const [desk, account, people] = await Promise.all(
-      ['/admin/initiatives', '/account', '/admin/people'].map(async path =>
-        textOf((await ada.get(path)).text),
-      ),
+    const [listings = '', account, people] = await Promise.all(
+      ['/admin/initiatives', '/account', '/admin/people'].map(async path => (await ada.get(path)).text),
     )
+    const desk = textOf(listings)
     expect(desk).toContain('You look after Mere & Marsh.')
-    expect(desk).toMatch(/Little Lamps editors .* Mere & Marsh Sign out/)
-    expect(account).toContain('Admin, for Mere & Marsh')
-    expect(people).toContain('Mere & Marsh')
+    expect(desk).toMatch(/Little Lamps editors .* Your account Sign out/)
+    expect(listings).toMatch(/<a href="\/account" title="[^"]*Mere &amp; Marsh[^"]*"/)
+    expect(textOf(account ?? '')).toContain('Admin, for Mere & Marsh')
+    expect(textOf(people ?? '')).toContain('Mere & Marsh')
     const { rp } = await site.context.passkeys.askToMake({ id: 1, email: 'a@b.example', name: 'A' }, [])
     expect(rp.name).toBe('Little Lamps')
     await set({})
