@@ -87,7 +87,9 @@ async function ask(
 
 function row(name: string, ours: Measured, theirs: Measured): string {
   const { rps, p50, p99, bytes, pss, cpu, failed } = ours
-  const cells = [named(name, failed), rps, p50, p99, bytes, pss, cpu, (cpu / theirs.cpu).toFixed(1)]
+  // A handful of requests takes a bare server less than the system counts.
+  const times = theirs.cpu > 0 ? (cpu / theirs.cpu).toFixed(1) : '–'
+  const cells = [named(name, failed), rps, p50, p99, bytes, pss, cpu, times]
   return `| ${cells.join(' | ')} |`
 }
 
