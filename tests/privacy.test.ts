@@ -1,26 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import { home } from './support/home.ts'
 import { addressOf, example, formats, pages } from './support/pages.ts'
 import { openSite } from './support/site.ts'
 import type { CastMember } from './support/town/north.ts'
 import { town } from './support/town.ts'
 import { type Answer, openWire } from './support/wire.ts'
 
-/** At somebody's home: only the neighbourhood may be known. */
-const home: CastMember = {
-  name: 'The Mending Table',
-  summary: 'Socks, mostly.',
-  categories: ['repair-cafe'],
-  venue: 'Attic of the Lampmaker',
-  street: '93 Quillfeather Street',
-  postcode: 'ZZ1 1AE',
-  lat: 51.45793,
-  lon: 1.03871,
-  precision: 'neighbourhood',
-  sessions: [{ days: [2], opens: '10:00', closes: '12:00' }],
-  public_email: 'table@mending.example',
-  organiser_emails: ['dora@lampmakers.example'],
-  confirmed_on: '2026-06-01',
-}
 /** The same at another door: in the same neighbourhood, at the other end of it. */
 const elsewhere: CastMember = {
   ...home,

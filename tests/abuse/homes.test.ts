@@ -1,24 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { home } from '../support/home.ts'
 import { formOn, keeperOf } from '../support/keeping.ts'
 import { signedIn, visitor } from '../support/people.ts'
 import { openSite, type Site } from '../support/site.ts'
 import { proposalsOf, type Typed } from '../support/submitting.ts'
-import type { CastMember } from '../support/town/north.ts'
 
-/** At somebody's home: only the neighbourhood may be known. */
-const home: CastMember = {
-  name: 'The Mending Table',
-  summary: 'Socks, mostly.',
-  categories: ['repair-cafe'],
-  venue: 'Attic of the Lampmaker',
-  street: '93 Quillfeather Street',
-  postcode: 'ZZ1 1AE',
-  lat: 51.45793,
-  lon: 1.03871,
-  precision: 'neighbourhood',
-  organiser_emails: ['dora@lampmakers.example'],
-  confirmed_on: '2026-06-01',
-}
 const EDIT = '/initiatives/the-mending-table/edit'
 const GUESSES: [name: string, right: string, wrong: string][] = [
   ['venue', 'Attic of the Lampmaker', 'Cellar of the Baker'],

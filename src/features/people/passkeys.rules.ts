@@ -11,7 +11,7 @@ export interface Passkey {
 // EdDSA, ES256 and RS256, which every browser has.
 const supportedAlgorithmIDs = [-8, -7, -257]
 
-// Fetched when somebody first uses one: it takes a fifth of the memory of a site that nobody is signing in to.
+// Fetched when somebody first uses one: on most days nobody does, and it is large.
 const load = () => import('@simplewebauthn/server')
 
 export type Passkeys = ReturnType<typeof makePasskeys>
