@@ -52,7 +52,7 @@ export function listingPage({
     title: live ? live.name : 'Add a listing',
     lead: live
       ? 'What you save is live at once, and kept as a revision.'
-      : 'It is live at once. Three answers are needed; the rest helps people decide to come.',
+      : 'It is live at once. Its name, a line about it, its kind and where it is are needed; the rest helps people decide to come.',
     back: { href: LISTINGS_PATH, label: 'Initiatives' },
     photos: live ? `${LISTINGS_PATH}/${live.id}/photos` : '',
     notice: isSaved && live ? savedNotice(live) : null,
