@@ -72,9 +72,10 @@ interface One {
 function prepareInserts(db: Db) {
   const initiative = db.prepare(
     `insert into initiative (uuid, slug, name, summary, description, where_kind, precision, shown_address, shown_lat,
-       shown_lon, cost, booking, access_step_free, confirmed_on, confirmed_by, source, source_id, created_at, updated_at)
-     values (:uuid, :slug, :name, :summary, :description, 'address', 'exact', :address, :lat, :lon, :cost, 'drop_in',
-       :step_free, :confirmed_on, 'organiser', 'bench', :slug, :moment, :moment)`,
+       shown_lon, organisation_kind, cost, referral, booking, access_step_free, confirmed_on, confirmed_by, source,
+       source_id, created_at, updated_at)
+     values (:uuid, :slug, :name, :summary, :description, 'address', 'exact', :address, :lat, :lon, 'informal', :cost,
+       'none', 'drop_in', :step_free, :confirmed_on, 'organiser', 'bench', :slug, :moment, :moment)`,
   )
   const kind = db.prepare('insert into initiative_category values (?, ?, 0)')
   const session = db.prepare('insert into session (initiative_id, days, opens, closes) values (?, ?, ?, ?)')

@@ -254,10 +254,10 @@ function crowd({ db }: Site, many: number): void {
     db.prepare(
       `with recursive n (value) as (select 1 union all select value + 1 from n where value < ?)
        insert into initiative (uuid, slug, name, where_kind, precision, shown_lat, shown_lon, confirmed_on,
-         confirmed_by, created_at, updated_at)
+         confirmed_by, cost, created_at, updated_at)
        select 'crowd-' || value, 'gardens-of-' || value, 'The Community Garden of ' || hex(value * 7919 % 65536),
          'address', 'exact', 51.455 + 0.03 * sin(value * 1.7) * abs(sin(value * 0.37)),
-         1.04 + 0.06 * cos(value * 2.3) * abs(sin(value * 0.91)), '2026-05-01', 'organiser',
+         1.04 + 0.06 * cos(value * 2.3) * abs(sin(value * 0.91)), '2026-05-01', 'organiser', 'free',
          '2026-05-01T10:00:00.000Z', '2026-05-01T10:00:00.000Z'
        from n`,
     ).run(many)

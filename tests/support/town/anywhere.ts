@@ -1,8 +1,9 @@
 // The cast without a doorstep: what happens all over an area, online, or by telephone.
-import type { CastMember } from './north.ts'
+import { type CastMember, usual } from './north.ts'
 
 export const anywhere = {
   mutualAid: {
+    ...usual,
     name: 'Saltmere Neighbours',
     summary: 'Shopping, lifts and light bulbs, done by whoever is nearest.',
     categories: ['mutual-aid'],
@@ -16,6 +17,7 @@ export const anywhere = {
     confirmed_on: '2026-06-02',
   },
   shillingFund: {
+    ...usual,
     name: 'The Saltmere Shilling',
     summary: 'Up to £200 for a neighbour with a good idea, decided in a fortnight.',
     categories: ['community-fund'],
@@ -30,6 +32,7 @@ export const anywhere = {
     confirmed_by: 'editor',
   },
   vergeSix: {
+    ...usual,
     name: 'Verge Six',
     summary: 'Sunflowers where the council forgot to look.',
     categories: ['guerrilla-garden'],
@@ -41,6 +44,7 @@ export const anywhere = {
   },
   /** Online, for anybody anywhere: it has no point and no area. */
   adviceLine: {
+    ...usual,
     name: 'Estuary Advice Line',
     summary: 'A patient voice about rent, bills and forms.',
     categories: ['advice-centre'],

@@ -4,9 +4,18 @@ import type { initiativeFields } from '../../../src/features/initiatives/fields.
 
 export type CastMember = z.input<typeof initiativeFields>
 
+/** What most of the town says: it costs nothing, and one just comes along. Two of the cast say none of it. */
+export const usual = {
+  organisation_kind: 'informal',
+  cost: 'free',
+  referral: 'none',
+  booking: 'drop_in',
+} as const
+
 export const north = {
   /** Open on Tuesdays from ten: at `town.now` it opens in half an hour. Confirmed lately; asks for two things. */
   uniformBank: {
+    ...usual,
     name: 'Old Town Uniform Bank',
     summary: 'Blazers, PE kit and shoes for every Saltmere school, outgrown and passed on.',
     description:
@@ -44,6 +53,7 @@ export const north = {
   },
   /** Open at `town.now`, near Old Town, and on its side of the water. */
   hillcrestBeans: {
+    ...usual,
     name: 'Hillcrest Bean Rows',
     summary: 'Beds on the hill, a shared shed and a kettle that is always on.',
     categories: ['community-garden'],
@@ -60,6 +70,7 @@ export const north = {
   },
   /** In somebody's home: only the neighbourhood may ever be shown. */
   homeSwap: {
+    ...usual,
     name: 'Marjoram Baby Swap',
     summary: 'Cot sheets, slings and tiny socks, swapped over tea.',
     description: 'It happens at home. Text first and we send the address.',
@@ -75,6 +86,7 @@ export const north = {
     confirmed_on: '2026-05-01',
   },
   pausedSupper: {
+    ...usual,
     name: 'Staithe Supper',
     summary: 'A hot meal on the quay and somebody to eat it with.',
     categories: ['community-meal', 'warm-space'],
@@ -91,6 +103,7 @@ export const north = {
   },
   /** Nobody has confirmed it for twenty months: this light is out. */
   forgottenTools: {
+    ...usual,
     name: 'Hillcrest Tool Shed',
     summary: 'Ladders, drills and a cement mixer, lent for a week.',
     categories: ['tool-library'],
@@ -105,6 +118,7 @@ export const north = {
   },
   /** Punctuation that must come out as it went in, on every page and in every format. */
   obriens: {
+    ...usual,
     name: 'O’Brien & Sons <3 Mending',
     summary: 'Lamps & toasters; 100% free, "no experts", <1 hour usually.',
     description: 'Bring it broken & we’ll look. `rm -rf` jokes are 5p each; 2 < 3 and "tea" > tills.',
@@ -119,6 +133,7 @@ export const north = {
     confirmed_by: 'visitor',
   },
   polishCoffee: {
+    ...usual,
     name: 'Żółta Łódź: kawa i rozmowa',
     summary: 'Coffee, cake and conversation in Polish, Ukrainian and whatever else turns up.',
     description: 'Każdy mile widziany. Дітям раді також.',
@@ -133,6 +148,7 @@ export const north = {
     confirmed_on: '2026-05-29',
   },
   fridge: {
+    ...usual,
     name: 'The Staithe Street Fridge',
     summary: 'Good food that would be thrown away. Take what you will eat.',
     categories: ['community-fridge', 'food-bank'],
@@ -144,6 +160,7 @@ export const north = {
     confirmed_by: 'visitor',
   },
   marshCleanUp: {
+    ...usual,
     name: 'Marshside Mudlarks',
     summary: 'A litter pick along the sea wall, with cake for the muddiest.',
     categories: ['clean-up'],
@@ -155,6 +172,7 @@ export const north = {
     confirmed_on: '2025-12-20',
   },
   beaconField: {
+    ...usual,
     name: 'Beacon Field Friends',
     summary: 'The field that neighbours mow, plant and argue about.',
     categories: ['resident-park', 'community-garden'],
@@ -166,6 +184,7 @@ export const north = {
     confirmed_on: '2025-09-30',
   },
   boatyardBranch: {
+    ...usual,
     name: 'Boatyard and Care Workers’ Branch',
     summary: 'Sailmakers, carers and night staff, standing up for each other.',
     categories: ['workers-union', 'advice-centre'],
@@ -179,6 +198,7 @@ export const north = {
     confirmed_on: '2026-02-14',
   },
   endedToys: {
+    ...usual,
     name: 'Old Town Toy Library',
     summary: 'Lent four thousand toys, lost nine, and closed when the hall was sold.',
     categories: ['tool-library'],
@@ -188,6 +208,7 @@ export const north = {
   },
   /** Usually open this afternoon, but away this week. */
   debtDropIn: {
+    ...usual,
     name: 'Old Town Debt Drop-in',
     summary: 'Somebody to open the brown envelopes with.',
     categories: ['advice-centre'],

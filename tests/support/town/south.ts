@@ -1,9 +1,10 @@
 // The cast of the south bank and the island: near Old Town on a map, and an hour away on foot.
-import type { CastMember } from './north.ts'
+import { type CastMember, usual } from './north.ts'
 
 export const south = {
   /** A mile from Old Town over the water, six by the bridge: it must never be called near. */
   ferryGreenGrowers: {
+    ...usual,
     name: 'Ferry Green Growers',
     summary: 'Salad and strawberries with a fine view of everybody on the other side.',
     categories: ['community-garden'],
@@ -18,6 +19,7 @@ export const south = {
     confirmed_on: '2026-06-01',
   },
   jamCircle: {
+    ...usual,
     name: 'Ferry Green Jam Circle',
     summary: 'Lunch on Thursdays when there are enough of us to lift the pan.',
     categories: ['community-meal'],
@@ -31,6 +33,7 @@ export const south = {
   },
   /** On an island no bridge reaches: near nobody who is not already there. */
   islandBooks: {
+    ...usual,
     name: 'Hale Island Hide Books',
     summary: 'A box of damp paperbacks in the bird hide. Leave one for the warden.',
     categories: ['book-swap'],
@@ -43,6 +46,7 @@ export const south = {
     confirmed_by: 'visitor',
   },
   welshTea: {
+    ...usual,
     name: 'Tŷ Agored: te a chân',
     summary: 'Tea and a song in Welsh; learners are handed the loud parts.',
     description: 'Croeso i bawb. Bob nos Iau am saith o’r gloch.',
@@ -55,6 +59,7 @@ export const south = {
     confirmed_on: '2026-05-07',
   },
   kilnHouse: {
+    ...usual,
     name: 'Kiln House',
     summary: 'Two rooms, a kitchen and forty chairs that belong to the village.',
     categories: ['community-space', 'warm-space'],
@@ -83,6 +88,7 @@ export const south = {
     confirmed_on: '2026-06-08',
   },
   renters: {
+    ...usual,
     name: 'Kilnfield Renters Together',
     summary: 'Damp, deposits and rent rises, faced in company.',
     categories: ['residents-union', 'advice-centre'],
@@ -95,6 +101,7 @@ export const south = {
     confirmed_on: '2026-05-15',
   },
   foodShelf: {
+    ...usual,
     name: 'Farness Food Shelf',
     summary: 'Three days of groceries, packed while you have a cup of tea.',
     categories: ['food-bank'],
