@@ -5,7 +5,7 @@ import { fieldNames, wordsFor } from '../features/initiatives/fields.ts'
 import { MOST_BYTES, openRows } from '../features/initiatives/file.import.ts'
 import { importRows, type Totals } from '../features/initiatives/import.ts'
 import { MAPPABLE, readMapping } from '../features/initiatives/mapping.import.ts'
-import { assumptions, sayRow, sayTotals } from '../features/initiatives/report.import.ts'
+import { omissions, sayRow, sayTotals } from '../features/initiatives/report.import.ts'
 import { FileUnreadable } from '../platform/text/files.ts'
 import { type Command, type Io, needAreas, TypedWrongly } from './command.ts'
 
@@ -51,7 +51,7 @@ Cells are tidied where that is mechanical: the space and case of a postcode, htt
 between. Yes and no may be yes/no, true/false, 1/0. Choices may be the value or its label. Dates are 2026-12-31.
 "sessions" are written like "Tue, Thu 10:00-12:00; 1st and last Sat 2pm-4pm (bring a mug)". "breaks" and "needs"
 are JSON lists. A wrong cell is left out, and the line says so, where an empty field is as good as “not stated”: a
-telephone number, a website, access. Anything else wrong refuses the row.
+telephone number, a website, what it costs, access. Anything else wrong refuses the row.
 
 Use "precision": "neighbourhood" in "defaults" for a list whose addresses may be people's homes. To say the same of
 every row, new or known, give a field of "values" nothing but an "otherwise".
@@ -74,7 +74,7 @@ export const importCommand: Command = {
     const source = openRows(readBytes(file))
     const data = io.open()
     needAreas(data)
-    for (const line of assumptions(mapping)) io.progress(line)
+    for (const line of omissions(mapping)) io.progress(line)
     let rows = 0
     const totals = importRows(data, {
       source,

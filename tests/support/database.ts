@@ -5,10 +5,15 @@ import { type Db, prepareConnection } from '../../src/platform/database/open.ts'
 
 let empty: Buffer | undefined
 
+/** A database without any schema, in memory. */
+export function openMemory(): Db {
+  return prepareConnection(new Database(':memory:'))
+}
+
 /** An empty database with the present schema, in memory. */
 export function freshDatabase(): Db {
   if (!empty) {
-    const first = prepareConnection(new Database(':memory:'))
+    const first = openMemory()
     migrate(first)
     empty = first.serialize()
     first.close()

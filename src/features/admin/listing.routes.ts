@@ -99,6 +99,8 @@ export function listingAdminRoutes(deps: ListingAdminDeps): Router {
     const pressed = pressedRows(NAMES, values)
     if (pressed) return show(res, { live: live && seenBy(values, live), values: pressed.values })
     const { input, issues } = readFormFields(NAMES, values, formGround())
+    // A place of which nobody said how it may be shown may be a home.
+    input.precision ??= 'neighbourhood'
     const why = cleanLine(firstOf(values, 'why').toWellFormed())
     if (why.length > MOST_WHY) issues.push({ path: ['why'], message: `Use ${MOST_WHY} characters or fewer.` })
     if (issues.length > 0) return show(res, { live: live && seenBy(values, live), values, issues })
@@ -132,11 +134,8 @@ export function listingAdminRoutes(deps: ListingAdminDeps): Router {
   return router
 }
 
-// What most listings say.
-const BLANK: Partial<InitiativeFields> = {
-  ...{ organisation_kind: 'informal', where_kind: 'address', precision: 'exact', cost: 'free' },
-  ...{ referral: 'none', booking: 'drop_in', status: 'active' },
-}
+// An address asks for its postcode, and what is added is there: nobody says anything else by going on.
+const BLANK: Partial<InitiativeFields> = { where_kind: 'address', status: 'active' }
 
 /** Ids of what the editor saw, and said that it is none of. */
 function differentIn(values: FormValues): number[] {

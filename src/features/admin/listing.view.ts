@@ -44,7 +44,10 @@ export function listingPage({
 }: ListingParts) {
   const last = { heading: 'Before you save', fields: live ? [CONFIRMED, REASON] : [REASON] }
   const groups = [
-    ...FORM_GROUPS.map(({ heading, fields }) => ({ heading, fields: formFields(fields, ground) })),
+    ...FORM_GROUPS.map(({ heading, fields }) => {
+      const drawn = formFields(fields, ground)
+      return { heading, fields: live ? drawn : drawn.map(carefully) }
+    }),
     last,
   ].map(({ heading, fields }, at) => ({ id: `part-${at + 1}`, heading, ...formOf(fields, values, issues) }))
   const errors = groups.flatMap(group => group.errors)
@@ -68,6 +71,13 @@ export function listingPage({
     seen: live ? String(live.revision) : '',
     groups,
   }
+}
+
+/** Nothing is chosen in a new form, and what is left out shows no home. */
+function carefully(field: FormField): FormField {
+  const hint =
+    'Choose the neighbourhood for anybody’s home. Where nothing is chosen it is the neighbourhood too.'
+  return field.name === 'precision' ? { ...field, hint } : field
 }
 
 const LISTED = 'Is it listed already?'

@@ -4,7 +4,7 @@ import { FileUnreadable } from '../../platform/text/files.ts'
 import { openRows } from '../initiatives/file.import.ts'
 import { type ImportOrder, type ImportParts, importRows, type Totals } from '../initiatives/import.ts'
 import { readMapping } from '../initiatives/mapping.import.ts'
-import { assumptions, sayRow } from '../initiatives/report.import.ts'
+import { omissions, sayRow } from '../initiatives/report.import.ts'
 import type { AuditStore } from '../people/audit.store.ts'
 import type { UploadsStore } from './uploads.store.ts'
 
@@ -32,7 +32,7 @@ export function lookThrough({ uploads, data }: RunParts, id: string): void {
   if (!found) return
   try {
     const order = orderOf(found)
-    const lines = [...assumptions(order.mapping)]
+    const lines = [...omissions(order.mapping)]
     const totals = importRows(data, { ...order, commit: false, report: row => keep(lines, sayRow(row)) })
     if (rowsIn(totals) === 0) throw new FileUnreadable('The file has no rows, only a header.')
     uploads.settle(id, { status: 'ready', lines, totals })

@@ -5,9 +5,10 @@ import { sayAgo, sayDate } from '../../platform/text/words.ts'
 import { sayJourney } from '../crossings/nearest.rules.ts'
 import type { Journey } from '../crossings/travel.rules.ts'
 import { isPaused, type LightLevel, lightLevel, sayLight } from './brightness.rules.ts'
-import { CONFIRMERS, labelOf } from './choices.fields.ts'
+import { CONFIRMERS, COSTS, labelOf } from './choices.fields.ts'
 import type { Listed } from './kept.fields.ts'
 import { isAlwaysOpen, nextOpenings, sayOpening } from './sessions.rules.ts'
+import { isUnsaid } from './turn-up.rules.ts'
 
 export interface Fact {
   icon: string
@@ -98,12 +99,13 @@ function turnUp({ booking, referral }: Listed): Fact {
   if (referral === 'agency') return { icon: 'file-text', text: 'Referral needed', lead: '', tone: 'plain' }
   if (booking === 'contact_first') return { icon, text: 'Contact first', lead: '', tone: 'plain' }
   if (booking === 'book') return { icon: 'calendar-check', text: 'Book a place', lead: '', tone: 'plain' }
+  if (isUnsaid({ booking, referral })) return { icon, text: 'Ask first', lead: '', tone: 'plain' }
   return { icon, text: 'Drop in', lead: '', tone: 'yes' }
 }
 
 function cost({ cost }: Listed): Fact {
-  if (cost === 'free') return { icon: 'ticket', text: 'Free', lead: '', tone: 'yes' }
-  return { icon: 'ticket', text: cost === 'donation' ? 'By donation' : 'Paid', lead: '', tone: 'plain' }
+  const text = cost === '' ? 'Cost not stated' : labelOf(COSTS, cost)
+  return { icon: 'ticket', text, lead: '', tone: cost === 'free' ? 'yes' : 'plain' }
 }
 
 function access({ where_kind, access_step_free }: Listed): Fact | undefined {

@@ -55,11 +55,10 @@ export const CONFIRMERS = [
   ['import', 'the list it came from'],
 ] as const
 
-export const ACCESS_ANSWERS = [
-  ['', 'Not stated'],
-  ['yes', 'Yes'],
-  ['no', 'No'],
-] as const
+/** The answer of a question that nobody has to answer. */
+export const NOT_STATED = ['', 'Not stated'] as const
+
+export const ACCESS_ANSWERS = [NOT_STATED, ['yes', 'Yes'], ['no', 'No']] as const
 
 export const NEED_KINDS = [
   ['people', 'People'],

@@ -6,6 +6,7 @@ import {
   type Choice,
   CONFIRMERS,
   COSTS,
+  NOT_STATED,
   ORGANISATION_KINDS,
   PRECISIONS,
   REFERRALS,
@@ -54,6 +55,11 @@ const says = <T extends z.ZodType>(
 const access = (label: string) =>
   says(choice(ACCESS_ANSWERS).default(''), 'public', 'choice', label, { choices: ACCESS_ANSWERS })
 
+const COST_ANSWERS = [...COSTS, NOT_STATED] as const
+const REFERRAL_ANSWERS = [...REFERRALS, NOT_STATED] as const
+const BOOKING_ANSWERS = [...BOOKINGS, NOT_STATED] as const
+const ORGANISATION_ANSWERS = [NOT_STATED, ...ORGANISATION_KINDS] as const
+
 const NO_KIND = 'Choose what kind of thing it is'
 
 export const initiativeFields = z.strictObject({
@@ -80,11 +86,11 @@ export const initiativeFields = z.strictObject({
     hint: 'If it differs from the name.',
   }),
   organisation_kind: says(
-    choice(ORGANISATION_KINDS).default('informal'),
+    choice(ORGANISATION_ANSWERS).default(''),
     'public',
     'choice',
     'Kind of organisation',
-    { choices: ORGANISATION_KINDS },
+    { choices: ORGANISATION_ANSWERS },
   ),
   organisation_number: says(line(40), 'public', 'line', 'Charity or company number'),
   where_kind: says(choice(WHERE_KINDS).default('address'), 'public', 'choice', 'Where it happens', {
@@ -118,10 +124,14 @@ export const initiativeFields = z.strictObject({
     'By appointment',
   ),
   audience: says(line(200), 'public', 'line', 'Who it is for'),
-  cost: says(choice(COSTS).default('free'), 'public', 'choice', 'Cost', { choices: COSTS }),
+  cost: says(choice(COST_ANSWERS).default(''), 'public', 'choice', 'Cost', { choices: COST_ANSWERS }),
   cost_note: says(line(120), 'public', 'line', 'About the cost'),
-  referral: says(choice(REFERRALS).default('none'), 'public', 'choice', 'Referral', { choices: REFERRALS }),
-  booking: says(choice(BOOKINGS).default('drop_in'), 'public', 'choice', 'Booking', { choices: BOOKINGS }),
+  referral: says(choice(REFERRAL_ANSWERS).default(''), 'public', 'choice', 'Referral', {
+    choices: REFERRAL_ANSWERS,
+  }),
+  booking: says(choice(BOOKING_ANSWERS).default(''), 'public', 'choice', 'Booking', {
+    choices: BOOKING_ANSWERS,
+  }),
   bring: says(line(200), 'public', 'line', 'What to bring'),
   access_step_free: access('Step-free'),
   access_toilet: access('Accessible toilet'),

@@ -171,9 +171,10 @@ function choiceField(
   choices: readonly Choice[],
 ): FormField {
   const options = choices.map(([value, label]) => ({ value, label }))
+  const optional = choices.some(([value]) => value === '')
   return choices.length <= FEW_CHOICES
-    ? { ...common, control: 'radio', options }
-    : { ...common, control: 'select', options }
+    ? { ...common, control: 'radio', optional, options }
+    : { ...common, control: 'select', optional, options }
 }
 
 function kindFields(kinds: FormGround['kinds']): FormField[] {

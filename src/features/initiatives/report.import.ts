@@ -5,12 +5,8 @@ import { wordsFor } from './fields.ts'
 import type { RowReport, Totals } from './import.ts'
 import type { Mapping } from './mapping.import.ts'
 
-// What people set out on the strength of, and what is said when nobody says anything.
-const ASSUMED = [
-  ['cost', 'Free'],
-  ['referral', 'Not needed'],
-  ['booking', 'Drop in'],
-] as const
+// What people set out on the strength of.
+const WANTED = ['cost', 'referral', 'booking'] as const
 
 const MOST_LINE = 500
 
@@ -36,13 +32,13 @@ export function sayTotals(totals: Totals, commit: boolean): string {
   return `${count(rows, 'row')}: ${joinWords(said)}.`
 }
 
-/** What a listing would say though neither the file nor the mapping does. */
-export function assumptions({ fields, values, defaults }: Mapping): string[] {
+/** What new listings would not state, since neither the file nor the mapping does. */
+export function omissions({ fields, values, defaults }: Mapping): string[] {
   const said = { ...fields, ...values, ...defaults }
-  const assumed = ASSUMED.filter(([name]) => !(name in said))
-  if (assumed.length === 0) return []
-  const words = assumed.map(([name, label]) => `${wordsFor(name).label.toLowerCase()}: “${label}”`)
+  const left = WANTED.filter(name => !(name in said))
+  if (left.length === 0) return []
+  const words = left.map(name => wordsFor(name).label.toLowerCase())
   return [
-    `The mapping is silent on some things, so new listings will say ${joinWords(words)}. Where that is not so, give them in "defaults".`,
+    `The mapping is silent on some things: new listings will not state ${joinWords(words)}. What is the same for all of them can stand in "defaults".`,
   ]
 }

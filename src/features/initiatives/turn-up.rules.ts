@@ -10,6 +10,7 @@ export type Turnout =
   | { is: 'paused'; until: string }
   | { is: 'out_of_season'; from: number; to: number }
   | { is: 'later'; date: string }
+  | { is: 'unsaid'; booking: boolean; referral: boolean }
   | { is: 'referred' | 'booked' | 'remote' | 'contacted' | 'any_time' | 'welcome' }
 
 type Asked = Schedule & Pick<InitiativeFields, 'referral' | 'booking' | 'where_kind' | 'by_appointment'>
@@ -20,6 +21,11 @@ const SOON_DAYS = 14
 /** What stands in the way of turning up, the greatest first; or that one is welcome, and how. */
 export function turnout(one: Asked, now: LocalTime): Turnout {
   return obstacle(one, now) ?? welcome(one, now)
+}
+
+/** Whether nobody said if one may just turn up: then nobody is told that they may. */
+export function isUnsaid({ booking, referral }: Pick<Asked, 'booking' | 'referral'>): boolean {
+  return booking === '' || referral === ''
 }
 
 function obstacle(one: Asked, now: LocalTime): Turnout | undefined {
@@ -46,6 +52,7 @@ function noSessions({ where_kind, by_appointment }: Asked): Turnout | undefined 
 
 function welcome(one: Asked, now: LocalTime): Turnout {
   if (one.referral === 'agency') return { is: 'referred' }
+  if (isUnsaid(one)) return { is: 'unsaid', booking: one.booking === '', referral: one.referral === '' }
   if (one.booking === 'book') return { is: 'booked' }
   if (one.booking === 'contact_first') return { is: 'contacted' }
   if (one.where_kind === 'online') return { is: 'remote' }

@@ -1,10 +1,10 @@
 // “Can I just turn up?”: answered in a sentence first, then the facts it rests on.
 import { addDays, type LocalTime, weekday } from '../../platform/text/clock.ts'
 import { capitalise, dayName, joinWords, monthName, sayDate } from '../../platform/text/words.ts'
-import { ACCESS_FACTS, COSTS, labelOf } from './choices.fields.ts'
+import { ACCESS_FACTS, COSTS, labelOf, NOT_STATED } from './choices.fields.ts'
 import type { PublicInitiative } from './kept.fields.ts'
 import { isAlwaysOpen, nextOpenings, sayHours, sayRegular } from './sessions.rules.ts'
-import { turnout } from './turn-up.rules.ts'
+import { type Turnout, turnout } from './turn-up.rules.ts'
 
 type Answer = { answer: string; tone: 'yes' | 'maybe' | 'no'; detail: string }
 
@@ -52,6 +52,8 @@ function answerOf(one: PublicInitiative, now: LocalTime): Answer {
       return maybe('By appointment.')
     case 'referred':
       return maybe('You need a referral first.')
+    case 'unsaid':
+      return maybe(...askFirst(one, found))
     case 'booked':
       return maybe('Yes, once you have booked.')
     default:
@@ -67,6 +69,17 @@ const WELCOME = {
   welcome: 'Yes. Just come along.',
 }
 
+function askFirst(
+  one: PublicInitiative,
+  { booking, referral }: Extract<Turnout, { is: 'unsaid' }>,
+): [answer: string, detail: string] {
+  const unsaid = [booking ? 'have to book' : '', referral ? 'need a referral' : ''].filter(Boolean)
+  const said = `Nobody has told us whether you ${unsaid.join(', or ')}`
+  const canAsk = actionsOf(one).length > 0 || one.social_links.length > 0
+  const [answer, end] = canAsk ? ['Ask first.', '.'] : ['Perhaps. Nobody has said.', ', or how to ask.']
+  return [answer, [said + end, whereDetail(one)].filter(Boolean).join(' ')]
+}
+
 function whereDetail({ where_kind, precision, booking }: PublicInitiative): string {
   if (where_kind !== 'address' || precision === 'exact') return ''
   const shown = precision === 'street' ? 'the street' : 'the neighbourhood'
@@ -76,35 +89,49 @@ function whereDetail({ where_kind, precision, booking }: PublicInitiative): stri
 }
 
 function factsOf(one: PublicInitiative) {
-  const facts = [
-    { icon: 'users', label: 'Who it is for', text: one.audience || 'Not stated' },
-    { icon: 'ticket', label: 'Cost', text: withNote(labelOf(COSTS, one.cost), one.cost_note) },
-    { icon: 'file-text', label: 'Referral', text: REFERRAL[one.referral] },
-    { icon: 'calendar-check', label: 'Booking', text: BOOKING[one.booking] },
+  const languages = joinWords(one.languages)
+  return [
+    fact('users', 'Who it is for', one.audience, ''),
+    fact('ticket', 'Cost', sayCost(one), 'Ask what it costs'),
+    fact('file-text', 'Referral', REFERRAL[one.referral], 'Ask whether you need one'),
+    fact('calendar-check', 'Booking', BOOKING[one.booking], 'Ask before you go'),
     ...(one.where_kind === 'address'
-      ? [{ icon: 'accessibility', label: 'Getting in', text: sayAccess(one) }]
+      ? [fact('accessibility', 'Getting in', sayAccess(one), 'Ask before you go')]
       : []),
-    ...(one.bring ? [{ icon: 'backpack', label: 'What to bring', text: one.bring }] : []),
-    ...(one.languages.length > 0
-      ? [{ icon: 'globe', label: 'Languages', text: joinWords(one.languages) }]
-      : []),
+    ...(one.bring ? [fact('backpack', 'What to bring', one.bring, '')] : []),
+    ...(languages ? [fact('globe', 'Languages', languages, '')] : []),
   ]
-  return facts
+}
+
+/** What is known; or that it is not stated, and what to do about that. */
+function fact(icon: string, label: string, known: string, ask: string) {
+  const [, notStated] = NOT_STATED
+  return { icon, label, text: known || withNote(notStated, ask), is_stated: known !== '' }
+}
+
+function sayCost({ cost, cost_note }: PublicInitiative): string {
+  return cost === '' ? capitalise(cost_note) : withNote(labelOf(COSTS, cost), cost_note)
 }
 
 const REFERRAL = {
+  '': '',
   none: 'Not needed',
   self: 'You ask for a place yourself',
   agency: 'Needed, from an agency',
 }
-const BOOKING = { drop_in: 'Not needed', contact_first: 'No, but get in touch first', book: 'Book a place' }
+const BOOKING = {
+  '': '',
+  drop_in: 'Not needed',
+  contact_first: 'No, but get in touch first',
+  book: 'Book a place',
+}
 
 function sayAccess(one: PublicInitiative): string {
   const yes = ACCESS_FACTS.filter(({ column }) => one[column] === 'yes').map(fact => fact.yes)
   const no = ACCESS_FACTS.filter(({ column }) => one[column] === 'no').map(fact => fact.no)
   const unstated = ACCESS_FACTS.filter(({ column }) => one[column] === '').length
   const sentences = [sayFacts(yes), sayFacts(no), one.access_note].filter(Boolean)
-  if (sentences.length === 0) return 'Not stated. Ask before you go'
+  if (sentences.length === 0) return ''
   return unstated > 4 ? `${sentences.join(' ')} The rest is not stated.` : sentences.join(' ')
 }
 
@@ -146,7 +173,7 @@ function sayDay(date: string, today: string): string {
   return `${dayName(weekday(date)).slice(0, 3)} ${day} ${monthName(month)}`
 }
 
-function actionsOf({ phone, website, public_email, booking }: PublicInitiative) {
+function actionsOf({ phone, website, public_email, booking, referral }: PublicInitiative) {
   const verb = booking === 'book' ? 'Book' : 'Get in touch'
   const ways = [
     phone && { href: telephone(phone), icon: 'phone', label: `Call ${phone}` },
@@ -157,7 +184,7 @@ function actionsOf({ phone, website, public_email, booking }: PublicInitiative) 
       label: booking === 'book' ? `${verb} on their website` : 'Their website',
     },
   ].filter(way => way !== '')
-  const needsContact = booking !== 'drop_in'
+  const needsContact = booking !== 'drop_in' || referral === ''
   return ways.slice(0, 2).map((way, index) => ({ ...way, main: index === 0 && needsContact }))
 }
 

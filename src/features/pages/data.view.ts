@@ -85,8 +85,9 @@ function describe(name: string): string {
   if (made !== undefined || !isField(name)) return made ?? name
   const { label: asked, choices } = wordsFor(name)
   const label = asked.replace(/\?$/, '')
-  const values = choices?.map(([value]) => value).filter(Boolean) ?? []
-  return values.length > 0 ? `${label}: ${values.join(', ')}` : label
+  const values = choices?.map(([value]) => value) ?? []
+  const unsaid = values.includes('') ? '; empty where nobody said' : ''
+  return values.length > 0 ? `${label}: ${values.filter(Boolean).join(', ')}${unsaid}` : label
 }
 
 function isField(name: string): name is FieldName {

@@ -4,6 +4,7 @@ import { dayName, monthName, sayTime } from '../../platform/text/words.ts'
 import { sayWhere } from '../initiatives/card.view.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
 import { openingsOn, sayHours } from '../initiatives/sessions.rules.ts'
+import { isUnsaid } from '../initiatives/turn-up.rules.ts'
 
 /** A listing and a day on which it opens. */
 export interface SoonSaid {
@@ -47,8 +48,10 @@ function entryOf(listed: Listed, date: string, now: LocalTime) {
   }
 }
 
-function turnUpOf({ booking, cost }: Listed) {
-  const price = { free: 'free', donation: 'by donation', paid: 'paid' }[cost]
-  if (booking === 'drop_in') return { icon: 'door-open', text: `Drop in, ${price}`, tone: 'yes' }
-  return { icon: 'phone', text: `Contact first, ${price}`, tone: 'plain' }
+function turnUpOf({ booking, referral, cost }: Listed) {
+  const price = { '': '', free: 'free', donation: 'by donation', paid: 'paid' }[cost]
+  const withPrice = (text: string) => [text, price].filter(Boolean).join(', ')
+  if (booking === 'contact_first') return { icon: 'phone', text: withPrice('Contact first'), tone: 'plain' }
+  if (isUnsaid({ booking, referral })) return { icon: 'phone', text: withPrice('Ask first'), tone: 'plain' }
+  return { icon: 'door-open', text: withPrice('Drop in'), tone: 'yes' }
 }

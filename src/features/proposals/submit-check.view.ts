@@ -120,7 +120,7 @@ function whenRows({ turn_up: { sessions } }: Page): Row[] {
 function visitingRows({ turn_up: { question, answer, detail: more, facts } }: Page): Row[] {
   return [
     row(question, [answer, more].filter(Boolean).join('\n')),
-    ...facts.map(fact => row(fact.label, fact.text)),
+    ...facts.map(({ label, text, is_stated }) => row(label, is_stated ? text : '')),
   ]
 }
 

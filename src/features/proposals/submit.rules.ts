@@ -103,7 +103,6 @@ export function readStep(step: Step, typed: FormValues, before: AskedFields, whe
   const values = step.name === 'where' ? withoutElsewhere(typed) : typed
   const { input, issues } = readFormFields(step.fields, values, where.form)
   if (step.name === 'where') input.precision = precisionOf(values)
-  sayLeast(step, input)
   const whole = { ...SKELETON, ...before, ...input, confirmed_on: where.today }
   const wrong = [...issues, ...issuesOf(step, whole, where), ...issuesOfSender(step, values)]
   if (wrong.length > 0) return { said: null, issues: firstOfEach(wrong) }
@@ -141,26 +140,11 @@ export function stepOf(field: string): Step {
 /** What a form begins with; an address asks for its postcode, so that nobody says this by going on. */
 export const CHOSEN: AskedFields = { where_kind: 'address' }
 
-/** What a listing says where nobody chose: what promises least. */
-export const UNSAID = {
-  booking: 'contact_first',
-  referral: 'none',
-  cost: 'free',
-  organisation_kind: 'informal',
-} as const satisfies AskedFields
-
 const WAY = [...STEP_NAMES, 'photos', 'check'] as const
 // For the steps in which it has none of its own yet.
 const SKELETON = { name: '-', summary: '-', categories: ['-'] }
 const FARTHEST_FROM_POSTCODE = 3000
 const AT_AN_ADDRESS = ['venue', 'street', 'postcode', 'precision', 'lat', 'lon', 'is_home']
-
-/** What was left blank promises nothing that nobody said. */
-function sayLeast({ fields }: Step, input: Record<string, unknown>): void {
-  if (fields.includes('cost') && input.cost === undefined) input.cost_note ||= 'Ask to be sure'
-  for (const [name, value] of Object.entries(UNSAID))
-    if (fields.includes(name as FieldName)) input[name] ??= value
-}
 
 /** Only what says something. */
 function saidOnly(fields: AskedFields): AskedFields {

@@ -3,7 +3,7 @@ import { type Form, type FormField, type FormValues, formOf, type Issue } from '
 import { type FormGround, formFields, formValues } from '../initiatives/form.rules.ts'
 import type { Draft } from './drafts.fields.ts'
 import { OF_YOURS, type Showing } from './showing.fields.ts'
-import { CHOSEN, countOf, STEPS, type Step, UNSAID } from './submit.rules.ts'
+import { CHOSEN, countOf, STEPS, type Step } from './submit.rules.ts'
 
 export interface StepParts {
   step: Step
@@ -160,29 +160,23 @@ function reworded(field: FormField): FormField {
   }
   if (field.name === 'precision') return hinted(field, PRECISION_HINTS)
   if (field.name === 'where_kind') return hinted(field, WHERE_HINTS)
-  if (field.name in UNSAID) return leavable(field)
+  if (field.name in LEFT) return leavable(field, LEFT[field.name] as string)
   if (field.name === 'serves') return { ...field, label: 'Areas it is for' } as FormField
   return field
 }
 
 const POSTCODE = 'For a place that people come to. We use it to place the light; a home’s is never shown.'
 
-/** Nothing is chosen before somebody chooses, and what is said otherwise stands beside it. */
-function leavable(field: FormField): FormField {
-  if (!('options' in field)) return field
-  const said = field.options.find(({ value }) => value === UNSAID[field.name as keyof typeof UNSAID])
-  const left = `If you leave this out, your listing says “${said?.label ?? ''}${LEFT[field.name] ?? ''}”.`
-  const options =
-    field.control === 'select' ? [{ value: '', label: 'Choose one' }, ...field.options] : field.options
-  return {
-    ...field,
-    options,
-    optional: true,
-    hint: [field.hint, left].filter(Boolean).join(' '),
-  } as FormField
+/** What is left out is not made up, and what people read instead stands beside the question. */
+function leavable(field: FormField, left: string): FormField {
+  return { ...field, hint: [field.hint, `If you leave this out, ${left}.`].filter(Boolean).join(' ') }
 }
 
-const LEFT: Record<string, string> = { cost: '. Ask to be sure' }
+const LEFT: Record<string, string> = {
+  booking: 'your listing says to ask before coming',
+  referral: 'your listing says to ask',
+  cost: 'your listing says that the cost is not stated',
+}
 
 function hinted(field: FormField, hints: Record<string, string>): FormField {
   if (!('options' in field)) return field

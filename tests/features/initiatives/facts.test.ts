@@ -32,7 +32,7 @@ const member: fc.Arbitrary<CastMember> = fc.record({
   categories: fc.uniqueArray(fc.constantFrom(...KINDS), { minLength: 1, maxLength: 3 }),
   postcode: fc.constantFrom(...POSTCODES),
   confirmed_on: fc.constantFrom('2026-06-01', '2026-03-01', '2025-09-01', '2024-01-01'),
-  cost: fc.constantFrom('free' as const, 'donation' as const, 'paid' as const),
+  cost: fc.constantFrom('free' as const, 'donation' as const, 'paid' as const, '' as const),
   access_step_free: yes,
   access_bsl: yes,
   sessions: fc.array(
@@ -167,7 +167,7 @@ describe('a list', () => {
             for (const facet of ['category', 'cost', 'access', 'open', 'need'] as const) {
               for (const value of {
                 category: KINDS,
-                cost: ['free', 'donation'],
+                cost: ['free', 'donation', 'paid'],
                 access: ['bsl'],
                 open: ['now', 'today', 'tue'],
                 need: ['any', 'people'],

@@ -65,23 +65,30 @@ describe('an admin with a file', () => {
 
   it('reads the messages of the form beside the rows it refuses', () => {
     const said = desk.hand(
-      file(
-        'G1,,ZZ1 1AA,,,',
-        'G2,Nowhere,,,,',
-        'G3,Elsewhere,AB1 2CD,,,',
-        'G4,Odd,ZZ1 1AA,,,a tenner',
-        ',No id,ZZ1 1AA,,,',
-      ),
+      file('G1,,ZZ1 1AA,,,', 'G2,Nowhere,,,,', 'G3,Elsewhere,AB1 2CD,,,', ',No id,ZZ1 1AA,,,'),
       mapping,
     )
     expect(said).toEqual([
       'line 2: refuse  name: Enter the name people know it by.',
       'line 3: refuse  Nowhere · postcode: Enter a full postcode, like SS9 2AB.',
       'line 4: refuse  Elsewhere · postcode: We do not know the postcode AB1 2CD. Check it, or give a point.',
-      'line 5: refuse  Odd · cost: Cost must be one of: free, donation, paid.',
-      'line 6: refuse  source_id: It has no id of its own.',
-      '5 rows: 5 refused.',
+      'line 5: refuse  source_id: It has no id of its own.',
+      '4 rows: 4 refused.',
     ])
+  })
+
+  it('has what a cell does not say, or says in words nobody knows, left unstated', () => {
+    const costs = ['', 'Not stated', 'a tenner', 'By donation']
+    const rows = costs.map((cost, at) => `G${at},Beans ${at},ZZ1 1AA,,,${cost}`)
+    expect(desk.hand(file(...rows), mapping, { commit: true })[2]).toContain(
+      'line 4: add  Beans 2 · left out cost: Cost must be one of: free, donation, paid, nothing.',
+    )
+    const said = desk.slugs().map(slug => desk.entered(slug))
+    expect(said.map(one => one?.cost)).toEqual(['', '', '', 'donation'])
+    expect(said.map(one => one?.booking)).toEqual(['', '', '', ''])
+    desk.edit('beans-0', { cost: 'free' })
+    desk.hand(file(...rows), mapping, { commit: true })
+    expect(desk.entered('beans-0')?.cost).toBe('free')
   })
 
   it('is told both lines when a file has the same id twice', () => {

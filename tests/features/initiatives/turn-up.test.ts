@@ -1,14 +1,38 @@
 import { describe, expect, it } from 'vitest'
 import { textOf, textsIn } from '../../support/page.ts'
 import { openSite } from '../../support/site.ts'
-import type { CastMember } from '../../support/town/north.ts'
+import { type CastMember, usual } from '../../support/town/north.ts'
 
 const tuesdays = [{ days: [2], opens: '10:00', closes: '12:00' }]
 const always = [{ days: [1, 2, 3, 4, 5, 6, 7], opens: '00:00', closes: '24:00' }]
 const away = (from: string, to: string) => [{ starts_on: from, ends_on: to, note: '' }]
 
+const UNSAID_OF: [what: string, fields: Partial<CastMember>, detail: string][] = [
+  [
+    'says nothing of booking',
+    { referral: 'none', booking: '' },
+    'Nobody has told us whether you have to book.',
+  ],
+  [
+    'wants a word first, and says nothing of a referral',
+    { booking: 'contact_first', referral: '' },
+    'Nobody has told us whether you need a referral.',
+  ],
+  [
+    'wants booking, and says nothing of a referral',
+    { booking: 'book', referral: '' },
+    'Nobody has told us whether you need a referral.',
+  ],
+  [
+    'says nothing of either',
+    { booking: '', referral: '' },
+    'Nobody has told us whether you have to book, or need a referral.',
+  ],
+]
+
 // It is Tuesday 9 June 2026, half past nine.
-const answers: [what: string, fields: Partial<CastMember>, answer: string, detail: string][] = [
+type Answered = [what: string, fields: Partial<CastMember>, answer: string, detail: string]
+const answers: Answered[] = [
   ['is open today', { sessions: tuesdays }, 'Yes. Just come along.', ''],
   ['is always open', { sessions: always }, 'Yes, any time.', ''],
   [
@@ -71,11 +95,44 @@ const answers: [what: string, fields: Partial<CastMember>, answer: string, detai
     '',
   ],
   ['is online', { where_kind: 'online', postcode: '' }, 'Yes, from wherever you are.', ''],
+  ...UNSAID_OF.map(
+    ([what, unsaid, detail]): Answered => [
+      what,
+      { ...unsaid, sessions: tuesdays, phone: '01632 960001' },
+      'Ask first.',
+      detail,
+    ],
+  ),
+  [
+    'does not say, and is open by appointment',
+    { booking: '', referral: '', by_appointment: true },
+    'By appointment.',
+    '',
+  ],
+  [
+    'wants a referral, and does not say more',
+    { sessions: tuesdays, referral: 'agency', booking: '' },
+    'You need a referral first.',
+    '',
+  ],
+  [
+    'says neither that nor how one reaches it',
+    { sessions: always, booking: '' },
+    'Perhaps. Nobody has said.',
+    'Nobody has told us whether you have to book, or how to ask.',
+  ],
+  [
+    'does not say, and is somewhere private',
+    { sessions: tuesdays, booking: '', phone: '01632 960001', precision: 'street' },
+    'Ask first.',
+    'Nobody has told us whether you have to book. It is somewhere private,',
+  ],
 ]
 
 describe('“Can I just turn up?”', () => {
   it.each(answers)('to something that %s', async (_what, fields, answer, detail) => {
     const one: CastMember = {
+      ...usual,
       name: 'One',
       summary: 'One.',
       categories: ['community-space'],
@@ -87,6 +144,8 @@ describe('“Can I just turn up?”', () => {
     const { text } = await site.get('/initiatives/one').expect(200)
     expect(textsIn(text, '<p class="turn-up-answer')[0]).toBe(answer)
     expect(textOf(text)).toContain(detail)
+    if (fields.booking === '' || fields.referral === '')
+      expect(textsIn(text, '<p class="turn-up-answer')[0]).not.toMatch(/yes/i)
     if (fields.breaks) {
       const list = textOf((await site.get('/initiatives')).text)
       expect(list).not.toContain('Always open')

@@ -65,23 +65,28 @@ describe('somebody with a phone and ten minutes', () => {
     expect((await noor.get('/submit/check')).status).toBe(200)
   })
 
-  it('finds nothing ticked about turning up, and what is left out promises nothing', async () => {
+  it('finds nothing ticked about turning up, and what is left out is not stated', async () => {
     await noor.fill('about')
     await noor.fill('where')
     await noor.fill('when')
     const { text } = await noor.get('/submit/visiting')
     expect(text).not.toMatch(/<input[^>]* type="radio"[^>]* checked/)
-    expect(textOf(text)).toContain('If you leave this out, your listing says “Contact first”.')
-    expect(textOf(text)).toContain('If you leave this out, your listing says “Free. Ask to be sure”.')
+    for (const said of ['to ask before coming', 'to ask', 'that the cost is not stated'])
+      expect(textOf(text)).toContain(`If you leave this out, your listing says ${said}.`)
     for (const step of ['visiting', 'contact']) await noor.fill(step, {})
     expect((await noor.get('/submit/you')).text).not.toMatch(/<option value="[^"]+" selected/)
     await noor.fill('you', { email: NOOR })
     const check = textOf((await noor.get('/submit/check')).text)
-    expect(check).not.toContain('Just come along')
-    expect(check).toContain('No, but get in touch first')
-    expect(check).toContain('Ask to be sure')
-    expect((await noor.fill('visiting', { booking: 'drop_in', cost: 'free' })).status).toBe(303)
-    expect(proposalsOf(site)[0]?.asked).toMatchObject({ booking: 'drop_in' })
+    for (const asked of ['Cost', 'Referral', 'Booking', 'Getting in', 'Kind of organisation'])
+      expect(check).toContain(`${asked} Not provided`)
+    expect(check).not.toMatch(/Just come along|Free|Drop in|Informal group/)
+    const asked = () => Object.keys(proposalsOf(site)[0]?.asked ?? {})
+    for (const name of ['cost', 'cost_note', 'booking', 'referral', 'organisation_kind'])
+      expect(asked()).not.toContain(name)
+    await noor.fill('visiting', { booking: 'drop_in', cost: 'free' })
+    expect(proposalsOf(site)[0]?.asked).toMatchObject({ booking: 'drop_in', cost: 'free' })
+    await noor.fill('visiting', { booking: 'drop_in', cost: '' })
+    expect(asked()).not.toContain('cost')
   })
 
   it.each([
@@ -259,7 +264,7 @@ describe('the check of all answers', () => {
     for (const line of answers) expect(textOf(own).toLowerCase(), line).toContain(line.toLowerCase())
     const shown = [
       ...textsIn(own, '<h1'),
-      ...textsIn(own, '<dd').filter(text => !/^Not stated$/.test(text)),
+      ...textsIn(own, '<dd').filter(text => !/^Not stated/.test(text)),
       ...textsIn(own, '<p class="turn-up-answer'),
       ...textsIn(own, '<p class="turn-up-detail'),
       ...textsIn(own, '<p class="sessions-note'),
