@@ -1,4 +1,5 @@
 // Sessions: who is signed in where, for how long, and how surely.
+import { writeUnseen } from '../../platform/database/changes.ts'
 import type { Db } from '../../platform/database/open.ts'
 import { command, query } from '../../platform/database/statement.ts'
 import type { Role, SessionRow, SignedIn } from './fields.ts'
@@ -78,7 +79,8 @@ export function makeSessionsStore(db: Db) {
     find(token: string, now: Date): SignedIn | undefined {
       const found = byToken.get({ token_hash: hashToken(token) })
       if (!found || !isStillOpen(found, now)) return undefined
-      if (isWorthNoting(found.seen_at, now)) touch.run({ id: found.session_id, now: now.toISOString() })
+      if (isWorthNoting(found.seen_at, now))
+        writeUnseen(db, () => touch.run({ id: found.session_id, now: now.toISOString() }))
       return signedIn(found)
     },
     /** Notes that they gave their second factor; they get a new token, and the old one is nobody's. */

@@ -1,5 +1,6 @@
 // Proposals as they are kept: written, found, locked and moved from state to state; all in the caller's transaction.
 import { randomUUID } from 'node:crypto'
+import { writeUnseen } from '../../platform/database/changes.ts'
 import type { Db } from '../../platform/database/open.ts'
 import { command, type Params, query } from '../../platform/database/statement.ts'
 import type { Clock } from '../../platform/text/clock.ts'
@@ -94,8 +95,8 @@ export function makeProposalsStore(db: Db, clock: Clock) {
     closeDraft: (id: number) => sql.closeDraft.run({ id }),
     /** Gives it to one editor for a while; false when another has it. Its version stays as it is. */
     lock: (id: number, person_id: number, until: string): boolean =>
-      sql.lock.run({ id, person_id, until, now: now() }).changes > 0,
-    unlock: (id: number, person_id: number) => sql.unlock.run({ id, person_id }),
+      writeUnseen(db, () => sql.lock.run({ id, person_id, until, now: now() }).changes > 0),
+    unlock: (id: number, person_id: number) => writeUnseen(db, () => sql.unlock.run({ id, person_id })),
     remove: (id: number) => sql.remove.run({ id }),
     /** The areas it has to do with, where the listing is and where it asks to be. */
     setAreas(id: number, areaIds: readonly number[]): void {

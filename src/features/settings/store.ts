@@ -1,4 +1,5 @@
 // The settings as the database holds them: read once, and again when anybody has changed anything, in whatever process.
+import { versionOf } from '../../platform/database/changes.ts'
 import type { Db } from '../../platform/database/open.ts'
 import { command, query } from '../../platform/database/statement.ts'
 import { onceATurn } from '../../platform/web/turn.ts'
@@ -17,12 +18,7 @@ export function makeSettings(db: Db, config: { SITE_NAME: string; MAIL_FROM?: st
     'insert into setting (name, value) values (:name, :value) on conflict (name) do update set value = excluded.value',
   )
   const drop = command<{ name: string }>(db, 'delete from setting where name = :name')
-  // The first differs after another connection's change, the second after one of our own.
-  const version = query<Record<string, never>, { theirs: number; ours: number }>(
-    db,
-    'select data_version as theirs, total_changes() as ours from pragma_data_version',
-  )
-  const versionThisTurn = onceATurn(() => Object.values(version.get({}) ?? {}).join('.'))
+  const versionThisTurn = onceATurn(() => versionOf(db))
   let kept: { version: string; settings: Settings } | undefined
 
   const own = (): OwnSettings =>

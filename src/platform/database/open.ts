@@ -2,6 +2,7 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { countIfKept } from './changes.ts'
 
 export type Db = Database.Database
 
@@ -49,7 +50,7 @@ export function prepareConnection(db: Db): Db {
 
 /** Runs `work` in one immediate transaction, so that it waits for another writer instead of failing. */
 export function inTransaction<T>(db: Db, work: () => T): T {
-  return db.transaction(work).immediate()
+  return countIfKept(db, () => db.transaction(work).immediate())
 }
 
 const UNDONE = new Error('Nothing of it stays.')

@@ -1,6 +1,7 @@
 // Public answers kept in memory, compressed, until anything changes; never for or from anybody in particular.
 import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
+import { versionOf } from '../database/changes.ts'
 import type { Db } from '../database/open.ts'
 import type { Clock } from '../text/clock.ts'
 import type { Answer } from './answer.ts'
@@ -45,13 +46,11 @@ export function makePageCache({
   most = MOST_BYTES,
   isPlain = () => false,
 }: PageCacheOptions): PageCache {
-  const others = db.prepare('pragma data_version').pluck()
-  const own = db.prepare('select total_changes()').pluck()
   const once = makeShelf(most / 4)
   const again = makeShelf(most - most / 4)
   let heldAt = ''
 
-  const version = () => `${others.get()}.${own.get()}`
+  const version = () => versionOf(db)
   const versionThisTurn = onceATurn(version)
   const isTrue = (kept: Kept | undefined) => kept !== undefined && clock().getTime() < kept.until
 

@@ -5,10 +5,12 @@ import { zstdDecompressSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import supertest from 'supertest'
 import { describe, expect, it, vi } from 'vitest'
+import { inTransactionIf } from '../../../src/platform/database/open.ts'
 import { makeAnswer } from '../../../src/platform/web/answer.ts'
 import { chooseEncoding } from '../../../src/platform/web/encoding.ts'
 import { makePageCache } from '../../../src/platform/web/page-cache.ts'
 import { freshDatabase } from '../../support/database.ts'
+import { openDesk } from '../../support/desk.ts'
 import { readList } from '../../support/page.ts'
 import { list, openSite, type Site } from '../../support/site.ts'
 import { town } from '../../support/town.ts'
@@ -92,6 +94,36 @@ describe('a page that was made once', () => {
     here.close()
     elsewhere.close()
     rmSync(folder, { recursive: true })
+  })
+
+  it('stays while an editor reads what may be decided and each mail of it, and goes when they decide', async () => {
+    const { site, editor, ask, seenOf } = await openDesk()
+    const [first, second] = [ask({ asked: { audience: 'All' } }), ask({ asked: { audience: 'Everybody' } })]
+    await editor.get('/admin/queue').expect(200)
+    await site.get('/initiatives').expect(200)
+    for (const { id } of [first, second]) {
+      const { text } = await editor.get(`/admin/queue/${id}`).expect(200)
+      expect(text).toContain('Your changes are live')
+      const words = { take: 'audience', reason: 'checked', reply: 'Thank you' }
+      await editor.post(`/admin/queue/${id}/preview`, { ...seenOf(id), ...words }).expect(200)
+      expect(await isKept(site, '/initiatives')).toBe(true)
+    }
+    await editor.decide(first.id, 'approval').expect(303)
+    expect(await isKept(site, '/initiatives')).toBe(false)
+    expect(await isKept(site, '/initiatives')).toBe(true)
+  })
+
+  it('is made anew when as much is written as was undone before', async () => {
+    const site = await openSite({ cast: {} })
+    const called = () => site.context.categories.all().find(({ slug }) => slug === 'uniform-bank')?.plural
+    const rename = () => {
+      site.db.prepare("update category set plural = 'Swaps' where slug = 'uniform-bank'").run()
+      return called()
+    }
+    const before = called()
+    expect(inTransactionIf(site.db, rename, () => false)).toBe('Swaps')
+    site.db.prepare("insert into synonym (phrase, means) values ('a', 'b')").run()
+    expect(called()).toBe(before)
   })
 
   it('is not kept when the database changed while it was being made', () => {

@@ -1,0 +1,64 @@
+// What version the database is at: another after every change, by this process or another; what was undone again is none.
+import type Database from 'better-sqlite3'
+
+type Db = Database.Database
+
+interface Changes {
+  version(): string
+  /** Rows that this connection ever wrote, those included that were undone again. */
+  written(): number
+  /** Of those, the ones that change nothing. */
+  leaveOut(rows: number): void
+}
+
+const known = new WeakMap<Db, Changes>()
+
+/** The same as long as nothing changes. */
+export function versionOf(db: Db): string {
+  return changesOf(db).version()
+}
+
+/** Runs a transaction: what it wrote is a change only when it stays. */
+export function countIfKept<T>(db: Db, work: () => T): T {
+  // Inside another it is for the outermost to say what stays.
+  if (db.inTransaction) return work()
+  const { written, leaveOut } = changesOf(db)
+  const before = written()
+  try {
+    return work()
+  } catch (error) {
+    leaveOut(written() - before)
+    throw error
+  }
+}
+
+/** Writes what nothing is kept of: who looks at what, which no page but their own shows. */
+export function writeUnseen<T>(db: Db, work: () => T): T {
+  if (db.inTransaction) return work()
+  const { written, leaveOut } = changesOf(db)
+  const before = written()
+  const result = work()
+  leaveOut(written() - before)
+  return result
+}
+
+function changesOf(db: Db): Changes {
+  const changes = known.get(db) ?? makeChanges(db)
+  known.set(db, changes)
+  return changes
+}
+
+function makeChanges(db: Db): Changes {
+  const theirs = db.prepare('pragma data_version').pluck()
+  const ours = db.prepare('select total_changes()').pluck()
+  let left = 0
+  const written = () => ours.get() as number
+  return {
+    written,
+    leaveOut(rows) {
+      left += rows
+    },
+    // Nothing found in a transaction under way is taken for what is there after it.
+    version: () => `${theirs.get()}.${db.inTransaction ? `${written()} under way` : written() - left}`,
+  }
+}
