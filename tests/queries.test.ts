@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noteQuestions } from './support/asked.ts'
 import { addressOf, example, formats, many, pages } from './support/pages.ts'
+import { openQueuePages } from './support/queue-pages.ts'
 import { openSite, type Site } from './support/site.ts'
 import { town } from './support/town.ts'
 
@@ -32,6 +33,15 @@ const MOST: [pages: RegExp, most: number][] = [
   [/^\/initiatives\?/, 100],
 ]
 
+/** The same for the pages of the desk; an item is decided in every way that may be, so that each mail can be read. */
+const MOST_AT_DESK: [pages: RegExp, most: number][] = [
+  [/^\/admin\/queue\/decisions/, 16],
+  [/^\/admin\/queue\/\d+\/comparison/, 34],
+  [/^\/admin\/queue\/\d+/, 84],
+  [/^\/admin\/initiatives\/\d+$/, 16],
+  [/^\/admin/, 14],
+]
+
 const noted = noteQuestions()
 let site: Site
 let few: Site
@@ -42,8 +52,8 @@ beforeAll(async () => {
 afterAll(noted.stop)
 
 /** How many statements a page asks, after the first visit. */
-async function count(path: string, from = site): Promise<number> {
-  const ask = () => from.get(path).set('Cookie', 'anew=1').redirects(1)
+async function count(path: string, from = site, cookie = 'anew=1'): Promise<number> {
+  const ask = () => from.get(path).set('Cookie', cookie).redirects(1)
   await ask()
   noted.taken()
   await ask()
@@ -67,5 +77,16 @@ describe('a page', () => {
     const { kilnHouse, uniformBank } = town.cast
     const [most, less] = [await count(addressOf(kilnHouse)), await count(addressOf(uniformBank))]
     expect(most - less).toBeLessThanOrEqual(4)
+  })
+})
+
+describe('a page of the desk', () => {
+  it('asks few questions of the database, an item too, of which each mail is shown', async () => {
+    const desk = await openSite({ cast: {} })
+    for (const { name, path, cookie } of await openQueuePages(desk)) {
+      // What is reported can be decided in three ways that write a mail, all else in one until there is a reply.
+      const most = name === 'a report' ? 110 : MOST_AT_DESK.find(([pattern]) => pattern.test(path))?.[1]
+      expect(await count(path, desk, cookie), name).toBeLessThanOrEqual(most as number)
+    }
   })
 })

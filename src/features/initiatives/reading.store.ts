@@ -30,55 +30,77 @@ const PUBLIC_COLUMNS = [
   'shown_metres',
   'created_at',
   'updated_at',
-].join(', ')
+].map(name => `i.${name}`)
+
+// Each part as JSON, so that a listing is read in one go.
+const PARTS = {
+  categories: `select json_group_array(json_object(
+      'id', c.id, 'slug', c.slug, 'name', c.name, 'plural', c.plural, 'icon', c.icon) order by ic.position)
+    from initiative_category ic join category c on c.id = ic.category_id where ic.initiative_id = i.id`,
+  areas: `select json_group_array(json_object('id', a.id, 'code', a.code, 'name', a.name, 'slug', a.slug,
+      'role', ia.role, 'district_name', coalesce(d.name, ''), 'district_slug', coalesce(d.slug, ''))
+      order by ia.role, a.name)
+    from initiative_area ia join area a on a.id = ia.area_id left join area d on d.id = a.parent_id
+    where ia.initiative_id = i.id`,
+  sessions: `select json_group_array(json_object(
+      'days', days, 'weeks', weeks, 'opens', opens, 'closes', closes, 'note', note) order by id)
+    from session where initiative_id = i.id`,
+  breaks: `select json_group_array(json_object('starts_on', starts_on, 'ends_on', ends_on, 'note', note) order by id)
+    from session_break where initiative_id = i.id`,
+  needs: `select json_group_array(json_object('kind', kind, 'title', title, 'detail', detail, 'until', until) order by id)
+    from need where initiative_id = i.id`,
+  photos: `select json_group_array(json_object('uuid', uuid, 'alt', alt, 'width', width, 'height', height)
+      order by position)
+    from photo where initiative_id = i.id and is_shown`,
+}
+type Part = keyof typeof PARTS
+const PART_NAMES = Object.keys(PARTS) as Part[]
+
+const READ = [...PUBLIC_COLUMNS, ...PART_NAMES.map(name => `(${PARTS[name]}) as ${name}`)].join(', ')
 
 export function makeInitiativeReader(db: Db) {
-  const bySlug = query<{ slug: string }, Params>(
-    db,
-    `select ${PUBLIC_COLUMNS} from initiative where slug = :slug`,
-  )
-  const byId = query<{ id: number }, Params>(db, `select ${PUBLIC_COLUMNS} from initiative where id = :id`)
+  const bySlug = query<{ slug: string }, Params>(db, `select ${READ} from initiative i where i.slug = :slug`)
   const movedTo = query<{ slug: string }, { slug: string }>(
     db,
     `select i.slug from initiative_slug s join initiative i on i.id = s.initiative_id where s.slug = :slug`,
   )
-  const privately = query<{ id: number }, Params>(
+  const whole = query<{ id: number }, Params>(
     db,
-    `select ${fieldsKept('private').join(', ')} from initiative_private where initiative_id = :id`,
+    `select ${READ}, ${fieldsKept('private')
+      .map(name => `p.${name}`)
+      .join(', ')}
+     from initiative i left join initiative_private p on p.initiative_id = i.id where i.id = :id`,
   )
   const fromSource = query<{ source: string; source_id: string }, { id: number }>(
     db,
     `select id from initiative where source = :source and source_id = :source_id and source <> ''`,
   )
-  const parts = makePartsReader(db)
-  const whole = (row: Params | undefined) =>
-    row && ({ ...readRow(row), ...parts.of(row.id as number) } as unknown as PublicInitiative)
 
   return {
-    bySlug: (slug: string) => whole(bySlug.get({ slug })),
+    bySlug: (slug: string) => readWhole(bySlug.get({ slug })),
     /** The present address of a listing that used to have this one. */
     movedTo: (slug: string) => movedTo.get({ slug })?.slug,
     idFromSource: (source: string, source_id: string) => fromSource.get({ source, source_id })?.id,
     /** All its fields as they were entered, private ones too, and where that put it. */
     entered(id: number): Entered | undefined {
-      const found = whole(byId.get({ id }))
+      const found = readWhole(whole.get({ id })) as
+        | (PublicInitiative & Pick<InitiativeFields, PrivateName>)
+        | undefined
       if (!found) return undefined
       const { slug, uuid, categories, areas, shown_address, shown_lat, shown_lon, shown_metres, ...rest } =
         found
       const { id: _, created_at, updated_at, ...fields } = rest
-      const hidden = readRow(privately.get({ id }) ?? {}) as Pick<InitiativeFields, PrivateName>
       const served = areas.filter(({ role }) => role === 'serves')
       return {
         ...{ slug, uuid, created_at, updated_at },
         fields: {
           ...fields,
-          ...hidden,
           categories: categories.map(category => category.slug),
           serves: served.map(({ code }) => code),
           photos: found.photos.map(({ uuid: photo, alt }) => ({ uuid: photo, alt })),
         },
         placing: {
-          ...{ lat: hidden.lat, lon: hidden.lon, shown_address, shown_lat, shown_lon, shown_metres },
+          ...{ lat: fields.lat, lon: fields.lon, shown_address, shown_lat, shown_lon, shown_metres },
           home_area: areas.find(({ role }) => role === 'home')?.id ?? null,
           serves_areas: served.map(area => area.id),
         },
@@ -87,45 +109,23 @@ export function makeInitiativeReader(db: Db) {
   }
 }
 
-function makePartsReader(db: Db) {
-  const categories = query<{ id: number }, NamedCategory>(
-    db,
-    `select c.id, c.slug, c.name, c.plural, c.icon from initiative_category ic
-     join category c on c.id = ic.category_id where ic.initiative_id = :id order by ic.position`,
-  )
-  const areas = query<{ id: number }, NamedArea>(
-    db,
-    `select a.id, a.code, a.name, a.slug, ia.role, coalesce(d.name, '') as district_name,
-       coalesce(d.slug, '') as district_slug
-     from initiative_area ia join area a on a.id = ia.area_id left join area d on d.id = a.parent_id
-     where ia.initiative_id = :id order by ia.role, a.name`,
-  )
-  const sessions = query<{ id: number }, StoredSession>(
-    db,
-    'select days, weeks, opens, closes, note from session where initiative_id = :id order by id',
-  )
-  const breaks = query<{ id: number }, Break>(
-    db,
-    'select starts_on, ends_on, note from session_break where initiative_id = :id order by id',
-  )
-  const needs = query<{ id: number }, Need>(
-    db,
-    'select kind, title, detail, until from need where initiative_id = :id order by id',
-  )
-  const photos = query<{ id: number }, ShownPhoto>(
-    db,
-    `select uuid, alt, width, height from photo where initiative_id = :id and is_shown order by position`,
-  )
+function readWhole(row: Params | undefined): PublicInitiative | undefined {
+  if (!row) return undefined
+  const parts = Object.fromEntries(PART_NAMES.map(name => [name, JSON.parse(row[name] as string)])) as Parts
   return {
-    of: (id: number) => ({
-      categories: categories.all({ id }),
-      areas: areas.all({ id }),
-      sessions: sessions.all({ id }).map(readSession),
-      breaks: breaks.all({ id }),
-      needs: needs.all({ id }),
-      photos: photos.all({ id }),
-    }),
-  }
+    ...readRow(row),
+    ...parts,
+    sessions: parts.sessions.map(readSession),
+  } as unknown as PublicInitiative
+}
+
+interface Parts {
+  categories: NamedCategory[]
+  areas: NamedArea[]
+  sessions: StoredSession[]
+  breaks: Break[]
+  needs: Need[]
+  photos: ShownPhoto[]
 }
 
 const controlOf = new Map<string, string>(

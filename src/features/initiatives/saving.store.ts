@@ -79,7 +79,7 @@ export function makeSaver({ store, reader, revisions, ground, clock, kinds }: Sa
     if (changes.length === 0) return { outcome: 'unchanged', id, fields, placing, changes, revision_id: null }
     if (!revisions.latest(id)) note(id, before.updated_at, [], FOUND)
     const slug = before.fields.name === fields.name ? before.slug : store.freeSlug(slugOf(fields.name), id)
-    store.update(id, { slug, ...said })
+    store.update(id, { slug, ...said }, before)
     return { outcome: 'changed', id, fields, placing, changes, revision_id: note(id, now, changes, made) }
   }
 

@@ -1,6 +1,7 @@
 // Writing initiatives: one listing with all its parts, in the caller's transaction.
+import { isDeepStrictEqual } from 'node:util'
 import type { Db } from '../../platform/database/open.ts'
-import { command, type Params, query } from '../../platform/database/statement.ts'
+import { type Command, command, type Params, query } from '../../platform/database/statement.ts'
 import { freeSlug } from '../../platform/text/clean.ts'
 import { fieldsKept, type InitiativeFields } from './fields.ts'
 import type { Placing } from './placing.rules.ts'
@@ -23,6 +24,16 @@ export type InitiativesStore = ReturnType<typeof makeInitiativesStore>
 
 const PUBLIC = fieldsKept('public')
 const PRIVATE = fieldsKept('private')
+const CLEAR = {
+  categories: 'delete from initiative_category where initiative_id = :id',
+  areas: 'delete from initiative_area where initiative_id = :id',
+  sessions: 'delete from session where initiative_id = :id',
+  breaks: 'delete from session_break where initiative_id = :id',
+  needs: 'delete from need where initiative_id = :id',
+  photos: 'update photo set is_shown = 0 where initiative_id = :id',
+}
+type Part = keyof typeof CLEAR
+const PARTS = Object.keys(CLEAR) as Part[]
 const SHOWN = ['shown_address', 'shown_lat', 'shown_lon', 'shown_metres'] as const
 
 export function makeInitiativesStore(db: Db) {
@@ -71,10 +82,6 @@ export function makeInitiativesStore(db: Db) {
     `select 1 + max(coalesce((select max(id) from initiative), 0),
        coalesce((select max(initiative_id) from revision), 0)) as id`,
   )
-  const currentSlug = query<{ id: number }, { slug: string }>(
-    db,
-    'select slug from initiative where id = :id',
-  )
   const keepSlug = command<{ slug: string; id: number }>(
     db,
     'insert or replace into initiative_slug (slug, initiative_id) values (:slug, :id)',
@@ -97,15 +104,14 @@ export function makeInitiativesStore(db: Db) {
       return id
     },
     /** Replaces what a listing says; its old address goes on leading to it. */
-    update(id: number, written: Omit<Written, 'uuid' | 'id'>): void {
-      const before = currentSlug.get({ id })?.slug
+    update(id: number, written: Omit<Written, 'uuid' | 'id'>, before: Said & { slug: string }): void {
       update.run({ ...publicValues(written), id })
-      if (before && before !== written.slug) {
-        keepSlug.run({ slug: before, id })
+      if (before.slug !== written.slug) {
+        keepSlug.run({ slug: before.slug, id })
         dropSlug.run({ slug: written.slug })
       }
       keepPrivate.run(privateValues(id, written))
-      parts.replace(id, written)
+      parts.replace(id, written, before)
     },
     /** One that no other listing has or had. */
     freeSlug: (slug: string, id?: number): string =>
@@ -125,14 +131,9 @@ export function makeInitiativesStore(db: Db) {
 }
 
 function makeParts(db: Db) {
-  const clear = [
-    'delete from initiative_category where initiative_id = :id',
-    'delete from initiative_area where initiative_id = :id',
-    'delete from session where initiative_id = :id',
-    'delete from session_break where initiative_id = :id',
-    'delete from need where initiative_id = :id',
-    'update photo set is_shown = 0 where initiative_id = :id',
-  ].map(sql => command<{ id: number }>(db, sql))
+  const clear = Object.fromEntries(
+    Object.entries(CLEAR).map(([part, sql]) => [part, command<{ id: number }>(db, sql)]),
+  ) as Record<Part, Command<{ id: number }>>
   const category = command<Params>(
     db,
     `insert into initiative_category (initiative_id, category_id, position)
@@ -161,29 +162,48 @@ function makeParts(db: Db) {
     `update photo set initiative_id = :id, is_shown = 1, position = :position, alt = :alt where uuid = :uuid
        and (initiative_id is null or initiative_id = :id or not is_shown)`,
   )
-  function write(id: number, { fields, placing }: Pick<Written, 'fields' | 'placing'>): void {
-    fields.categories.forEach((slug, position) => {
-      if (category.run({ id, slug, position }).changes === 0)
-        throw new Error(`No category is called ${slug}.`)
-    })
-    if (placing.home_area !== null) area.run({ id, area_id: placing.home_area, role: 'home' })
-    for (const area_id of placing.serves_areas) area.run({ id, area_id, role: 'serves' })
-    for (const { days, weeks, ...rest } of fields.sessions) {
-      session.run({ id, ...rest, days: packDays(days), weeks: packWeeks(weeks) })
-    }
-    for (const one of fields.breaks) pause.run({ id, ...one })
-    for (const one of fields.needs) need.run({ id, ...one })
-    fields.photos.forEach((one, position) => {
-      photo.run({ id, position, ...one })
-    })
-  }
-  return {
-    write,
-    replace(id: number, written: Pick<Written, 'fields' | 'placing'>): void {
-      for (const part of clear) part.run({ id })
-      write(id, written)
+  const put: Record<Part, (id: number, said: Said) => void> = {
+    categories(id, { fields }) {
+      for (const [position, slug] of fields.categories.entries())
+        if (category.run({ id, slug, position }).changes === 0)
+          throw new Error(`No category is called ${slug}.`)
+    },
+    areas(id, { placing }) {
+      if (placing.home_area !== null) area.run({ id, area_id: placing.home_area, role: 'home' })
+      for (const area_id of placing.serves_areas) area.run({ id, area_id, role: 'serves' })
+    },
+    sessions(id, { fields }) {
+      for (const { days, weeks, ...rest } of fields.sessions)
+        session.run({ id, ...rest, days: packDays(days), weeks: packWeeks(weeks) })
+    },
+    breaks(id, { fields }) {
+      for (const one of fields.breaks) pause.run({ id, ...one })
+    },
+    needs(id, { fields }) {
+      for (const one of fields.needs) need.run({ id, ...one })
+    },
+    photos(id, { fields }) {
+      for (const [position, one] of fields.photos.entries()) photo.run({ id, position, ...one })
     },
   }
+  return {
+    write(id: number, said: Said): void {
+      for (const part of PARTS) put[part](id, said)
+    },
+    /** Writes the parts that say something else than before. */
+    replace(id: number, said: Said, before: Said): void {
+      for (const part of PARTS.filter(one => !isDeepStrictEqual(partOf(one, said), partOf(one, before)))) {
+        clear[part].run({ id })
+        put[part](id, said)
+      }
+    },
+  }
+}
+
+type Said = Pick<Written, 'fields' | 'placing'>
+
+function partOf(part: Part, { fields, placing }: Said): unknown {
+  return part === 'areas' ? [placing.home_area, placing.serves_areas] : fields[part]
 }
 
 function publicValues({ slug, fields, placing, now }: Omit<Written, 'uuid' | 'id'>): Params {

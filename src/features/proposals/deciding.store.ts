@@ -61,7 +61,7 @@ export type Deciding = ReturnType<typeof makeDeciding>
 export function makeDeciding(parts: DecidingParts) {
   const { db, clock, outbox, audit, reader, revisions, proposals } = parts
   const acting = makeActing(parts)
-  const mailKey = ({ id }: Proposal) => `decision-${id}-${(proposals.find(id) as Proposal).version}`
+  const mailKey = ({ id, version }: Proposal) => `decision-${id}-${version}`
 
   /** Runs `act` when the editor saw what there is; all of it is undone again when what is asked cannot be done. */
   function decide(decision: Decision, act: (proposal: Proposal, made: Made) => Decided): Decided {
@@ -115,7 +115,8 @@ export function makeDeciding(parts: DecidingParts) {
   }
 
   /** What an editor did on the listing's own page before deciding counts as well. */
-  function cameOf({ id, initiative_id, created_at }: Proposal): Came {
+  function cameOf({ id, kind, initiative_id, created_at }: Proposal): Came {
+    if (kind !== 'report') return 'nothing'
     if (initiative_id === null || !reader.entered(initiative_id)) return 'removal'
     const latest = revisions.latest(initiative_id)
     const isSince = latest && latest.made_at > created_at && latest.proposal_id !== id

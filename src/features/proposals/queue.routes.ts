@@ -52,8 +52,11 @@ export function makeQueueFor({ clock, queue, scope, areas, reachOf }: QueueDeps)
   return (person: Person, filters: QueueFilters): QueueParts => {
     const reach = scope.reach(person)
     const asked = askedOf(filters, reach, within)
-    const count = (show: Shown) => queue.total(askedOf({ ...filters, show }, reach, within))
-    const counts = Object.fromEntries(SHOWS.map(show => [show, count(show)])) as Record<Shown, number>
+    const totals = queue.totals({ ...asked, statuses: SHOWS })
+    const counts = Object.fromEntries(SHOWS.map(show => [show, totals.get(show) ?? 0])) as Record<
+      Shown,
+      number
+    >
     return {
       rows: queue.list(asked, filters.page, PAGE_SIZE),
       total: counts[filters.show],

@@ -50,7 +50,10 @@ export function makeQueueStore(db: Db) {
          and e.status not in ('draft', 'unconfirmed')) as earlier
      ${WAITING} order by ${HARM}, confirmed_at, p.id limit :size offset :skip`,
   )
-  const total = query<Params, { total: number }>(db, `select count(*) as total ${WAITING}`)
+  const totals = query<Params, { status: Status; total: number }>(
+    db,
+    `select p.status, count(*) as total ${WAITING} group by p.status`,
+  )
   const sender = query<{ email: string; but: number }, Sender>(
     db,
     `select count(*) as sent, count(*) filter (where status = 'approved') as approved,
@@ -92,10 +95,12 @@ export function makeQueueStore(db: Db) {
       list
         .all({ ...bound(asked), size, skip: (page - 1) * size })
         .map(row => ({ ...row, is_live: row.is_live === 1 })),
-    total: (asked: QueueAsked): number => total.get(bound(asked))?.total ?? 0,
+    /** How many there are of each of the statuses. */
+    totals: (asked: QueueAsked): ReadonlyMap<Status, number> =>
+      new Map(totals.all(bound(asked)).map(({ status, total }) => [status, total])),
     /** All that waits within what somebody looks after. */
     waiting: (scope: readonly number[] | null): number =>
-      total.get(bound({ scope, within: null, kinds: KINDS, statuses: ['waiting'] }))?.total ?? 0,
+      totals.get(bound({ scope, within: null, kinds: KINDS, statuses: ['waiting'] }))?.total ?? 0,
     /** How the other proposals from an address went. */
     sender: (email: string, but: number): Sender =>
       sender.get({ email, but }) ?? { sent: 0, approved: 0, asked: 0, rejected: 0 },

@@ -88,8 +88,7 @@ export function makeProposalsStore(db: Db, clock: Clock) {
       const before = find(id)
       if (!before) throw new Error(`There is no proposal ${id}.`)
       const kept = Object.fromEntries(COLUMNS.map(name => [name, before[name]])) as unknown as Writable
-      sql.update.run({ ...stored({ ...kept, ...values }), id, now: now() })
-      return find(id) as Proposal
+      return read(sql.update.get({ ...stored({ ...kept, ...values }), id, now: now() })) as Proposal
     },
     /** A draft is a draft no longer: its token opens nothing. */
     closeDraft: (id: number) => sql.closeDraft.run({ id }),
@@ -139,10 +138,10 @@ function prepareRows(db: Db) {
       `insert into proposal (uuid, draft_hash, ${COLUMNS.join(', ')}, created_at, updated_at)
        values (:uuid, :draft_hash, ${placed}, :now, :now)`,
     ),
-    update: command<Params>(
+    update: query<Params, Row>(
       db,
       `update proposal set ${COLUMNS.map(name => `${name} = :${name}`).join(', ')}, updated_at = :now,
-         version = version + 1 where id = :id`,
+         version = version + 1 where id = :id returning ${ALL}`,
     ),
     closeDraft: command<{ id: number }>(db, 'update proposal set draft_hash = null where id = :id'),
     lock: command<{ id: number; person_id: number; until: string; now: string }>(

@@ -49,16 +49,19 @@ function changesOf(db: Db): Changes {
 }
 
 function makeChanges(db: Db): Changes {
-  const theirs = db.prepare('pragma data_version').pluck()
-  const ours = db.prepare('select total_changes()').pluck()
+  const now = db.prepare('select data_version as theirs, total_changes() as ours from pragma_data_version')
+  const read = () => now.get() as { theirs: number; ours: number }
+  const written = () => read().ours
   let left = 0
-  const written = () => ours.get() as number
   return {
     written,
     leaveOut(rows) {
       left += rows
     },
     // Nothing found in a transaction under way is taken for what is there after it.
-    version: () => `${theirs.get()}.${db.inTransaction ? `${written()} under way` : written() - left}`,
+    version() {
+      const { theirs, ours } = read()
+      return `${theirs}.${db.inTransaction ? `${ours} under way` : ours - left}`
+    },
   }
 }
