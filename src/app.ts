@@ -4,7 +4,7 @@ import express, { type Express, type Request, type RequestHandler, type Response
 import type { Context } from './context.ts'
 import { photoAdminRoutes } from './features/admin/photos.routes.ts'
 import { adminRoutes } from './features/admin/routes.ts'
-import { askWords } from './features/initiatives/asking.routes.ts'
+import { askAhead } from './features/initiatives/asking.routes.ts'
 import { detailRoutes } from './features/initiatives/detail.routes.ts'
 import { fileRoutes } from './features/initiatives/files.routes.ts'
 import { listRoutes } from './features/initiatives/list.routes.ts'
@@ -81,7 +81,7 @@ function makeApp(context: Context, secure: RequestHandler): Express {
   app.use(refuseForeign(config.BASE_URL))
   app.use(knowPerson(context))
 
-  app.use(['/initiatives', '/map', '/embed/map'], askWords(context))
+  app.use(['/initiatives', '/map', '/map.svg', '/embed/map'], askAhead(context))
   app.use(homeRoutes(context))
   app.use(nearRoutes(context))
   app.use(listRoutes(context))

@@ -52,8 +52,8 @@ import { readAssets } from './platform/web/assets.ts'
 import type { Log } from './platform/web/log.ts'
 import { makePageCache } from './platform/web/page-cache.ts'
 import { makeRenderer, VIEWS } from './platform/web/render.ts'
+import { askSearchRoom } from './search-room.ts'
 import { deskHome, makeShow, makeShowDesk } from './site.ts'
-import { askHolders } from './words-room.ts'
 
 export interface Basics {
   config: Config
@@ -120,7 +120,7 @@ export function makeContext(basics: Basics) {
   const { db, config, settings, areas, crossings, store, outbox } = data
   const assets = readAssets()
   const travel = loadTravel(crossings)
-  const search = makeInitiativeSearch(db, travel, { ask: askHolders(db, config) })
+  const search = makeInitiativeSearch(db, travel, { others: askSearchRoom(db, config) })
   const lights = makeLightSearch(db, makeMatchSearch(db, search))
   const land = makeGroundStore(db)
   const draw = makeDrawing(land, lights, makeKeep(db, MOST_PICTURES))

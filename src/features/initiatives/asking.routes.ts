@@ -6,6 +6,7 @@ import type { AreasStore } from '../areas/store.ts'
 import type { CategoriesStore } from '../categories/store.ts'
 import type { Origin } from '../places/fields.ts'
 import type { Resolver } from '../places/search.ts'
+import type { Asked } from './asked.fields.ts'
 import { areaNames, originOf, searchedAreas } from './asking.rules.ts'
 import {
   defaultSort,
@@ -16,7 +17,7 @@ import {
   writeFilters,
 } from './filters.fields.ts'
 import { type Names, sayUnknown } from './filters.view.ts'
-import type { Asked, InitiativeSearch } from './search.ts'
+import type { InitiativeSearch } from './search.ts'
 
 export interface AskDeps {
   clock: Clock
@@ -61,11 +62,13 @@ export function makeAsk({ clock, areas, categories, resolver }: AskDeps) {
 
 const READS = new Set(['GET', 'HEAD'])
 
-/** Has words that take long looked for elsewhere first, so that nobody else waits for a list or a map of them. */
-export function askWords({ search }: { search: Pick<InitiativeSearch, 'ahead'> }): RequestHandler {
+/** Has what takes long worked out elsewhere first, so that nobody else waits for a list or a map of it. */
+export function askAhead(deps: AskDeps & { search: Pick<InitiativeSearch, 'prepare'> }): RequestHandler {
+  const ask = makeAsk(deps)
   return (req, _res, next) => {
-    const asked = READS.has(req.method) ? search.ahead(req.query.q) : undefined
-    if (asked) asked.then(() => next(), next)
+    const isAsked = READS.has(req.method) && req.url.includes('?')
+    const waited = isAsked ? deps.search.prepare(() => ask.read(req.query).asked) : undefined
+    if (waited) waited.then(() => next(), next)
     else next()
   }
 }

@@ -10,12 +10,8 @@ export type AskHolders = (match: string) => Promise<Held>
 
 export interface HolderDeps {
   wantedFor(typed: string): Wanted | undefined
-  /** How many listings there are. */
-  all(): number
   /** Nobody where there is no other thread: then words are looked for like any. */
   ask: AskHolders | undefined
-  /** Among fewer listings it takes no time worth speaking of. */
-  many: number
 }
 
 interface Kept {
@@ -39,7 +35,7 @@ export function makeHolding(db: Db): (match: string) => Held {
 }
 
 /** Remembers who holds which words until anything changes. */
-export function makeHolders(db: Db, { wantedFor, all, ask, many }: HolderDeps) {
+export function makeHolders(db: Db, { wantedFor, ask }: HolderDeps) {
   const keep = makeKeep(db, MOST_KEPT)
   const kept = (match: string) => keep(match, (): Kept => ({}))
   return {
@@ -49,7 +45,7 @@ export function makeHolders(db: Db, { wantedFor, all, ask, many }: HolderDeps) {
     ahead(typed: string): Promise<void> | undefined {
       if (!ask || typed === '') return undefined
       const wanted = wantedFor(typed)
-      if (!wanted?.isDear || all() < many) return undefined
+      if (!wanted?.isDear) return undefined
       const one = kept(wanted.match)
       if (one.held) return undefined
       one.asked ??= ask(wanted.match)

@@ -2,13 +2,14 @@
 import { Router } from 'express'
 import type { Point } from '../../platform/geo/point.ts'
 import type { Show } from '../../platform/web/page.ts'
+import type { Asked } from './asked.fields.ts'
 import { type AskDeps, isCanonical, makeAsk } from './asking.routes.ts'
 import type { makeCardSearch } from './cards.search.ts'
 import { listAddress } from './filters.fields.ts'
 import type { Listed } from './kept.fields.ts'
 import { type EmptyParts, type ListParts, listHead, listPage } from './list.view.ts'
 import { type DrawList, mapAsked } from './list-map.view.ts'
-import type { Asked, InitiativeSearch } from './search.ts'
+import type { InitiativeSearch } from './search.ts'
 
 export interface ListDeps extends AskDeps {
   show: Show
@@ -16,8 +17,6 @@ export interface ListDeps extends AskDeps {
   cards: ReturnType<typeof makeCardSearch>
   pictures: { list: DrawList }
 }
-
-const MOST_BEYOND = 3
 
 export function listRoutes(deps: ListDeps): Router {
   const { show, areas, search, cards, pictures } = deps
@@ -55,7 +54,7 @@ export function listRoutes(deps: ListDeps): Router {
   }
 
   function waysOut(asked: Asked): EmptyParts {
-    const beyond = search.beyond(asked, MOST_BEYOND)
+    const beyond = search.beyond(asked)
     const ids = beyond.map(({ id }) => id)
     const listed = cards.listed(ids, asked.now.date)
     return {

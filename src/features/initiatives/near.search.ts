@@ -4,16 +4,11 @@ import { type Params, statementCache } from '../../platform/database/statement.t
 import { METRES_PER_MILE, type Point } from '../../platform/geo/point.ts'
 import { nearestFirst } from '../crossings/nearest.rules.ts'
 import type { Departure, Journey, Travel } from '../crossings/travel.rules.ts'
+import type { Origin } from './asked.fields.ts'
 import { makeCandidateSearch } from './candidates.search.ts'
 import { type Bound, testsOf } from './clauses.search.ts'
 import { coverTrait } from './facts.rules.ts'
 import { makeOrderSearch } from './orders.search.ts'
-
-/** Where somebody asks from: the point, and the neighbourhood and district it lies in. */
-export interface Origin extends Point {
-  label: string
-  own_areas: number[]
-}
 
 /** Listings within reach, in order: near and lit, then covering the place, then those gone out. */
 export interface Reach {

@@ -26,16 +26,22 @@ export function makeOrderSearch(db: Db) {
   const idsOf = (found: readonly Ids[]) => found.map(({ id }) => id)
 
   /** How many listings each facet in force may leave, the fewest first; and how many there are at all. */
-  function narrowest({ traits }: Pick<Bound, 'traits'>): {
+  function sizesOf({ traits }: Pick<Bound, 'traits'>) {
+    const found = sizes.all({ traits: JSON.stringify({ ...traits, all: [LISTED] }) })
+    const all = found.find(({ name }) => (name as string) === 'all')?.lights ?? 0
+    const facets = found.filter(({ name }) => (name as string) !== 'all')
+    return { facets: facets.sort((a, b) => a.lights - b.lights), all }
+  }
+
+  /** The facet in force that leaves the fewest, how many those may be, and what share of all may pass every one. */
+  function narrowest(bound: Pick<Bound, 'traits'>): {
     name: Facet | undefined
     lights: number
     all: number
     share: number
   } {
-    const found = sizes.all({ traits: JSON.stringify({ ...traits, all: [LISTED] }) })
-    const all = found.find(({ name }) => (name as string) === 'all')?.lights ?? 0
-    const facets = found.filter(({ name }) => (name as string) !== 'all')
-    const [least] = facets.sort((a, b) => a.lights - b.lights)
+    const { facets, all } = sizesOf(bound)
+    const [least] = facets
     const share = facets.reduce((product, { lights }) => product * Math.min(1, lights / Math.max(1, all)), 1)
     return { name: least?.name, lights: least?.lights ?? all, all, share }
   }
@@ -130,6 +136,7 @@ export function makeOrderSearch(db: Db) {
   }
 
   return {
+    sizesOf,
     narrowest,
     /** The first `most` that pass, lights that have gone out last; and whether there are more. */
     first(sort: Sort, bound: Bound, most: number): { ids: number[]; capped: boolean } {

@@ -6,31 +6,23 @@ import { query } from '../../platform/database/statement.ts'
 import { METRES_PER_MILE, type Point } from '../../platform/geo/point.ts'
 import type { LocalTime } from '../../platform/text/clock.ts'
 import type { Travel } from '../crossings/travel.rules.ts'
+import { makeAhead, type Others, type Worked } from './ahead.search.ts'
+import type { Asked } from './asked.fields.ts'
 import { type Bound, bind, type ClauseName, without } from './clauses.search.ts'
 import { makeFacetSearch } from './facets.search.ts'
-import { FACETS, type Filters, MOST_LISTED, noFilters, PAGE_SIZE, readWords } from './filters.fields.ts'
-import { type AskHolders, makeHolders } from './holders.search.ts'
+import { FACETS, MOST_LISTED, noFilters, PAGE_SIZE } from './filters.fields.ts'
 import type { FacetCounts, Found, Loosening } from './kept.fields.ts'
-import { type Close, makeNearSearch, type Origin, type Reach } from './near.search.ts'
+import { type Close, makeNearSearch, type Reach } from './near.search.ts'
 import { makeOrderSearch } from './orders.search.ts'
 import { makeWordSearch } from './words.search.ts'
 
-/** A list that is asked for: filters, and what their place and areas turned out to be. */
-export interface Asked {
-  filters: Filters
-  origin: Origin | undefined
-  /** Ids of the areas asked for and everything within them. */
-  areaIds: number[]
-  now: LocalTime
-}
-
 export type InitiativeSearch = ReturnType<typeof makeInitiativeSearch>
 
-/** `ask` is who finds, beside the main thread, what takes long among `many` listings or more. */
+/** `others` find, beside the main thread, what takes long among `many` listings or more. */
 export function makeInitiativeSearch(
   db: Db,
   travel: () => Travel,
-  { ask, many = MANY }: { ask?: AskHolders | undefined; many?: number } = {},
+  { others, many = MANY }: { others?: Others | undefined; many?: number } = {},
 ) {
   const words = makeWordSearch(db)
   const orders = makeOrderSearch(db)
@@ -40,7 +32,8 @@ export function makeInitiativeSearch(
   const keep = makeKeep(db, MOST_KEPT)
   const wantedFor = (typed: string) => keep(`q ${typed}`, () => words.matchFor(typed))
   const all = () => orders.narrowest({ traits: {} }).all
-  const holders = makeHolders(db, { wantedFor, all, ask, many })
+  const sizes = (asked: Asked) => orders.sizesOf(boundFor(asked)).facets.map(({ lights }) => lights)
+  const ahead = makeAhead(db, { wantedFor, sizes, all, others, many })
   const kinds = query<{ slugs: string }, { id: number }>(
     db,
     'select id from category where slug in (select value from json_each(:slugs))',
@@ -51,7 +44,7 @@ export function makeInitiativeSearch(
     const wanted = wantedFor(filters.q)
     const slugs = JSON.stringify(filters.category)
     const ids = filters.category.length > 0 ? kinds.all({ slugs }).map(({ id }) => id) : []
-    const held = wanted && !isWhole ? holders.of(wanted) : undefined
+    const held = wanted && !isWhole ? ahead.holders(wanted) : undefined
     const bound = bind(filters, now, { ...wanted, held, areaIds, kinds: ids })
     const isAlone = !origin && bound.active.size === 1
     if (wanted === undefined || held || isWhole || isAlone) return bound
@@ -75,17 +68,58 @@ export function makeInitiativeSearch(
     return { ...found, ids: orders.first(filters.sort, within, found.ids.length).ids }
   }
 
+  /** All that lies within reach of what is asked for and passes, as far as anybody pages. */
+  const reached = (asked: Asked): Reach => ahead.worked(asked)?.reach ?? reach(asked, boundFor(asked))
+
   function find(asked: Asked): Found {
-    const { ids, journeys, capped } = reach(asked, boundFor(asked))
+    const { ids, journeys, capped } = reached(asked)
     const { page, pages } = pageWithin(asked.filters.page, ids.length, PAGE_SIZE)
     const shown = ids.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
     return { ids: shown, total: ids.length, page, pages, capped, journeys }
   }
 
+  function counted(asked: Asked): FacetCounts {
+    const bound = boundFor(asked)
+    const { isPart } = bound
+    if (!asked.origin)
+      return keep(keyOf(bound, 'counts', asked.now), () => facets.count(bound, asked.now, isPart))
+    const words = FACETS.reduce(without, bound)
+    const { ids, capped } = near.reach(asked.origin, asked.filters.within, words, MOST_LISTED)
+    const rest = without(without(bound, 'q'), 'held')
+    return facets.count(narrowedTo(ids, rest), asked.now, capped || isPart)
+  }
+
+  function loosened(asked: Asked): Loosening[] {
+    const { active } = boundFor(asked)
+    const names = [...active].map(name => (name === 'held' ? 'q' : name)) as Loosening['name'][]
+    if (asked.origin) names.push('near')
+    return names
+      .map(name => ({ name, count: find(dropping(asked, name)).total }))
+      .filter(({ count }) => count > 0)
+      .sort((a, b) => b.count - a.count)
+  }
+
+  function outside(asked: Asked): Close[] {
+    if (!asked.origin) return []
+    const farther = ({ journey }: Close) => journey.metres > asked.filters.within * METRES_PER_MILE
+    return near.nearest(asked.origin, FARTHEST_MILES, MOST_BEYOND, boundFor(asked), farther)
+  }
+
   return {
     find,
-    /** Has found, for words that take long, who holds them; undefined where there is nothing to wait for. */
-    ahead: (raw: unknown): Promise<void> | undefined => holders.ahead(readWords(raw)),
+    /** Has worked out what takes long of what `read` says is asked for; undefined where there is nothing to wait for. */
+    prepare: ahead.prepare,
+    /** All that a page says of a list, here and now. */
+    work(asked: Asked): Worked {
+      const found = reached(asked)
+      const isEmpty = found.ids.length === 0
+      return {
+        reach: found,
+        counts: counted(asked),
+        loosenings: isEmpty ? loosened(asked) : [],
+        beyond: isEmpty ? outside(asked) : [],
+      }
+    },
     /** A part of the whole list for a file, `size` to a part; nothing is left out however long it is. */
     part(asked: Asked, size: number): Found {
       const bound = boundFor(asked, true)
@@ -97,32 +131,11 @@ export function makeInitiativeSearch(
       return { ids, total, page, pages, capped: false, journeys: NO_JOURNEYS }
     },
     /** Counts beside every choice: what each would give with the other filters as they are. */
-    facets(asked: Asked): FacetCounts {
-      const bound = boundFor(asked)
-      const { isPart } = bound
-      if (!asked.origin)
-        return keep(keyOf(bound, 'counts', asked.now), () => facets.count(bound, asked.now, isPart))
-      const words = FACETS.reduce(without, bound)
-      const { ids, capped } = near.reach(asked.origin, asked.filters.within, words, MOST_LISTED)
-      const rest = without(without(bound, 'q'), 'held')
-      return facets.count(narrowedTo(ids, rest), asked.now, capped || isPart)
-    },
+    facets: (asked: Asked): FacetCounts => ahead.worked(asked)?.counts ?? counted(asked),
     /** For an empty list: which one filter to drop, and what that gives. Most useful first. */
-    loosen(asked: Asked): Loosening[] {
-      const { active } = boundFor(asked)
-      const names = [...active].map(name => (name === 'held' ? 'q' : name)) as Loosening['name'][]
-      if (asked.origin) names.push('near')
-      return names
-        .map(name => ({ name, count: find(dropping(asked, name)).total }))
-        .filter(({ count }) => count > 0)
-        .sort((a, b) => b.count - a.count)
-    },
-    /** The nearest few outside the distance asked for. */
-    beyond(asked: Asked, most: number): Close[] {
-      if (!asked.origin) return []
-      const farther = ({ journey }: Close) => journey.metres > asked.filters.within * METRES_PER_MILE
-      return near.nearest(asked.origin, FARTHEST_MILES, most, boundFor(asked), farther)
-    },
+    loosen: (asked: Asked): Loosening[] => ahead.worked(asked)?.loosenings ?? loosened(asked),
+    /** For an empty list: the nearest few outside the distance asked for. */
+    beyond: (asked: Asked): Close[] => ahead.worked(asked)?.beyond ?? outside(asked),
     /** The nearest few lights round a point, but one. */
     around(point: Point, miles: number, most: number, but: number, now: LocalTime): Close[] {
       const bound = bind(noFilters(), now)
@@ -131,14 +144,14 @@ export function makeInitiativeSearch(
     /** What is asked for as clauses, and which of them leaves the fewest, for whoever looks elsewhere than in lists. */
     bound: (asked: Asked): Bound => boundFor(asked),
     narrowest: orders.narrowest,
-    /** All that lies within reach of the place asked about and passes, as far as anybody pages. */
-    reach: (asked: Asked): Reach => reach(asked, boundFor(asked)),
+    reach: reached,
     /** What the words may have been meant to be. */
     didYouMean: (typed: string) => words.correct(typed),
   }
 }
 
 const FARTHEST_MILES = 60
+const MOST_BEYOND = 3
 const MOST_KEPT = 100
 /** Among fewer listings no words take longer than a page does. */
 const MANY = 200_000

@@ -2,8 +2,9 @@
 import { makeKeep } from '../../platform/database/kept.ts'
 import type { Db } from '../../platform/database/open.ts'
 import { type Params, query, statementCache } from '../../platform/database/statement.ts'
+import type { Asked } from '../initiatives/asked.fields.ts'
 import { type Bound, type ClauseName, testsOf } from '../initiatives/clauses.search.ts'
-import type { Asked, InitiativeSearch } from '../initiatives/search.ts'
+import type { InitiativeSearch } from '../initiatives/search.ts'
 import type { Light } from './gathering.rules.ts'
 import {
   boxOf,

@@ -2,9 +2,9 @@
 import type { Box } from '../../platform/geo/point.ts'
 import { Problem } from '../../platform/web/errors.ts'
 import type { Keeper } from '../../platform/web/respond.ts'
+import type { Asked } from '../initiatives/asked.fields.ts'
 import { type AskDeps, makeAsk, refuseDropped } from '../initiatives/asking.routes.ts'
 import { defaultSort, type FilterReading, type Filters, writeFilters } from '../initiatives/filters.fields.ts'
-import type { Asked } from '../initiatives/search.ts'
 import { readBox } from './fields.ts'
 
 export interface MapAsked {

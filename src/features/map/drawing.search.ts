@@ -1,7 +1,7 @@
 // Draws the map for every page that has one: the ground from memory, the lights of the moment, names where they fit.
 import type { Keep } from '../../platform/database/kept.ts'
 import type { Box, Point } from '../../platform/geo/point.ts'
-import type { Asked } from '../initiatives/search.ts'
+import type { Asked } from '../initiatives/asked.fields.ts'
 import { mapAddress } from './fields.ts'
 import type { Frame, Margins, Spot } from './frame.rules.ts'
 import { gather, middleOfCell } from './gathering.rules.ts'

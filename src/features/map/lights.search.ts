@@ -2,7 +2,7 @@
 import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import type { Box } from '../../platform/geo/point.ts'
-import type { Asked } from '../initiatives/search.ts'
+import type { Asked } from '../initiatives/asked.fields.ts'
 import type { MatchSearch } from './asked.search.ts'
 import {
   type Cell,
