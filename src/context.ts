@@ -63,7 +63,7 @@ export interface Basics {
 }
 
 /** Pictures of maps that are kept as drawn. */
-const MOST_PICTURES = 40
+const MOST_PICTURES = 80
 
 export type Data = ReturnType<typeof makeData>
 export type Context = ReturnType<typeof makeContext>
@@ -123,7 +123,8 @@ export function makeContext(basics: Basics) {
   const search = makeInitiativeSearch(db, travel, { others: askSearchRoom(db, config) })
   const lights = makeLightSearch(db, makeMatchSearch(db, search))
   const land = makeGroundStore(db)
-  const draw = makeDrawing(land, lights, makeKeep(db, MOST_PICTURES))
+  const keepPictures = makeKeep(db, MOST_PICTURES)
+  const draw = makeDrawing(land, lights, keepPictures)
   const files = {
     get siteName() {
       return config.SITE_NAME
@@ -179,7 +180,7 @@ export function makeContext(basics: Basics) {
     },
     resolver: files.resolver,
     search,
-    cards: makeCardSearch(db),
+    cards: makeCardSearch(db, data),
     glows: makeGlowSearch(db),
     travel,
     lights,
@@ -188,7 +189,7 @@ export function makeContext(basics: Basics) {
     streets: findStreets(config, data.log),
     embedded: makeEmbedded(draw),
     credits: FOOT_CREDITS,
-    pictures: makePictures({ draw, ground: land, travel, areas }),
+    pictures: makePictures({ draw, ground: land, travel, areas, keep: keepPictures }),
     files: makeFiles(db, config, files),
     runImport: makeImports(data, admin),
   }

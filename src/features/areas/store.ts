@@ -14,6 +14,8 @@ export interface Area extends Point, Box {
   name: string
   official_name: string
   slug: string
+  /** Of its address, such as `southend-on-sea/leigh`. */
+  path: string
 }
 
 export type AreasStore = ReturnType<typeof makeAreasStore>
@@ -27,7 +29,10 @@ const COLUMNS = `id, code, level, parent_id, name, official_name, slug, lat, lon
 
 export function makeAreasStore(db: Db) {
   const mark = query<Nothing, { mark: string }>(db, "select mark from geography where part = 'areas'")
-  const rows = query<Nothing, Area>(db, `select ${COLUMNS} from area order by position, name, id`)
+  const rows = query<Nothing, Omit<Area, 'path'>>(
+    db,
+    `select ${COLUMNS} from area order by position, name, id`,
+  )
   const boundaries = query<Nothing, { id: number; boundary: string }>(db, 'select id, boundary from area')
   const boundary = query<{ id: number }, { boundary: string }>(db, 'select boundary from area where id = :id')
   const neighbours = query<{ id: number }, { neighbour_id: number }>(
@@ -61,12 +66,13 @@ export function makeAreasStore(db: Db) {
     districts: (): Area[] => areas().children.get(0) ?? [],
     neighbourhoodsOf: (districtId: number): Area[] => areas().children.get(districtId) ?? [],
     byId: (id: number) => areas().byId.get(id),
+    /** All of them by id, for whoever asks for many at once. */
+    known: (): ReadonlyMap<number, Area> => areas().byId,
     byCode: (code: string) => areas().byCode.get(code),
     /** By the path of its address, such as `southend-on-sea/leigh`. */
     byPath,
     bySlug: (district: string, neighbourhood?: string) =>
       byPath(neighbourhood === undefined ? district : `${district}/${neighbourhood}`),
-    pathOf: ({ id }: { id: number }): string => areas().paths.get(id) ?? '',
     /** Every path there is, in the order of the areas. */
     paths: (): ReadonlySet<string> => areas().known,
     /** Those of the same level that it touches on land, by name. */
@@ -105,7 +111,6 @@ interface Kept {
   byId: Map<number, Area>
   byCode: Map<string, Area>
   byPath: Map<string, Area>
-  paths: Map<number, string>
   known: ReadonlySet<string>
   /** By the id of the district; the districts themselves under 0. */
   children: Map<number, Area[]>
@@ -113,18 +118,20 @@ interface Kept {
   shapes?: Located[]
 }
 
-function arrange(mark: string, all: Area[]): Kept {
+function arrange(mark: string, rows: Omit<Area, 'path'>[]): Kept {
+  const slugs = new Map(rows.map(({ id, slug }) => [id, slug]))
+  const all = rows.map(row => ({
+    ...row,
+    path: [slugs.get(row.parent_id ?? 0) ?? [], row.slug].flat().join('/'),
+  }))
   const byId = new Map(all.map(area => [area.id, area]))
-  const pathOf = ({ parent_id, slug }: Area) =>
-    parent_id === null ? slug : `${byId.get(parent_id)?.slug}/${slug}`
   return {
     mark,
     all,
     byId,
     byCode: new Map(all.map(area => [area.code, area])),
-    byPath: new Map(all.map(area => [pathOf(area), area])),
-    paths: new Map(all.map(area => [area.id, pathOf(area)])),
-    known: new Set(all.map(pathOf)),
+    byPath: new Map(all.map(area => [area.path, area])),
+    known: new Set(all.map(({ path }) => path)),
     children: Map.groupBy(all, ({ parent_id }) => parent_id ?? 0),
     patch: boxRound(all),
   }

@@ -56,10 +56,10 @@ export function makeAhead(db: Db, { wantedFor, sizes, all, others, many }: Ahead
   function takesLong(asked: Asked): boolean {
     const { filters, origin } = asked
     const facets = FACETS.filter(name => filters[name].length > 0)
-    if (origin) return facets.length > 0 || filters.q !== ''
     // Of words only the newest are looked at with other filters.
-    if (facets.length < 2 || filters.q !== '') return false
-    return (sizes(asked)[facets.length > 2 ? 1 : 0] ?? 0) > MOST_LOOKED
+    const isMuch = origin ? facets.length > 0 || filters.q !== '' : facets.length > 1 && filters.q === ''
+    if (!isMuch || all() < many) return false
+    return origin !== undefined || (sizes(asked)[facets.length > 2 ? 1 : 0] ?? 0) > MOST_LOOKED
   }
 
   function workedOut(asked: Asked, { lists }: Others): Promise<void> | undefined {
@@ -80,7 +80,7 @@ export function makeAhead(db: Db, { wantedFor, sizes, all, others, many }: Ahead
     holders: holders.of,
     /** What a list comes to, if that was worked out. */
     worked: (asked: Asked): Worked | undefined =>
-      others && all() >= many && takesLong(asked) ? kept(asked).worked : undefined,
+      others && takesLong(asked) ? kept(asked).worked : undefined,
     /** Has worked out what takes long of what `read` says is asked for; undefined where there is nothing to wait for. */
     prepare(read: () => Asked | undefined): Promise<void> | undefined {
       if (!others || all() < many) return undefined

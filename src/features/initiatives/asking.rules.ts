@@ -5,6 +5,7 @@ interface AskedArea {
   id: number
   parent_id: number | null
   name: string
+  path: string
 }
 
 /** The part of the areas store that asking needs. */
@@ -13,7 +14,6 @@ export interface AreaLookup {
   byId(id: number): AskedArea | undefined
   districts(): AskedArea[]
   neighbourhoodsOf(districtId: number): AskedArea[]
-  pathOf(area: AskedArea): string
 }
 
 /** The areas that count for these paths: a district with all in it; a neighbourhood and whoever serves its district. */
@@ -43,7 +43,7 @@ export function areaNames(
   paths: readonly string[],
   areas: AreaLookup,
 ): { districts: AreaChoice[]; neighbourhoods: AreaChoice[] } {
-  const choice = (area: AskedArea): AreaChoice => ({ id: area.id, path: areas.pathOf(area), name: area.name })
+  const choice = ({ id, path, name }: AskedArea): AreaChoice => ({ id, path, name })
   const asked = new Set(paths.map(path => path.split('/')[0]))
   const districts = areas.districts().map(choice)
   const open = districts.filter(({ path }) => asked.has(path))

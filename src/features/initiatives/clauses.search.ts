@@ -1,6 +1,7 @@
 // The literal clauses of every list query, and the values they are bound to.
 import type { Params } from '../../platform/database/statement.ts'
 import { addDays, daysBetween, type LocalTime, weekday } from '../../platform/text/clock.ts'
+import { makeKnown } from '../../platform/text/known.ts'
 import { outSince } from './brightness.rules.ts'
 import {
   accessTrait,
@@ -152,7 +153,13 @@ export interface OpeningAsked extends Span {
  * What each value of `open` means at this moment. Of today only what has not ended counts; a weekday that is
  * today also means the same day next week.
  */
-export function openings({ date: today, time }: LocalTime): OpeningAsked[] {
+export function openings({ date, time }: LocalTime): readonly OpeningAsked[] {
+  return openingsAt(`${date} ${time}`)
+}
+
+// Within a minute it is the same for everybody who asks.
+const openingsAt = makeKnown(3, (moment: string): readonly OpeningAsked[] => {
+  const [today = '', time = ''] = moment.split(' ')
   const asked = (key: OpeningAsked['key'], date: string): OpeningAsked => {
     const since = date === today ? time : '00:00'
     return { key, ...dateBits(date), since, until: key === 'now' ? time : '24:00' }
@@ -160,4 +167,4 @@ export function openings({ date: today, time }: LocalTime): OpeningAsked[] {
   const week = [0, 1, 2, 3, 4, 5, 6, 7].map(ahead => addDays(today, ahead))
   const days = week.map(date => asked(OPEN[weekday(date) + 1] as OpeningAsked['key'], date))
   return [asked('now', today), asked('today', today), ...days]
-}
+})

@@ -5,7 +5,7 @@ import type { CategoriesStore } from '../categories/store.ts'
 import type { FormGround } from './form.rules.ts'
 
 interface Parts {
-  areas: Pick<AreasStore, 'all' | 'byCode' | 'byPath' | 'pathOf'>
+  areas: Pick<AreasStore, 'all' | 'byCode' | 'byPath'>
   categories: Pick<CategoriesStore, 'all'>
 }
 
@@ -27,7 +27,7 @@ export function formGround({ areas, categories }: Parts): FormGround {
     areaName(code) {
       const area = areas.byCode(code)
       if (!area) return code
-      return called(area.name).length > 1 ? areas.pathOf(area) : area.name
+      return called(area.name).length > 1 ? area.path : area.name
     },
   }
 }

@@ -61,15 +61,13 @@ type CardFields = Pick<
   | 'booking'
   | 'referral'
   | 'access_step_free'
-  | 'access_note'
   | 'confirmed_by'
   | 'source'
 >
 
-/** A listing as a card, a feed entry or a row of a file shows it. */
+/** A listing as a card shows it. */
 export interface Listed extends CardFields, Schedule {
   id: number
-  uuid: string
   slug: string
   by_appointment: boolean
   kind: string
@@ -85,7 +83,6 @@ export interface Listed extends CardFields, Schedule {
   shown_metres: number
   needs_help: boolean
   created_at: string
-  updated_at: string
 }
 
 /** How many listings each value would give. Areas are counted by id, districts and neighbourhoods alike. */

@@ -50,7 +50,7 @@ export function listRoutes(deps: ListDeps): Router {
 
   function districtOf(place: Point) {
     const district = areas.districtAt(place)
-    return district && { name: district.name, path: areas.pathOf(district) }
+    return district && { name: district.name, path: district.path }
   }
 
   function waysOut(asked: Asked): EmptyParts {

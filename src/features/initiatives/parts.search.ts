@@ -30,7 +30,17 @@ export function makePartSearch(db: Db) {
     `select p.initiative_id, p.uuid, p.alt, p.width, p.height
      from json_each(:ids) j cross join photo p on p.initiative_id = j.value and p.is_shown order by p.position`,
   )
+  const served = query<{ ids: string }, Owned & { area_id: number }>(
+    db,
+    `select ia.initiative_id, ia.area_id from json_each(:ids) j
+     cross join initiative_area ia on ia.initiative_id = j.value and ia.role = 'serves'`,
+  )
   return {
+    /** Ids of the areas that each serves. */
+    served(ids: string): (id: number) => number[] {
+      const of = byOwner(served.all({ ids }))
+      return id => of(id).map(({ area_id }) => area_id)
+    },
     sessions(ids: string): (id: number) => Session[] {
       const of = byOwner(sessions.all({ ids }))
       return id => of(id).map(readSession)

@@ -31,7 +31,7 @@ export function makeInitiativeSearch(
   // The pages of a list have the same counts beside them, and are parts of the same.
   const keep = makeKeep(db, MOST_KEPT)
   const wantedFor = (typed: string) => keep(`q ${typed}`, () => words.matchFor(typed))
-  const all = () => orders.narrowest({ traits: {} }).all
+  const all = () => keep('all', () => orders.narrowest({ traits: {} }).all)
   const sizes = (asked: Asked) => orders.sizesOf(boundFor(asked)).facets.map(({ lights }) => lights)
   const ahead = makeAhead(db, { wantedFor, sizes, all, others, many })
   const kinds = query<{ slugs: string }, { id: number }>(

@@ -1,4 +1,5 @@
 // Maps that repeat a list: a number for each listing on the page, the other lights faint, and how far one gets.
+import type { Keep } from '../../platform/database/kept.ts'
 import { type Box, boxAround, METRES_PER_MILE, type Point } from '../../platform/geo/point.ts'
 import type { Liveness } from '../initiatives/kept.fields.ts'
 import { spread } from './discs.rules.ts'
@@ -40,6 +41,7 @@ export interface ListAsked extends Which {
 
 export interface NumberedDeps {
   ground: Pick<GroundStore, 'isLand'>
+  keep: Keep
   travel(): { from(origin: Point): { to(target: Point): { metres: number } | undefined } }
 }
 
@@ -49,9 +51,16 @@ const DISCS_APART = 27
 // The large map is drawn at half its size on a phone, and its numbers larger to make up for it.
 const FAR_APART = 40
 
-export function makeNumbered({ ground, travel }: NumberedDeps, draw: Draw) {
+export function makeNumbered({ ground, travel, keep }: NumberedDeps, draw: Draw) {
   /** A page of a list: its numbers, the others faint, and how far the place that was asked about reaches. */
-  function list({ title, listed, first, near }: ListAsked, today: string): Picture | null {
+  function list(asked: ListAsked, today: string): Picture | null {
+    const { title, listed, first, near } = asked
+    const ids = listed.map(({ id }) => id)
+    // Moving the numbers apart takes as long as drawing what is round them.
+    return keep(JSON.stringify(['list', title, first, ids, near, today]), () => drawList(asked, today))
+  }
+
+  function drawList({ title, listed, first, near }: ListAsked, today: string): Picture | null {
     const { width, height } = LIST
     const placed = placedOf(listed, first)
     if (placed.length === 0 && !near) return null

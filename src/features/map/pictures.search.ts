@@ -24,6 +24,7 @@ export interface PictureDeps {
   draw: Draw
   ground: Pick<GroundStore, 'isLand'>
   travel: NumberedDeps['travel']
+  keep: NumberedDeps['keep']
   areas: {
     patch(): Box | undefined
     boundaryOf(id: number): Polygon | MultiPolygon | undefined
@@ -40,7 +41,7 @@ const HERO = { width: 768, height: 400 }
 // A circle larger than this would not leave room for what lies round it.
 const ONE = { ...HERO, metres: 8200, circle: 118 }
 
-export function makePictures({ draw, ground, travel, areas }: PictureDeps) {
+export function makePictures({ draw, ground, travel, areas, keep }: PictureDeps) {
   /** Everything, by night, for the head of the first page. */
   function home(title: string, glows: readonly (Point & { weight: number })[], today: string): Picture {
     const { width, height, sides } = HOME
@@ -144,7 +145,7 @@ export function makePictures({ draw, ground, travel, areas }: PictureDeps) {
     one,
     small: makeSmall(draw),
     square: makeSquare(draw),
-    ...makeNumbered({ ground, travel }, draw),
+    ...makeNumbered({ ground, travel, keep }, draw),
     patch: () => areas.patch() ?? ESTUARY,
   }
 }

@@ -24,10 +24,7 @@ export interface AreaDeps {
   clock: Clock
   db: Db
   glows: GlowSearch
-  areas: Pick<
-    AreasStore,
-    'districts' | 'neighbourhoodsOf' | 'neighboursOf' | 'byId' | 'byPath' | 'bySlug' | 'pathOf'
-  >
+  areas: Pick<AreasStore, 'districts' | 'neighbourhoodsOf' | 'neighboursOf' | 'byId' | 'byPath' | 'bySlug'>
   categories: Pick<CategoriesStore, 'all'>
   search: Pick<InitiativeSearch, 'find'>
   cards: { listed(ids: readonly number[], today: string): Listed[] }
@@ -44,7 +41,7 @@ export function areaRoutes(deps: AreaDeps): Router {
     deps
   const router = Router()
   const nearby = makeAreaSearch(db, travel)
-  const named = ({ id, name }: Area) => ({ id, name, path: areas.pathOf({ id }) })
+  const named = ({ id, name, path }: Area) => ({ id, name, path })
 
   router.get('/areas', (_req, res) => {
     const districts = areas.districts().map(district => ({
@@ -65,7 +62,7 @@ export function areaRoutes(deps: AreaDeps): Router {
     const now = localTime(clock())
     const district = area.parent_id === null ? undefined : areas.byId(area.parent_id)
     const like = district ? areas.neighbourhoodsOf(district.id) : areas.districts()
-    const path = areas.pathOf(area)
+    const { path } = area
     const filters = { ...noFilters(), area: [path] }
     const asked = { filters, origin: undefined, areaIds: searchedAreas([path], areas), now }
     const listed = cards.listed(search.find(asked).ids.slice(0, MOST_CARDS), now.date)

@@ -14,7 +14,7 @@ export interface CategoryDeps {
   show: Show
   clock: Clock
   glows: GlowSearch
-  areas: { districts(): { id: number; name: string }[]; pathOf(area: { id: number }): string }
+  areas: { districts(): { id: number; name: string; path: string }[] }
   categories: CategoriesStore
   search: Pick<InitiativeSearch, 'part'>
   cards: { listed(ids: readonly number[], today: string): Listed[] }
@@ -39,7 +39,7 @@ export function categoryRoutes(deps: CategoryDeps): Router {
     const parts = {
       kind,
       now,
-      districts: areas.districts().map(({ id, name }) => ({ id, name, path: areas.pathOf({ id }) })),
+      districts: areas.districts().map(({ id, name, path }) => ({ id, name, path })),
       glows: glows(now.date),
       listed: cards.listed(found.ids, now.date),
       total: found.total,

@@ -12,7 +12,7 @@ export interface CrawlerDeps {
   clock: Clock
   baseUrl: string
   mail: string
-  areas: { all(): { id: number }[]; pathOf(area: { id: number }): string }
+  areas: { all(): { path: string }[] }
   categories: { all(): readonly { slug: string }[] }
 }
 
@@ -42,7 +42,7 @@ export function crawlerRoutes(deps: CrawlerDeps): Router {
   router.get('/sitemap-pages.xml', (_req, res) => {
     const paths = [
       ...PAGES,
-      ...areas.all().map(area => `/areas/${areas.pathOf(area)}`),
+      ...areas.all().map(({ path }) => `/areas/${path}`),
       ...categories.all().map(({ slug }) => `/categories/${slug}`),
     ]
     const pages = paths.map(path => ({ path }))

@@ -19,7 +19,7 @@ export interface HomeDeps {
   db: Db
   settings: Pick<SettingsStore, 'now'>
   glows: GlowSearch
-  areas: Pick<AreasStore, 'all' | 'districts' | 'pathOf'>
+  areas: Pick<AreasStore, 'all' | 'districts'>
   categories: Pick<CategoriesStore, 'all'>
   cards: { listed(ids: readonly number[], today: string): Listed[] }
   pictures: Pick<Pictures, 'home' | 'small'>
@@ -43,7 +43,7 @@ export function homeRoutes(deps: HomeDeps): Router {
       glows: found,
       picture: pictures.home(titleOfMap(found), glowing(found), now.date),
       kinds: categories.all(),
-      districts: areas.districts().map(({ id, name }) => ({ id, name, path: areas.pathOf({ id }) })),
+      districts: areas.districts().map(({ id, name, path }) => ({ id, name, path })),
       soon: soon.map(({ id, date }) => ({ date, listed: byId.get(id) as Listed })),
       asking: search.asking(now.date),
       newest: newest.map((id, at) => {

@@ -5,10 +5,7 @@ import type { Origin } from './fields.ts'
 import type { NameSearch } from './names.search.ts'
 import { likelihood, nameWords, sayWhere, settle, slipsAllowed, slipsBetween } from './rules.ts'
 
-export type MeaningAreas = Pick<
-  AreasStore,
-  'byId' | 'byCode' | 'areaNear' | 'districtAt' | 'patch' | 'pathOf'
->
+export type MeaningAreas = Pick<AreasStore, 'byId' | 'byCode' | 'areaNear' | 'districtAt' | 'patch'>
 
 const MOST_GUESSES = 3
 // Beyond the patch a misspelt name has to be that of a place of some size to be taken for it.
@@ -95,7 +92,7 @@ export function makeMeaning(names: NameSearch, areas: MeaningAreas) {
       detail: sayWhere(label, one.district_name, one.county),
       query: queryFor(one),
       area_id: area?.id ?? areas.areaNear(one)?.id ?? null,
-      path: area ? areas.pathOf(area) : null,
+      path: area?.path ?? null,
     }
   }
 

@@ -47,17 +47,24 @@ export function startOf(date: string): string {
   return new Date(midnight - ahead * 3_600_000).toISOString()
 }
 
+// A page asks about the same few dates for everything on it.
+const DAY = 86_400_000
+const MOST_DATES = 4000
+const numberOf = makeKnown(MOST_DATES, (date: string) => Date.parse(`${date}T00:00:00Z`) / DAY)
+const dateFor = makeKnown(MOST_DATES, (number: number) => new Date(number * DAY).toISOString().slice(0, 10))
+
 /** The civil date `days` after another; dates are YYYY-MM-DD. */
 export function addDays(date: string, days: number): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+  return dateFor(numberOf(date) + days)
 }
 
 /** Whole days from one civil date to a later one; negative when it is earlier. */
 export function daysBetween(from: string, to: string): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+  return numberOf(to) - numberOf(from)
 }
 
 /** Day of the week of a civil date: 1 is Monday, 7 is Sunday. */
 export function weekday(date: string): number {
-  return new Date(`${date}T00:00:00Z`).getUTCDay() || 7
+  // The first of January 1970 was a Thursday.
+  return ((((numberOf(date) + 3) % 7) + 7) % 7) + 1
 }

@@ -17,7 +17,7 @@ describe('somebody in the town', () => {
     const { areas } = (await openSite()).context
     const staithe = areas.bySlug('saltmere', 'staithe')
     expect(staithe).toMatchObject({ name: 'Staithe', level: 'neighbourhood' })
-    expect(areas.pathOf({ id: staithe?.id ?? 0 })).toBe('saltmere/staithe')
+    expect(staithe?.path).toBe('saltmere/staithe')
     expect(areas.byPath('saltmere/staithe')).toBe(staithe)
     expect(areas.byCode(staithe?.code ?? '')).toBe(staithe)
     expect(areas.bySlug('staithe')).toBeUndefined()

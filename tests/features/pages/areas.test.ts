@@ -21,8 +21,7 @@ describe('all areas', () => {
     const wards = textsIn(html, '<li class="ward"')
     expect(wards).toHaveLength(context.areas.all().length - 2)
     expect(wards).toContain('Old Town 7 lights')
-    for (const area of context.areas.all())
-      expect(linksIn(html)).toContain(`/areas/${context.areas.pathOf(area)}`)
+    for (const area of context.areas.all()) expect(linksIn(html)).toContain(`/areas/${area.path}`)
   })
 
   it('says so while there are no areas', async () => {

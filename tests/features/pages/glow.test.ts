@@ -76,7 +76,7 @@ describe('the glow of an area', () => {
     const counts = countsOfLists(context)
     for (const area of areas.all()) {
       const own = glows(today).area(area.id)
-      expect([area.slug, own.lights]).toEqual([area.slug, counts.get(areas.pathOf(area))])
+      expect([area.slug, own.lights]).toEqual([area.slug, counts.get(area.path)])
     }
     expect(categories.all().map(({ slug }) => glows(today).kinds.get(slug) ?? 0)).toEqual(
       categories.all().map(({ slug }) => counts.get(slug)),
@@ -138,7 +138,7 @@ function countsOfLists({ areas, categories, search }: Context): Map<string, numb
     return search.find({ filters: { ...noFilters(), area, category }, origin: undefined, areaIds, now }).total
   }
   return new Map([
-    ...areas.all().map(area => [areas.pathOf(area), total([areas.pathOf(area)], [])] as const),
+    ...areas.all().map(area => [area.path, total([area.path], [])] as const),
     ...categories.all().map(({ slug }) => [slug, total([], [slug])] as const),
   ])
 }
