@@ -36,7 +36,7 @@ const MOST: [pages: RegExp, most: number][] = [
 /** The same for the pages of the desk; an item is decided in every way that may be, so that each mail can be read. */
 const MOST_AT_DESK: [pages: RegExp, most: number][] = [
   [/^\/admin\/queue\/decisions/, 16],
-  [/^\/admin\/queue\/\d+\/comparison/, 34],
+  [/^\/admin\/queue\/\d+\/comparison/, 36],
   [/^\/admin\/queue\/\d+/, 84],
   [/^\/admin\/initiatives\/\d+$/, 16],
   [/^\/admin/, 14],
