@@ -9,6 +9,7 @@ import type { Glows } from '../initiatives/glow.rules.ts'
 import type { GlowSearch } from '../initiatives/glow.search.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
 import type { Pictures } from '../map/pictures.search.ts'
+import { makeExample } from '../places/example.search.ts'
 import type { SettingsStore } from '../settings/store.ts'
 import { makeHomeSearch } from './home.search.ts'
 import { homeHead, homePage, titleOfMap } from './home.view.ts'
@@ -19,7 +20,7 @@ export interface HomeDeps {
   db: Db
   settings: Pick<SettingsStore, 'now'>
   glows: GlowSearch
-  areas: Pick<AreasStore, 'all' | 'districts'>
+  areas: Pick<AreasStore, 'all' | 'districts' | 'areaAt'>
   categories: Pick<CategoriesStore, 'all'>
   cards: { listed(ids: readonly number[], today: string): Listed[] }
   pictures: Pick<Pictures, 'home' | 'small'>
@@ -29,6 +30,7 @@ export function homeRoutes(deps: HomeDeps): Router {
   const { show, clock, db, settings, glows, areas, categories, cards, pictures } = deps
   const router = Router()
   const search = makeHomeSearch(db)
+  const example = makeExample(db, areas)
 
   router.get('/', (_req, res) => {
     const now = localTime(clock())
@@ -39,6 +41,7 @@ export function homeRoutes(deps: HomeDeps): Router {
     const found = glows(now.date)
     const parts = {
       settings: settings.now(),
+      example: example(),
       now,
       glows: found,
       picture: pictures.home(titleOfMap(found), glowing(found), now.date),

@@ -14,6 +14,8 @@ import { lightMeanings } from './words.view.ts'
 export interface HomeParts {
   settings: Pick<Settings, 'site_name' | 'patch_name' | 'home_title' | 'home_lead' | 'contact'>
   glows: Glows
+  /** What somebody might type, from the site's own patch; '' where nothing is known of it. */
+  example: string
   kinds: readonly { slug: string; plural: string; icon: string }[]
   districts: readonly { id: number; name: string; path: string }[]
   soon: readonly SoonSaid[]
@@ -101,7 +103,7 @@ const NEED_ICON = {
   money: 'hand-coins',
 }
 
-function heroOf({ glows: { lights, fresh }, picture, settings }: HomeParts) {
+function heroOf({ glows: { lights, fresh }, picture, settings, example }: HomeParts) {
   const { home_title, home_lead } = settings
   const said = lights === 0 ? 'No points of light yet' : count(lights, 'point of light', 'points of light')
   return {
@@ -122,7 +124,7 @@ function heroOf({ glows: { lights, fresh }, picture, settings }: HomeParts) {
         error: '',
         value: '',
         optional: false,
-        attributes: { placeholder: 'SS9 2AB or Pitsea', maxlength: '100', enterkeyhint: 'search' },
+        attributes: { placeholder: example || 'Postcode or place', maxlength: '100', enterkeyhint: 'search' },
       },
       button: 'Find',
       links: [

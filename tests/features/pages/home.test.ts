@@ -22,6 +22,16 @@ describe('the first page', () => {
     expect(headers['set-cookie']).toBeUndefined()
   })
 
+  it('suggests a postcode and a place of its own patch, and others when the map changes', async () => {
+    const site = await openSite({ cast: {} })
+    const suggested = async () => /placeholder="([^"]*)"/.exec((await site.get('/')).text)?.[1]
+    expect(await suggested()).toBe('ZZ1 1AA or Saltmere')
+    site.db.exec("delete from place; update geography set mark = 'new' where part = 'places'")
+    expect(await suggested()).toBe('ZZ1 1AA')
+    site.db.exec("delete from postcode; update geography set mark = 'new' where part = 'postcodes'")
+    expect(await suggested()).toBe('Postcode or place')
+  })
+
   it('counts what is new from the first of the month', async () => {
     const site = await openSite()
     site.setNow('2026-07-01T09:00:00Z')
