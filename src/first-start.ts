@@ -1,5 +1,6 @@
 // The first start: an empty database gets the shipped geography, and then the example listings.
 import { join } from 'node:path'
+import { sayMissing } from './commands/geography-missing.ts'
 import { seedGeography } from './commands/geography-seed.ts'
 import type { Data } from './context.ts'
 import { type Loaded, loadExamples, readExamples } from './features/initiatives/loading.import.ts'
@@ -10,7 +11,7 @@ import { count } from './platform/text/words.ts'
 
 const SHIPPED = join(import.meta.dirname, '../data')
 
-/** Does nothing when there is geography already; else all or nothing. `say` gets a line a step. */
+/** When there is geography already it only says what of it is missing; else all or nothing. `say` gets a line a step. */
 export async function prepareFirstStart(
   data: Data,
   say: (line: string) => void,
@@ -20,6 +21,7 @@ export async function prepareFirstStart(
     const loaded = loadExamples(data, readExamples(join(folder, 'examples')))
     for (const line of sayLoaded(loaded)) say(line)
   })
+  for (const line of sayMissing(data)) say(line)
 }
 
 /** While there is no admin: a new one-time link for whoever becomes the first; the one of the start before is void. */

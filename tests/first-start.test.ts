@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readConfig } from '../src/config.ts'
 import { makeData } from '../src/context.ts'
+import { makePlacesReplacer } from '../src/features/places/replacing.store.ts'
 import { prepareFirstStart } from '../src/first-start.ts'
 import type { Log } from '../src/platform/web/log.ts'
 import { freshDatabase } from './support/database.ts'
@@ -55,6 +56,15 @@ describe('a first start', () => {
     expect(site.areas.districts()).toEqual([])
     await prepareFirstStart(site, () => {}, folder)
     expect(site.reader.bySlug('tide-choir')).toBeDefined()
+  })
+
+  it('of a site with a patch of its own says what of it is missing, and loads nothing of ours', async () => {
+    const [site, said] = [newSite(), [] as string[]]
+    makePlacesReplacer(site.db).noteSource('postcodes', 'ours.csv')
+    await prepareFirstStart(site, line => said.push(line), folder)
+    expect(said).toEqual([
+      'Your patch has no areas, places or land yet; “npm run cli -- geography areas FILE --commit” brings its areas, and so on.',
+    ])
   })
 
   it('of a site whose examples were thrown away is one without examples', async () => {

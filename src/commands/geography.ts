@@ -5,6 +5,7 @@ import { count } from '../platform/text/words.ts'
 import { type Command, type Io, TypedWrongly } from './command.ts'
 import { readAreasPart } from './geography-areas.ts'
 import { readBuiltUpPart, readStationsPart, readWatersPart } from './geography-map.ts'
+import { sayMissing } from './geography-missing.ts'
 import { readDistrictsPart, readPlacesPart, readPostcodesPart, readSectorsPart } from './geography-places.ts'
 import {
   applyPlans,
@@ -69,6 +70,7 @@ export const geographyCommand: Command = {
     try {
       io.out(`${part}: ${plan.says}`)
       for (const line of carryOut(shop, plan, commit)) io.out(`  ${line}`)
+      if (commit) for (const line of sayMissing(shop)) io.out(line)
       io.out(commit ? 'Done.' : 'Nothing has been changed. Add --commit to do it.')
     } finally {
       plan.drop?.()

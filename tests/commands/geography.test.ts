@@ -53,6 +53,16 @@ describe('an admin who brings postcodes', () => {
     expect(context.places.postcode('zz99zz')).toMatchObject({ lat: 51.5 })
   })
 
+  it('hears what their patch still lacks', async () => {
+    const { put, type, db } = await openDesk({ cast: {} })
+    db.exec("delete from land; update geography set source = '' where part = 'places'")
+    const { said } = await type('postcodes', put('p.csv', ours), '--commit')
+    expect(said.slice(1)).toEqual([
+      'Your patch has no places or land yet; “npm run cli -- geography places FILE --commit” brings its places, and so on.',
+      'Done.',
+    ])
+  })
+
   it('can bring ONSPD or NSPL, of whatever year', async () => {
     const { put, type, context } = await openDesk({ cast: {} })
     const nspl = put(
