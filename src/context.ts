@@ -40,6 +40,7 @@ import { makeResolver } from './features/places/search.ts'
 import { makePlacesStore } from './features/places/store.ts'
 import { makeWardSearch } from './features/places/wards.search.ts'
 import { makeDraftAccess } from './features/proposals/drafts.routes.ts'
+import { makeOthers } from './features/proposals/others.search.ts'
 import { makeProposalParts } from './features/proposals/parts.store.ts'
 import { withSettings } from './features/settings/fields.ts'
 import { makeSettings } from './features/settings/store.ts'
@@ -135,6 +136,7 @@ export function makeContext(basics: Basics) {
     exported: makeExportSearch(db).exported,
   }
   const keep = makeKeep(db, 1)
+  const cards = makeCardSearch(db, data)
   const render = makeRenderer(VIEWS, { strict: config.NODE_ENV !== 'production', href: assets.href })
   const people = makePeople({ db, clock: data.clock, config, outbox, areas })
   const proposals = makeProposalParts({ ...data, people: people.people, welcomes: people.welcomes })
@@ -180,7 +182,7 @@ export function makeContext(basics: Basics) {
     },
     resolver: files.resolver,
     search,
-    cards: makeCardSearch(db, data),
+    ...{ cards, others: makeOthers({ ...data, duplicates: proposals.duplicates, search, cards }) },
     glows: makeGlowSearch(db),
     travel,
     lights,

@@ -50,6 +50,8 @@ const TABLE: [route: string, who: Name[], form?: Sent][] = [
   ['post /admin/queue/:item/lock-removal', DECIDING],
   ['post /admin/queue/:item/clearance', DECIDING],
   ['post /admin/queue/:item/distinction', DECIDING, { listing: '2' }],
+  ['get /admin/queue/:item/double', DECIDING],
+  ['post /admin/queue/:item/double', DECIDING, { listing: '2' }],
   ['get /admin/initiatives/:id', DECIDING],
   ['get /admin/initiatives/:id/edit', DECIDING],
   ['post /admin/initiatives/:id/edit', DECIDING, { name: 'Taken over' }],

@@ -21,6 +21,8 @@ export const DESK_ROUTES: [method: string, path: string, who: Who][] = [
   ['post', '/admin/queue/:id/lock-removal', 'editor'],
   ['post', '/admin/queue/:id/clearance', 'editor'],
   ['post', '/admin/queue/:id/distinction', 'editor'],
+  ['get', '/admin/queue/:id/double', 'editor'],
+  ['post', '/admin/queue/:id/double', 'editor'],
   ['get', '/admin/initiatives', 'editor'],
   ['get', '/admin/initiatives/:id', 'editor'],
   ['post', '/admin/initiatives/:id/unpublication', 'editor'],

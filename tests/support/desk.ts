@@ -1,7 +1,7 @@
 // The editors' desk on a small town: people who decide, and things for them to decide on.
 import { makeDecisions, saidIn } from '../../src/features/proposals/decision.routes.ts'
+import { marksOf } from '../../src/features/proposals/decision.view.ts'
 import type { Proposal } from '../../src/features/proposals/fields.ts'
-import { markOf } from '../../src/features/proposals/letters.rules.ts'
 import type { Writable } from '../../src/features/proposals/store.ts'
 import { inTransaction } from '../../src/platform/database/open.ts'
 import { type Somebody, signedIn, type Visitor } from './people.ts'
@@ -62,8 +62,7 @@ export function deskOf(site: Site) {
     const [one, proposal] = [ACTIONS.find(known => known === action), proposals.find(id)]
     if (!one || !proposal) return ''
     const words = saidIn(proposal, { revision: deciding.revisionOf(proposal) }, said)
-    const [{ mail } = { mail: null }] = decisions.rehearseAll(proposal, [one], person, words)
-    return mail ? markOf(mail) : ''
+    return marksOf(decisions.rehearseAll(proposal, [one], person, words))
   }
 
   function seenOf(id: number) {

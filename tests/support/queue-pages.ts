@@ -40,6 +40,7 @@ async function fillDesk(site: Site): Promise<DeskPage[]> {
   const one = ask({ kind: 'new', initiative_id: null, asked: fresh as never, email: 'kit@swap.example' })
   const report = ask({ kind: 'report', report_reason: 'unsafe', initiative_id: swap, note: 'The steps' })
   const merge = ask({ kind: 'merge', initiative_id: swap, into_id: bank, email: '' })
+  const double = ask({ kind: 'report', report_reason: 'duplicate', initiative_id: bank })
   const claim = ask({ kind: 'claim', initiative_id: bank, note: 'I run it.' })
   const held = ask({
     kind: 'new',
@@ -66,6 +67,9 @@ async function fillDesk(site: Site): Promise<DeskPage[]> {
     item('a new one', one),
     item('a report', report),
     item('two that may be one', merge),
+    item('a report of a double', double),
+    item('the other of a double', double, '/double'),
+    item('the other of a double, looked for', double, '/double?q=marjoram'),
     item('a claim', claim),
     item('what is held as spam', held, '?show=held'),
     item('what was decided', gone),
@@ -75,7 +79,9 @@ async function fillDesk(site: Site): Promise<DeskPage[]> {
     page('the listings taken down', '/admin/initiatives?show=down'),
     page('a listing among others', listing),
     page('a listing taken down', `/admin/initiatives/${growers}`),
-    page('making one of two', `${listing}/merging?q=a`),
+    page('making one of two', `${listing}/merging`),
+    page('making one of two, looked for', `${listing}/merging?q=xyzzy`),
+    page('a listing whose merge waits', `${listing}?sent=yes`),
     page('making one of two, chosen', `${listing}/merging?into=${swap}`),
     page('all that a listing said', `${listing}/revisions`),
     page('two revisions', `${listing}/revisions/comparison?from=1&to=2`),

@@ -11,6 +11,13 @@ import { fieldsAsked, isPoint, OBJECTION_MS, stillSaying, withTaken } from './ru
 /** `more` is what else the proposal says from now on; its `decided_at` is the very moment of what undoing has to find again. */
 export type Acted = { ok: true; more: Partial<Proposal> } | { ok: false; issues: FieldIssue[] }
 
+/** Of an edit the fields that are taken, of a report what it leads to, of two listings the one that stays. */
+export interface Wish {
+  take?: readonly FieldName[] | undefined
+  outcome?: Outcome | undefined
+  stays?: number | undefined
+}
+
 type Parts = Pick<
   DecidingParts,
   'clock' | 'people' | 'reader' | 'revisions' | 'saver' | 'publishing' | 'keepers'
@@ -19,7 +26,7 @@ type Parts = Pick<
 /** All of it in the caller's transaction. */
 export function makeActing({ clock, people, reader, revisions, saver, publishing, keepers }: Parts) {
   const now = () => clock().toISOString()
-  const merging = makeMerging({ publishing, keepers })
+  const merging = makeMerging({ publishing, keepers, reader })
 
   /** Whoever sent a new listing keeps it. */
   function list(proposal: Proposal, made: Made): Acted {
@@ -68,10 +75,10 @@ export function makeActing({ clock, people, reader, revisions, saver, publishing
     return { ok: true, more: { decided_at } }
   }
 
-  function merge(proposal: Proposal, made: Made): Acted {
-    const [from, into] = [proposal.initiative_id as number, proposal.into_id as number]
-    if (!reader.entered(from) || !reader.entered(into)) return gone()
-    return { ok: true, more: { decided_at: merging.merge(from, into, made) } }
+  function merge(proposal: Proposal, made: Made, stays: number | undefined): Acted {
+    const pair = merging.pairOf(proposal, stays)
+    if (!pair || !reader.entered(pair.goes.id) || !reader.entered(pair.stays.id)) return gone()
+    return { ok: true, more: { decided_at: merging.merge(pair.goes.id, pair.stays.id, made) } }
   }
 
   /** What a report leads to, when an editor says so at once. */
@@ -105,15 +112,11 @@ export function makeActing({ clock, people, reader, revisions, saver, publishing
   }
 
   return {
-    act(
-      proposal: Proposal,
-      made: Made,
-      { take, outcome }: { take?: readonly FieldName[] | undefined; outcome?: Outcome | undefined } = {},
-    ): Acted {
+    act(proposal: Proposal, made: Made, { take, outcome, stays }: Wish = {}): Acted {
       if (proposal.kind === 'new') return list(proposal, made)
       if (proposal.kind === 'edit') return edit(proposal, made, take && [...take])
       if (proposal.kind === 'claim') return hand(proposal)
-      if (proposal.kind === 'merge') return merge(proposal, made)
+      if (proposal.kind === 'merge') return merge(proposal, made, stays)
       return follow(proposal, made, outcome)
     },
     /** What a trusted keeper's change did at once is put back when an editor decides against it. */
@@ -128,7 +131,7 @@ export function makeActing({ clock, people, reader, revisions, saver, publishing
       if (proposal.kind === 'edit' || proposal.kind === 'report') return unedit(proposal, id, made)
       if (proposal.status !== 'approved') return true
       if (proposal.kind === 'new') return unlist(proposal, id, made)
-      if (proposal.kind === 'merge') merging.publish(id, made)
+      if (proposal.kind === 'merge') return unmerge(proposal, made)
       if (proposal.kind === 'claim') unhand(proposal, id)
       return true
     },
@@ -161,6 +164,13 @@ export function makeActing({ clock, people, reader, revisions, saver, publishing
     publishing.unpublish(id, made.why, made)
     for (const { person_id } of keepers.of(id)) keepers.remove(id, person_id)
     return true
+  }
+
+  /** Only what this very decision took down comes back. */
+  function unmerge(proposal: Proposal, made: Made): boolean {
+    const goes = merging.pairOf(proposal)?.goes.id ?? 0
+    if (publishing.find(goes)?.made_at !== proposal.decided_at) return false
+    return merging.publish(goes, made).outcome !== 'refused'
   }
 
   function unhand(proposal: Proposal, id: number): void {

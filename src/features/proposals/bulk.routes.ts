@@ -16,11 +16,10 @@ import { go } from '../people/entering.routes.ts'
 import { personOf } from '../people/guards.routes.ts'
 import { BULK_ACTIONS, type BulkAction, bulkPage, MOST_AT_ONCE } from './bulk.view.ts'
 import type { Decided } from './deciding.store.ts'
-import { isRead } from './decision.routes.ts'
 import { LONGEST_REPLY, replyField } from './decision.rules.ts'
 import type { Proposal } from './fields.ts'
 import type { ItemRouteDeps } from './item.routes.ts'
-import type { Mail } from './letters.rules.ts'
+import { areRead, type Mails } from './letters.rules.ts'
 import { deskHead } from './queue.routes.ts'
 import { QUEUE_PATH } from './queue.rules.ts'
 import { REASONS } from './replies.rules.ts'
@@ -46,7 +45,7 @@ const bulkForm = z.strictObject({
   reason: z.string().max(40).default(''),
   reply: replyField,
   /** Marks of the mails that were shown. */
-  read: z.string().max(600).default(''),
+  read: z.string().max(1000).default(''),
 })
 const undoForm = z.strictObject({ ids: listOf('\\d{1,15}') })
 
@@ -62,7 +61,6 @@ interface Again {
   asks?: boolean
 }
 
-type Mails = (Mail | null)[]
 type Failed = Exclude<Decided, { outcome: 'done' }>
 type Said = Pick<z.output<typeof bulkForm>, 'action' | 'reason' | 'reply'>
 
@@ -88,7 +86,7 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
   function show(res: Response, action: BulkAction, found: Proposal[], again: Again = {}) {
     const { values = {}, issues = [], problem = '', asks = false } = again
     const listed = found.map(proposal => ({
-      ...{ proposal, name: items.titleOf(proposal) },
+      ...{ proposal, name: items.titleOf(proposal), pair: deciding.pairOf(proposal) },
       revision: deciding.revisionOf(proposal),
     }))
     const reply = cleanText(firstOf(values, 'reply')).slice(0, LONGEST_REPLY)
@@ -143,10 +141,10 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
     const wrong = said.data ? whatIsMissing(said.data, found) : said.issues
     if (!said.data || wrong.length > 0) return show(res, action, found, { values, issues: wrong })
     const read = said.data.read.split(',')
-    const areRead = (mails: Mails) => mails.every(mail => isRead(mail, read))
-    const { failed, mails } = decideAll(res, seen, said.data, areRead)
+    const allRead = (mails: Mails[]) => mails.every(one => areRead(one, read))
+    const { failed, mails } = decideAll(res, seen, said.data, allRead)
     if (failed) return show(res, action, found, { values, problem: sayFailure(failed) })
-    if (!areRead(mails)) return show(res, action, found, { values, asks: true })
+    if (!allRead(mails)) return show(res, action, found, { values, asks: true })
     const done = new URLSearchParams({ done: found.map(({ id }) => id).join(',') })
     return go(res, `${QUEUE_PATH}?${done}`)
   })
@@ -168,8 +166,8 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
     res: Response,
     seen: Seen[],
     { action, reason, reply }: Said,
-    stays: (mails: Mails) => boolean,
-  ): { failed: Failed | undefined; mails: Mails } {
+    stays: (mails: Mails[]) => boolean,
+  ): { failed: Failed | undefined; mails: Mails[] } {
     const why = action === 'spam' ? SPAM : (REASONS[reason] ?? (REASONS.checked as string))
     const decideOne = ({ proposal, ...one }: Seen) => {
       const decision = { proposal_id: proposal.id, by: personOf(res), seen: one, reason: why, reply }
@@ -178,13 +176,13 @@ export function bulkRoutes(deps: ItemRouteDeps): Router {
     return inTransactionIf(
       db,
       () => {
-        const mails: Mails = []
+        const mails: Mails[] = []
         const ours = makeOurs(deciding)
         for (const one of seen) {
           const decided = decideOne(ours.seenBy(one))
           if (decided.outcome !== 'done') return { failed: decided, mails: [] }
           ours.note(one, decided.proposal)
-          mails.push(decided.mail)
+          mails.push(decided)
         }
         return { failed: undefined, mails }
       },

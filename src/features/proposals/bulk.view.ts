@@ -2,8 +2,9 @@
 import { count } from '../../platform/text/words.ts'
 import { type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
 import { LONGEST_REPLY } from './decision.rules.ts'
-import { KIND_WORDS, type Proposal } from './fields.ts'
-import { type Mail, markOf } from './letters.rules.ts'
+import { marksOf, wordsOf } from './decision.view.ts'
+import { type Half, KIND_WORDS, type Pair, type Proposal } from './fields.ts'
+import type { Mails } from './letters.rules.ts'
 import { QUEUE_PATH } from './queue.rules.ts'
 import { REASONS } from './replies.rules.ts'
 
@@ -13,13 +14,13 @@ export const MOST_AT_ONCE = 20
 
 export interface BulkParts {
   action: BulkAction
-  items: { proposal: Proposal; name: string; revision: number }[]
+  items: { proposal: Proposal; name: string; revision: number; pair: Pair<Half> | undefined }[]
   values: FormValues
   issues: Issue[]
   /** Why nothing was decided. */
   problem: string
   /** As they would go, one for each item; none as long as words are missing. */
-  mails: readonly (Mail | null)[]
+  mails: readonly Mails[]
   /** Whether somebody pressed before they were read. */
   asks: boolean
 }
@@ -39,25 +40,44 @@ export function bulkPage({ action, items, values, issues, problem, mails, asks }
     title: `${VERBS[action]}: ${number}?`,
     lead: `${NOTES[action]} All of them are decided on, or none. It can be undone for ten minutes.`,
     ...{ problem, parts, errors, action, asks, preview: `${QUEUE_PATH}/decisions/preview` },
-    read: mails.flatMap(mail => (mail ? [markOf(mail)] : [])).join(','),
+    read: marksOf(mails),
     seen: items.map(({ proposal, revision }) => `${proposal.id}.${proposal.version}.${revision}`).join(','),
     back: QUEUE_PATH,
-    rows: items.map(({ proposal, name }, at) => ({
+    rows: items.map(({ proposal, name, pair }, at) => ({
       href: `${QUEUE_PATH}/${proposal.id}`,
       name,
       kind: { ...KIND_WORDS[proposal.kind], tone: proposal.kind },
-      note: proposal.email || 'No address',
-      mail: mailOf(action, proposal, mails[at], at),
+      note: `${action === 'approval' ? sayPair(pair) : ''}${proposal.email || 'No address'}`,
+      mails: mailsOf(action, proposal, mails[at], at),
     })),
     button: `${VERBS[action]} ${number}`,
   }
 }
 
-function mailOf(action: BulkAction, { id, email }: Proposal, mail: Mail | null | undefined, at: number) {
-  if (action === 'spam' || email === '') return null
-  const note = mail ? '' : 'Write the reply, and the mail stands here.'
-  const said = { to: mail?.to ?? '', subject: mail?.subject ?? '', text: mail?.text ?? '' }
-  return { id: `mail-${id}`, note, open: at === 0, ...said }
+/** Of two that would be one, which goes and which stays. */
+function sayPair(pair: Pair<Half> | undefined): string {
+  return pair ? `${pair.goes.name} goes, and its address leads to ${pair.stays.name}. ` : ''
+}
+
+function mailsOf(
+  action: BulkAction,
+  { id, email }: Proposal,
+  mails: BulkParts['mails'][number] | undefined,
+  at: number,
+) {
+  if (action === 'spam') return []
+  const note = mails?.mail ? '' : 'Write the reply, and the mail stands here.'
+  const row = { id: `mail-${id}`, label: 'The mail, as it goes', note, open: at === 0 }
+  const more = {
+    id: `mail-${id}-told`,
+    label: 'The mail to whoever keeps one of them',
+    note: '',
+    open: at === 0,
+  }
+  return [
+    ...(email === '' ? [] : [{ ...row, ...wordsOf(mails?.mail ?? null) }]),
+    ...(mails?.told ? [{ ...more, ...wordsOf(mails.told) }] : []),
+  ]
 }
 
 const REASON: FormField = {

@@ -31,12 +31,14 @@ export function comparisonRoutes(deps: ItemRouteDeps): Router {
         (isOurs || wordsFor(name).kept !== 'private') &&
         sayValue(name, listing.fields[name], called) + sayValue(name, said[name], called) !== '',
     )
+    const isSent = asked.kind === 'new' || asked.kind === 'edit'
+    const sent = isSent ? 'What was sent' : items.titleOf(proposal)
     const page = {
       title: `${items.titleOf(proposal)} and ${listing.fields.name}`,
       back: { href: itemPath(proposal.id, readQueueFilters(req.query)), label: 'Back to the item' },
       lead: isOurs ? '' : 'It lies outside your areas, so its address is left out.',
       diff: {
-        ...{ caption: 'The two side by side', before: listing.fields.name, after: 'What was sent', take: '' },
+        ...{ caption: 'The two side by side', before: listing.fields.name, after: sent, take: '' },
         rows: diffFields(listing.fields, said, called, names).map(row => ({ ...row, note: '', tick: null })),
       },
     }

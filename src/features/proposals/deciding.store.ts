@@ -3,7 +3,6 @@ import { type Db, inTransaction } from '../../platform/database/open.ts'
 import type { Outbox } from '../../platform/mail/outbox.store.ts'
 import type { Clock } from '../../platform/text/clock.ts'
 import { Problem } from '../../platform/web/errors.ts'
-import type { FieldName } from '../initiatives/fields.ts'
 import type { KeepersStore } from '../initiatives/keepers.store.ts'
 import type { Publishing } from '../initiatives/publishing.store.ts'
 import type { FieldIssue } from '../initiatives/reading.fields.ts'
@@ -14,14 +13,17 @@ import type { AuditStore } from '../people/audit.store.ts'
 import type { Person } from '../people/fields.ts'
 import { later } from '../people/rules.ts'
 import type { PeopleStore } from '../people/store.ts'
-import { makeActing } from './acting.store.ts'
+import { makeActing, type Wish } from './acting.store.ts'
 import type { DraftsStore } from './drafts.store.ts'
-import type { Outcome, Proposal } from './fields.ts'
-import { type Answer, type Came, decisionLetter, type Mail } from './letters.rules.ts'
-import { canUndo, isLockedFor, isOpen, isUntold, UNDO_MS } from './rules.ts'
+import type { Outcome, Proposal, Status } from './fields.ts'
+import type { Answer, Came, Mail } from './letters.rules.ts'
+import { isOwnMerge } from './merging.rules.ts'
+import { makeMerging } from './merging.store.ts'
+import { canUndo, isLockedFor, isOpen, UNDO_MS } from './rules.ts'
 import { verdictOf } from './spam-words.rules.ts'
 import type { SpamWords } from './spam-words.store.ts'
 import type { ProposalsStore } from './store.ts'
+import { makeTelling } from './telling.store.ts'
 
 export interface DecidingParts {
   db: Db
@@ -49,7 +51,8 @@ export interface Decision {
 }
 
 export type Decided =
-  | { outcome: 'done'; proposal: Proposal; mail: Mail | null }
+  /** The mail to the sender, and that to whoever keeps one of two listings that are one now. */
+  | { outcome: 'done'; proposal: Proposal; mail: Mail | null; told: Mail | null }
   /** It is not what the editor saw any more: the proposal itself, or the listing it is about. */
   | { outcome: 'changed'; what: 'proposal' | 'listing'; proposal: Proposal }
   /** Another editor has it open. */
@@ -59,9 +62,10 @@ export type Decided =
 export type Deciding = ReturnType<typeof makeDeciding>
 
 export function makeDeciding(parts: DecidingParts) {
-  const { db, clock, outbox, audit, reader, revisions, proposals } = parts
+  const { db, clock, audit, reader, revisions, proposals } = parts
   const acting = makeActing(parts)
-  const mailKey = ({ id, version }: Proposal) => `decision-${id}-${version}`
+  const merging = makeMerging(parts)
+  const telling = makeTelling({ ...parts, merging })
 
   /** Runs `act` when the editor saw what there is; all of it is undone again when what is asked cannot be done. */
   function decide(decision: Decision, act: (proposal: Proposal, made: Made) => Decided): Decided {
@@ -111,7 +115,8 @@ export function makeDeciding(parts: DecidingParts) {
     })
     const verdict = verdictOf(after)
     if (verdict) parts.spamWords.learn(after.asked, verdict)
-    return { outcome: 'done', proposal: after, mail: tell(after, status, until, outcome ?? cameOf(proposal)) }
+    const mail = telling.tell(after, status, until, outcome ?? cameOf(proposal))
+    return { outcome: 'done', proposal: after, mail, told: telling.tellKeepers(after, until) }
   }
 
   /** What an editor did on the listing's own page before deciding counts as well. */
@@ -123,30 +128,15 @@ export function makeDeciding(parts: DecidingParts) {
     return isSince && latest.changes.some(name => !name.startsWith('confirmed_')) ? 'change' : 'nothing'
   }
 
-  /** Puts the mail that tells the sender, and answers it as it goes; nothing where nobody is told. */
-  function tell(proposal: Proposal, outcome: Answer, due: string, came: Came): Mail | null {
-    if (isUntold(proposal)) return null
-    const { id, initiative_id, email: to, asked, reply } = proposal
-    const listing = initiative_id === null ? undefined : reader.entered(initiative_id)
-    const gone = listing ? undefined : parts.publishing.find(initiative_id ?? 0)
-    const letter = decisionLetter(proposal, outcome, {
-      name: listing?.fields.name ?? asked.name ?? gone?.name ?? 'What you sent',
-      path: listing ? `/initiatives/${listing.slug}` : '',
-      sender: parts.drafts.find(id)?.sender_name ?? '',
-      ...{ reply, came },
-    })
-    const { subject, text, html } = outbox.write(letter)
-    outbox.put({ key: mailKey(proposal), kind: 'decision', to, letter: { subject, text, html }, due })
-    return { to, subject, text }
-  }
-
   return {
     /** The listing's latest revision number, for `seen`. */
     revisionOf,
     /** What is not as the editor saw it any more; nothing where all of it is. */
     changedSince,
-    /** Does what is asked, of an edit only the fields in `take`; of a report, what it leads to. */
-    approve: (decision: Decision & { take?: readonly FieldName[]; outcome?: Outcome }): Decided =>
+    /** The two listings that a proposal would make one, or has. */
+    pairOf: merging.pairOf,
+    /** Does what is asked, and no more than is wished of it. */
+    approve: (decision: Decision & Wish): Decided =>
       inTransaction(db, () =>
         decide(decision, (proposal, made) => {
           const acted = acting.act(proposal, made, decision)
@@ -172,13 +162,13 @@ export function makeDeciding(parts: DecidingParts) {
         if (!canUndo(proposal, clock())) return 'late'
         const made: Made = { person_id: by.id, made_as: 'editor', why: 'Decision undone', proposal_id: id }
         if (!acting.undo(proposal, made)) return 'late'
-        if (!isUntold(proposal) && !outbox.cancel(mailKey(proposal)))
+        if (!telling.untell(proposal))
           throw new Problem('conflict', 'It is too late to undo this: the answer has gone.')
         const verdict = verdictOf(proposal)
         if (verdict) parts.spamWords.unlearn(proposal.asked, verdict)
         if (proposal.status === 'asked') proposals.unsay(id)
         proposals.change(id, {
-          status: proposal.held_for.length > 0 ? 'held' : 'waiting',
+          status: undoneStatus(proposal),
           ...{ taken: [], decided_at: null, decided_by: null, undo_until: null },
           ...{ decision_reason: '', reply: '' },
           ...(!acting.wasLive(proposal) && { revision_id: null }),
@@ -190,4 +180,10 @@ export function makeDeciding(parts: DecidingParts) {
         return 'done'
       }),
   }
+}
+
+/** What nobody but the editor asked for does not wait for another. */
+function undoneStatus(proposal: Proposal): Status {
+  if (isOwnMerge(proposal)) return 'withdrawn'
+  return proposal.held_for.length > 0 ? 'held' : 'waiting'
 }

@@ -3,6 +3,7 @@ import type { Response } from 'express'
 import { type Clock, localTime } from '../../platform/text/clock.ts'
 import { sayTime } from '../../platform/text/words.ts'
 import { personOf } from '../people/guards.routes.ts'
+import type { Deciding } from './deciding.store.ts'
 import { KIND_WORDS, type Proposal } from './fields.ts'
 import type { Items } from './item.search.ts'
 import type { Done } from './item.view.ts'
@@ -16,14 +17,21 @@ interface DoneDeps {
   proposals: Pick<ProposalsStore, 'find'>
   scope: Pick<Scope, 'mayDecide'>
   items: Pick<Items, 'titleOf'>
+  deciding: Pick<Deciding, 'pairOf'>
 }
 
-export function makeDoneNotices({ clock, proposals, scope, items }: DoneDeps) {
+export function makeDoneNotices({ clock, proposals, scope, items, deciding }: DoneDeps) {
+  function wordsFor(proposal: Proposal): string {
+    const pair = proposal.status === 'approved' ? deciding.pairOf(proposal) : undefined
+    if (pair) return `Made one: ${pair.goes.name} leads to ${pair.stays.name} now.`
+    const kind = KIND_WORDS[proposal.kind].name.toLowerCase()
+    return `${DONE[proposal.status] ?? ''}: ${kind}, ${items.titleOf(proposal)}.`
+  }
+
   function undoOf(proposal: Proposal): Done | null {
     if (!canUndo(proposal, clock()) || proposal.undo_until === null) return null
-    const name = items.titleOf(proposal)
     return {
-      text: `${DONE[proposal.status] ?? ''}: ${KIND_WORDS[proposal.kind].name.toLowerCase()}, ${name}.`,
+      text: wordsFor(proposal),
       action: `${QUEUE_PATH}/${proposal.id}/undoing`,
       until: sayTime(localTime(new Date(proposal.undo_until)).time),
       ids: '',

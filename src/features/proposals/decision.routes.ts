@@ -9,12 +9,15 @@ import type { Decided, Deciding } from './deciding.store.ts'
 import { type Action, type decisionForm, LONGEST_REPLY, whatIsMissing } from './decision.rules.ts'
 import type { Rehearsed } from './decision.view.ts'
 import type { Proposal } from './fields.ts'
-import { type Mail, markOf } from './letters.rules.ts'
+import { areRead } from './letters.rules.ts'
 import { REASONS } from './replies.rules.ts'
 import { fieldsAsked } from './rules.ts'
 
 /** What an editor says with a decision. */
-export type Said = Pick<z.output<typeof decisionForm>, 'version' | 'revision' | 'reason' | 'reply'> & {
+export type Said = Pick<
+  z.output<typeof decisionForm>,
+  'version' | 'revision' | 'reason' | 'reply' | 'stays'
+> & {
   take: FieldName[]
   /** Marks of the mails that they have read. */
   read: readonly string[]
@@ -27,28 +30,33 @@ export interface Unread {
 
 export function makeDecisions({ db, deciding }: { db: Db; deciding: Deciding }) {
   function act(proposal: Proposal, action: Action, by: Person, { take, ...said }: Said): Decided {
-    const reason = REASONS[said.reason] ?? (action === 'approval' ? (REASONS.checked as string) : '')
+    const usual = (proposal.kind === 'merge' ? REASONS.double : REASONS.checked) as string
+    const reason = REASONS[said.reason] ?? (action === 'approval' ? usual : '')
     const seen = { version: said.version, revision: said.revision }
     const decision = { proposal_id: proposal.id, by, seen, reason, reply: said.reply }
     if (action === 'question') return deciding.ask(decision)
     if (action === 'rejection') return deciding.reject(decision)
     if (action !== 'approval') return deciding.approve({ ...decision, outcome: action })
     const isPartial = proposal.kind === 'edit' && proposal.revision_id === null
-    return deciding.approve({ ...decision, ...(isPartial && { take }) })
+    return deciding.approve({
+      ...{ ...decision, ...(isPartial && { take }) },
+      stays: Number(said.stays) || undefined,
+    })
   }
 
   function rehearse(proposal: Proposal, action: Action, by: Person, said: Said): Rehearsed {
     const missing = whatIsMissing(proposal, action, said).find(({ path }) => path[0] === 'reply')
-    if (missing) return { action, mail: null, note: `${missing.message}. Then the mail stands here.` }
+    const none = { action, mail: null, told: null }
+    if (missing) return { ...none, note: `${missing.message}. Then the mail stands here.` }
     const decided = inTransactionIf(
       db,
       () => act(proposal, action, by, said),
       () => false,
     )
     if (decided.outcome === 'refused')
-      return { action, mail: null, note: `That cannot be done as it is. ${decided.issues[0]?.message ?? ''}` }
-    const mail = decided.outcome === 'done' ? decided.mail : null
-    return { action, mail, note: mail ? '' : 'Nobody is written to.' }
+      return { ...none, note: `That cannot be done as it is. ${decided.issues[0]?.message ?? ''}` }
+    const { mail, told } = decided.outcome === 'done' ? decided : none
+    return { action, mail, told, note: mail ? '' : told ? NO_ADDRESS : 'Nobody is written to.' }
   }
 
   return {
@@ -57,9 +65,9 @@ export function makeDecisions({ db, deciding }: { db: Db; deciding: Deciding }) 
       const decided = inTransactionIf(
         db,
         () => act(proposal, action, by, said),
-        one => one.outcome === 'done' && isRead(one.mail, said.read),
+        one => one.outcome === 'done' && areRead(one, said.read),
       )
-      const isHeldBack = decided.outcome === 'done' && !isRead(decided.mail, said.read)
+      const isHeldBack = decided.outcome === 'done' && !areRead(decided, said.read)
       return isHeldBack ? { outcome: 'unread' } : decided
     },
     /** Each mail that may go, as it would go with these words; none of it stays. */
@@ -68,10 +76,7 @@ export function makeDecisions({ db, deciding }: { db: Db; deciding: Deciding }) 
   }
 }
 
-/** Whether nobody is told, or what they are told was read before. */
-export function isRead(mail: Mail | null, read: readonly string[]): boolean {
-  return mail === null || read.includes(markOf(mail))
-}
+const NO_ADDRESS = 'The sender left no address, and is not written to.'
 
 /** What stands in the form, however little of it was filled in; all is ticked before anybody touched it. */
 export function saidIn(proposal: Proposal, seen: { revision: number }, values: FormValues | undefined): Said {
@@ -80,7 +85,7 @@ export function saidIn(proposal: Proposal, seen: { revision: number }, values: F
   return {
     ...{ version: proposal.version, revision: seen.revision, reason: text('reason'), read: [] },
     reply: cleanText(text('reply')).slice(0, LONGEST_REPLY),
-    take: takenIn(ticked),
+    ...{ take: takenIn(ticked), stays: text('stays') },
   }
 }
 

@@ -27,13 +27,15 @@ export const decisionForm = z.strictObject({
   read: z.string().max(400).default(''),
   reply: replyField,
   take: z.union([z.string(), z.array(z.string())]).optional(),
+  /** Of two listings, the one that stays; '' where nobody was asked. */
+  stays: z.string().max(15).default(''),
 })
 
 /** What an editor must still say. */
 export function whatIsMissing(
   proposal: Proposal,
   action: Action,
-  { reason, reply, take }: { reason: string; reply: string; take: FieldName[] },
+  { reason, reply, take, stays }: { reason: string; reply: string; take: FieldName[]; stays: string },
 ): Issue[] {
   const issues: Issue[] = []
   const wrong = (name: string, message: string) => issues.push({ path: [name], message })
@@ -41,6 +43,9 @@ export function whatIsMissing(
   const known = fieldsAsked(proposal)
   if (action === 'approval' && hasChoice && !take.some(name => known.includes(name)))
     wrong('reason', 'Tick at least one change, or reject them all')
+  const ofTwo = [proposal.initiative_id, proposal.into_id].map(String)
+  if (action === 'approval' && proposal.kind === 'merge' && stays !== '' && !ofTwo.includes(stays))
+    wrong('stays', 'Choose which of the two stays')
   if (action === 'rejection' && !REASONS[reason]) wrong('reason', 'Choose why you reject it')
   if (action === 'removal' && !REASONS[reason]) wrong('reason', 'Choose why it is taken down')
   if (action === 'question' && proposal.email === '')

@@ -6,10 +6,11 @@ import { FORM_GROUPS } from '../initiatives/form.rules.ts'
 import { type Action, LONGEST_REPLY } from './decision.rules.ts'
 import type { AskedFields } from './fields.ts'
 import type { Item } from './item.fields.ts'
-import { type Mail, markOf } from './letters.rules.ts'
+import { type Mail, type Mails, markOf } from './letters.rules.ts'
 import { QUEUE_PATH } from './queue.rules.ts'
 import { DRAFTS, draftsFor, REASONS } from './replies.rules.ts'
-import { fieldsAsked, isPoint } from './rules.ts'
+import { fieldsAsked, isDouble, isPoint } from './rules.ts'
+import { staysField } from './stays.view.ts'
 import { type Names, sayValue } from './values.rules.ts'
 
 export interface DecisionParts {
@@ -24,10 +25,9 @@ export interface DecisionParts {
   unread?: Action | undefined
 }
 
-/** What a decision would come to: the mail that would go, or why none would. */
-export interface Rehearsed {
+/** What a decision would come to: the mails that would go, or why none would. */
+export interface Rehearsed extends Mails {
   action: Action
-  mail: Mail | null
   note: string
 }
 
@@ -38,20 +38,22 @@ export function decisionView(parts: DecisionParts, query: string) {
   const { proposal } = item
   const base = `${QUEUE_PATH}/${proposal.id}`
   const changes = fieldsShown(item, parts.names).length
-  const { parts: drawn, errors } = formOf(decisionFields(item), values, issues)
-  const [reason, drafts, reply] = drawn
+  const { parts: drawn, errors } = formOf(decisionFields(item), valuesIn(item, values), issues)
+  const [reason, drafts, reply, stays] = drawn
   const hasAnswer = proposal.email !== ''
+  const isTold = mails.some(({ told }) => told !== null)
   const taken = values ? [values.take ?? []].flat().length : changes
   return {
     errors,
     ...{ action: `${base}/approval${query}`, reason, drafts, reply, has_answer: hasAnswer },
+    stays: stays ?? null,
     hidden: [
       { name: 'version', value: String(proposal.version) },
       { name: 'revision', value: String(revision) },
     ],
     fill: `${base}/draft${query}`,
     preview: `${base}/preview${query}`,
-    mails: hasAnswer ? mailsOf(item, mails, unread) : null,
+    mails: hasAnswer || isTold ? mailsOf(item, mails, unread) : null,
     approve: {
       label: approveLabel(item, taken || changes),
       action: `${base}/approval${query}`,
@@ -60,10 +62,14 @@ export function decisionView(parts: DecisionParts, query: string) {
     question: hasAnswer ? { action: `${base}/question${query}`, again: unread === 'question' } : null,
     rejection: { action: `${base}/rejection${query}`, again: unread === 'rejection' },
     follow: followOf(item, base, query, unread),
-    foot: hasAnswer
-      ? 'Can be undone for 10 minutes, before the reply is sent. Then the next one opens.'
-      : 'Can be undone for 10 minutes. They left no address, so nobody is written to. Then the next one opens.',
+    foot: footOf(hasAnswer, isTold),
   }
+}
+
+function footOf(hasAnswer: boolean, isTold: boolean): string {
+  if (hasAnswer) return 'Can be undone for 10 minutes, before the reply is sent. Then the next one opens.'
+  const who = isTold ? 'only those who keep one of them are written to' : 'nobody is written to'
+  return `Can be undone for 10 minutes. They left no address, so ${who}. Then the next one opens.`
 }
 
 /** What stands in the boxes, with the draft that was asked for. */
@@ -99,14 +105,30 @@ export function nameOf({ proposal, live, gone }: Item): string {
 function mailsOf({ proposal }: Item, mails: readonly Rehearsed[], unread: Action | undefined) {
   const words = proposal.kind === 'report' ? { ...IF, approval: 'If you leave it as it is' } : IF
   return {
-    read: mails.flatMap(({ mail }) => (mail ? [markOf(mail)] : [])).join(','),
+    read: marksOf(mails),
     asks: unread !== undefined,
-    rows: mails.map(({ action, mail, note }, at) => ({
-      ...{ id: `mail-${action}`, label: words[action], note },
-      ...{ to: mail?.to ?? '', subject: mail?.subject ?? '', text: mail?.text ?? '' },
-      open: unread ? action === unread : at === 0,
-    })),
+    rows: mails.flatMap(({ action, mail, told, note }, at) => {
+      const open = unread ? action === unread : at === 0
+      const row = { id: `mail-${action}`, label: words[action], note, open, ...wordsOf(mail) }
+      const more = {
+        id: `mail-${action}-told`,
+        label: `${words[action]}: to whoever keeps one of them`,
+        note: '',
+        open,
+      }
+      return told ? [row, { ...more, ...wordsOf(told) }] : [row]
+    }),
   }
+}
+
+/** The marks of all the mails that a page shows. */
+export function marksOf(mails: readonly Mails[]): string {
+  const shown = mails.flatMap(({ mail, told }) => [mail, told]).filter(one => one !== null)
+  return shown.map(markOf).join(',')
+}
+
+export function wordsOf(mail: Mail | null): Mail {
+  return { to: mail?.to ?? '', subject: mail?.subject ?? '', text: mail?.text ?? '' }
 }
 
 const IF: Record<Action, string> = {
@@ -117,7 +139,13 @@ const IF: Record<Action, string> = {
   removal: 'If you take it down',
 }
 
-function decisionFields({ proposal }: Item): FormField[] {
+/** Which of two stays is always chosen: the one that would stay where nobody says otherwise. */
+function valuesIn({ pair }: Item, values: FormValues = {}): FormValues {
+  if (!pair || firstOf(values, 'stays') !== '') return values
+  return { ...values, stays: String(pair.stays.id) }
+}
+
+function decisionFields({ proposal, pair }: Item): FormField[] {
   return [
     {
       ...{ control: 'select', name: 'reason', label: 'Reason, kept in the record' },
@@ -137,6 +165,7 @@ function decisionFields({ proposal }: Item): FormField[] {
       ...{ control: 'textarea', name: 'reply', label: 'Reply to the sender' },
       attributes: { rows: '4', maxlength: String(LONGEST_REPLY) },
     },
+    ...(pair ? [staysField(pair)] : []),
   ]
 }
 
@@ -157,7 +186,10 @@ function followOf({ proposal, live }: Item, base: string, query: string, unread:
     removal: { action: `${base}/removal${query}`, again: unread === 'removal' },
     links: [
       { href: `${listing}/edit`, label: 'Change what it says' },
-      { href: `${listing}/merging`, label: 'Make it one with another' },
+      {
+        href: isDouble(proposal) ? `${base}/double${query}` : `${listing}/merging`,
+        label: 'Make it one with another',
+      },
     ],
   }
 }

@@ -8,16 +8,19 @@ import { itemRoutes } from './item.routes.ts'
 import { type ItemDeps, makeItems } from './item.search.ts'
 import { type ListingRouteDeps, listingRoutes } from './listings.routes.ts'
 import { makeListingsSearch } from './listings.search.ts'
+import { type MergingRouteDeps, mergingRoutes } from './merging.routes.ts'
+import { makeNaming } from './naming.store.ts'
 import { queueRoutes } from './queue.routes.ts'
 import { revisionRoutes } from './revisions.routes.ts'
 import { makeRestoring, type RestoringParts } from './revisions.store.ts'
 import { makeScope, type ScopeParts } from './scope.store.ts'
 import { makeDoublesStore } from './warnings.store.ts'
 
-type Made = 'scope' | 'items' | 'doubles' | 'listings' | 'restoring'
+type Made = 'scope' | 'items' | 'doubles' | 'listings' | 'restoring' | 'naming' | 'doneNotice'
 export type DeskDeps = Omit<ListingRouteDeps, Made> &
   RestoringParts &
   AuditDeps &
+  Omit<MergingRouteDeps, Made> &
   Omit<ItemDeps, Made> &
   Omit<ScopeParts, 'areas'> & { areas: ScopeParts['areas'] }
 
@@ -27,13 +30,15 @@ export function deskRoutes(context: DeskDeps): Router {
   const items = makeItems({ ...context, scope, doubles })
   const restoring = makeRestoring(context)
   const listings = makeListingsSearch(context.db)
-  const deps = { ...context, scope, items, doubles, restoring, listings }
-  const { doneNotice } = makeDoneNotices(deps)
+  const made = { ...context, scope, items, doubles, restoring, listings, naming: makeNaming(context) }
+  const { doneNotice } = makeDoneNotices(made)
+  const deps = { ...made, doneNotice }
   const router = Router()
   router.use(bulkRoutes(deps))
   router.use(comparisonRoutes(deps))
-  router.use(queueRoutes({ ...deps, doneNotice }))
+  router.use(queueRoutes(deps))
   router.use(itemRoutes(deps))
+  router.use(mergingRoutes(deps))
   router.use(listingRoutes(deps))
   router.use(revisionRoutes(deps))
   router.use(auditRoutes(deps))

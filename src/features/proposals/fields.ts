@@ -1,5 +1,6 @@
 // Proposals: any change somebody asks for, in what states it may be, and what is said of each.
 import type { FieldName, InitiativeFields } from '../initiatives/fields.ts'
+import type { Listed } from '../initiatives/kept.fields.ts'
 
 export const KINDS = ['new', 'edit', 'claim', 'report', 'merge'] as const
 export type Kind = (typeof KINDS)[number]
@@ -38,6 +39,27 @@ export const KIND_WORDS: Record<Kind, { name: string; icon: string }> = {
   claim: { name: 'Claimed', icon: 'users' },
   report: { name: 'Reported', icon: 'flag' },
   merge: { name: 'Maybe a double', icon: 'copy' },
+}
+
+/** Of two listings made one, or to be: the one that stays, and the one whose addresses lead there. */
+export interface Pair<T> {
+  stays: T
+  goes: T
+}
+
+/** One of two listings, as whoever decides which of them stays has to know it. */
+export interface Half {
+  id: number
+  slug: string
+  name: string
+  created_at: string
+  keepers: number
+}
+
+/** Another listing that somebody may mean, and how far away it is shown; nothing where there is no saying. */
+export interface Other {
+  listed: Listed
+  metres: number | null
 }
 
 /** What a report may lead to there and then: the listing says that it has ended, or is taken down. */
@@ -93,6 +115,8 @@ export interface Queued {
   report_reason: ReportReason | ''
   /** The name asked for, or that of the listing. */
   name: string
+  /** The other listing, where two may be one; '' for none. */
+  other: string
   note: string
   area: string
   changes: number

@@ -7,7 +7,7 @@ import type { Placing } from '../initiatives/placing.rules.ts'
 import type { Unpublished } from '../initiatives/publishing.store.ts'
 import type { Entered } from '../initiatives/reading.store.ts'
 import type { Revision } from '../initiatives/revisions.store.ts'
-import type { Kind, Message, Proposal, Status } from './fields.ts'
+import type { Half, Kind, Message, Pair, Proposal, Status } from './fields.ts'
 
 export interface Item {
   proposal: Proposal
@@ -15,6 +15,8 @@ export interface Item {
   live: Entered | undefined
   gone: Unpublished | undefined
   into: { id: number; slug: string; name: string } | undefined
+  /** Of a proposal to make two one, which would stay, or does. */
+  pair: Pair<Half> | undefined
   /** What the listing would say. */
   whole: InitiativeFields | undefined
   placing: Placing | undefined

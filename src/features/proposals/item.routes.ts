@@ -27,6 +27,7 @@ import { makeDoneNotices } from './decision-done.routes.ts'
 import type { Proposal } from './fields.ts'
 import type { Items } from './item.search.ts'
 import { itemPage } from './item.view.ts'
+import { isOwnMerge } from './merging.rules.ts'
 import { deskHead, makeQueueFor, type QueueDeps } from './queue.routes.ts'
 import { QUEUE_PATH, queueQuery, readQueueFilters } from './queue.rules.ts'
 import { itemPath, queueList } from './queue.view.ts'
@@ -74,7 +75,11 @@ export function itemRoutes(deps: ItemRouteDeps): Router {
         'conflict',
         'It is too late to undo this: ten minutes have passed, or somebody changed it since.',
       )
-    return go(res, itemPath(proposal.id, readQueueFilters(req.query)))
+    // What an editor did themselves is theirs no longer, and nobody else's to look at.
+    const back = isOwnMerge(proposal)
+      ? `/admin/initiatives/${proposal.initiative_id}`
+      : itemPath(proposal.id, readQueueFilters(req.query))
+    return go(res, back)
   })
   router.post(`${QUEUE_PATH}/:id/lock-removal`, editor, readForm, (req, res) => {
     const proposal = desk.found(req, res)
@@ -94,7 +99,7 @@ export function makeItemDesk(deps: ItemRouteDeps) {
   const decisions = makeDecisions(deps)
   const { doneNotice, undoOf } = makeDoneNotices(deps)
   const isMine = (proposal: Proposal, { id }: Person) =>
-    isOpen(proposal) && proposal.email !== '' && !isLockedFor(id, proposal, clock())
+    isOpen(proposal) && canTell(proposal) && !isLockedFor(id, proposal, clock())
 
   function found(req: Request, res: Response): Proposal {
     const proposal = proposals.find(numberOf(req.params.id))
@@ -218,6 +223,11 @@ export function makeItemDesk(deps: ItemRouteDeps) {
   }
 
   return { found, look, show, preview, decide, clear, tellApart }
+}
+
+/** Whether somebody may be written to about it: the sender, or whoever keeps one of two. */
+function canTell({ email, kind }: Proposal): boolean {
+  return email !== '' || kind === 'merge'
 }
 
 /** What may be decided on it, each with a mail of its own. */

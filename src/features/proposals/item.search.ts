@@ -13,12 +13,13 @@ import type { InitiativeSearch } from '../initiatives/search.ts'
 import type { AuditStore } from '../people/audit.store.ts'
 import type { Person } from '../people/fields.ts'
 import type { PeopleStore } from '../people/store.ts'
+import type { Deciding } from './deciding.store.ts'
 import { diffFields, type FieldDiff } from './diff.rules.ts'
 import type { DraftsStore } from './drafts.store.ts'
 import type { Proposal } from './fields.ts'
 import type { Double, Item } from './item.fields.ts'
 import type { QueueStore } from './queue.store.ts'
-import { isOpen } from './rules.ts'
+import { isDouble, isOpen } from './rules.ts'
 import type { Scope } from './scope.store.ts'
 import type { ProposalsStore } from './store.ts'
 import type { Names } from './values.rules.ts'
@@ -31,6 +32,7 @@ export interface ItemDeps {
   publishing: Publishing
   proposals: ProposalsStore
   drafts: Pick<DraftsStore, 'find'>
+  deciding: Pick<Deciding, 'pairOf'>
   keepers: KeepersStore
   queue: QueueStore
   doubles: DoublesStore
@@ -75,8 +77,8 @@ export function makeItems(deps: ItemDeps) {
   }
 
   function doublesOf(proposal: Proposal, whole: InitiativeFields | undefined, at: Point | null): Double[] {
-    if (!whole || (proposal.kind !== 'new' && !('name' in proposal.asked || 'website' in proposal.asked)))
-      return []
+    const isAsked = proposal.kind === 'new' || 'name' in proposal.asked || 'website' in proposal.asked
+    if (!whole || !(isAsked || isDouble(proposal))) return []
     const cleared = new Set(
       deps.audit
         .about('proposal', proposal.id)
@@ -117,6 +119,13 @@ export function makeItems(deps: ItemDeps) {
     }
   }
 
+  /** The listing, where it was taken down; of two that are one now, the one that went. */
+  function goneOf({ initiative_id }: Proposal, pair: Item['pair'], isLive: boolean): Item['gone'] {
+    const went = pair && publishing.find(pair.goes.id)
+    if (pair && went?.into_id === pair.stays.id) return went
+    return initiative_id === null || isLive ? undefined : publishing.find(initiative_id)
+  }
+
   /** Everything about a proposal, for somebody who may see it. */
   function of(proposal: Proposal, person: Person, now: Date): Item {
     const { id, initiative_id, into_id, asked, email } = proposal
@@ -128,13 +137,15 @@ export function makeItems(deps: ItemDeps) {
     const placing = placingOf(whole)
     const area = (placing && areas.byId(placing.home_area ?? placing.serves_areas[0] ?? 0)?.name) ?? ''
     const at = pointOf(placing)
-    const gone = initiative_id === null || live ? undefined : publishing.find(initiative_id)
-    const other = (gone ? gone.into_id : into_id) ?? 0
+    const pair = deps.deciding.pairOf(proposal)
+    const gone = goneOf(proposal, pair, live !== undefined)
+    const other = (gone && !pair ? gone.into_id : into_id) ?? 0
     const into = reader.entered(other)
     const around = whole && placing && aroundOf(proposal, whole, placing, area, now)
     return {
       ...{ proposal, live, whole, placing, area, revision },
       gone,
+      pair,
       into: into && { id: other, slug: into.slug, name: into.fields.name },
       keepers: initiative_id === null ? [] : keepers.of(initiative_id),
       warnings: warningsOf(asked, said ?? {}, proposal.note),

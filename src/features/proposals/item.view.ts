@@ -73,8 +73,10 @@ export function itemPage(parts: ItemPageParts) {
   }
 }
 
-function goneOf({ gone, into }: Item): string {
+function goneOf({ gone, into, pair }: Item): string {
   if (!gone) return ''
+  if (pair && gone.into_id === pair.stays.id)
+    return `${pair.goes.name} was made one with ${pair.stays.name}: ${gone.reason}`
   return `${into ? `It was made one with ${into.name}` : 'It was taken down'}: ${gone.reason}`
 }
 

@@ -3,7 +3,8 @@ import type { Letter, Part } from '../../platform/mail/letters.ts'
 import { joinWords } from '../../platform/text/words.ts'
 import { type FieldName, wordsFor } from '../initiatives/fields.ts'
 import { hashToken } from '../people/secrets.rules.ts'
-import type { Outcome, Proposal } from './fields.ts'
+import type { Half, Outcome, Pair, Proposal } from './fields.ts'
+import { pairParts } from './merging.rules.ts'
 import { fieldsAsked, isPoint } from './rules.ts'
 
 export interface Told {
@@ -16,6 +17,8 @@ export interface Told {
   reply: string
   /** Of a report: what came of it. */
   came: Came
+  /** The two that are one now, or would have been. */
+  pair: Pair<Half> | null
 }
 
 export type Came = Outcome | 'change' | 'nothing'
@@ -75,6 +78,7 @@ const CAME: Record<Came, string> = {
   ending: 'The listing says now that it has ended.',
   removal: 'The listing is off the site now.',
 }
+const ONE = 'The two that you told us of are one now: the address of the one leads to the other.'
 const NOT_YOU =
   'Somebody, we hope you, gave us this address. If it was not you, there is nothing you need to do.'
 const TELL_AGAIN = 'If something is still not right, tell us again on its page.'
@@ -83,37 +87,57 @@ const TELL_AGAIN = 'If something is still not right, tell us again on its page.'
 export function decisionLetter(
   proposal: Pick<Proposal, 'kind' | 'uuid' | 'asked' | 'taken' | 'confirmed_at'>,
   outcome: Answer,
-  { name, path, sender, reply, came }: Told,
+  { name, path, sender, reply, came, pair }: Told,
 ): Letter {
-  const left = outcome === 'approved' ? fieldsLeft(proposal) : []
-  const isReport = outcome === 'approved' && (proposal.kind === 'report' || proposal.kind === 'merge')
+  const isYes = outcome === 'approved'
+  const left = isYes ? fieldsLeft(proposal) : []
+  const isReport = isYes && (proposal.kind === 'report' || proposal.kind === 'merge')
+  const isKept = isYes && proposal.kind === 'claim'
   const parts: Part[] = [
     { kind: 'text', text: sender ? `Hello ${sender},` : 'Hello,' },
     { kind: 'text', text: isReport ? LOOKED : left.length > 0 ? PARTLY : FIRST[outcome] },
   ]
-  if (outcome === 'approved' && proposal.kind === 'report') parts.push({ kind: 'text', text: CAME[came] })
+  if (isYes && proposal.kind === 'report') parts.push({ kind: 'text', text: CAME[came] })
+  if (isYes && pair) parts.push({ kind: 'text', text: ONE })
   if (reply) parts.push({ kind: 'quote', text: reply })
-  const partly: [string, string][] =
-    left.length > 0
-      ? [
-          ['Taken', labelsOf(proposal, proposal.taken)],
-          ['Left as it was', labelsOf(proposal, left)],
-        ]
-      : []
-  parts.push({ kind: 'facts', rows: [['What it is about', name], ...partly] })
+  const about = pair ? `${pair.goes.name}, and ${pair.stays.name}` : name
+  if (isYes && pair) parts.push(...pairParts(pair))
+  else parts.push({ kind: 'facts', rows: [['What it is about', about], ...partlyOf(proposal, left)] })
   if (outcome === 'asked')
     parts.push({ kind: 'link', label: 'Answer the question', href: `/proposals/${proposal.uuid}` })
-  else if (path) parts.push({ kind: 'link', label: 'See it on the site', href: path })
-  const isKept = outcome === 'approved' && proposal.kind === 'claim'
+  else if (path && !(isYes && pair)) parts.push({ kind: 'link', label: 'See it on the site', href: path })
   if (isKept) parts.push({ kind: 'link', label: 'Keep your listing right', href: '/keep' })
   parts.push({ kind: 'text', text: isReport ? TELL_AGAIN : isKept ? KEPT : LAST[outcome] })
   if (proposal.confirmed_at === null) parts.push({ kind: 'text', text: NOT_YOU })
   return { subject: left.length > 0 ? SOME : SUBJECTS[outcome][proposal.kind], parts }
 }
 
+/** What was taken of an edit and what was not, where it was not all. */
+function partlyOf(
+  proposal: Pick<Proposal, 'asked' | 'taken'>,
+  left: readonly FieldName[],
+): [string, string][] {
+  if (left.length === 0) return []
+  return [
+    ['Taken', labelsOf(proposal, proposal.taken)],
+    ['Left as it was', labelsOf(proposal, left)],
+  ]
+}
+
 /** A short mark of a mail, to tell whether it is the one that somebody has read. */
 export function markOf({ to, subject, text }: Mail): string {
   return hashToken(JSON.stringify([to, subject, text])).slice(0, 22)
+}
+
+/** The mail to the sender, and that to whoever keeps one of two listings; nothing where nobody is told. */
+export interface Mails {
+  mail: Mail | null
+  told: Mail | null
+}
+
+/** Whether nobody is told, or what they are told was read before. */
+export function areRead({ mail, told }: Mails, read: readonly string[]): boolean {
+  return [mail, told].every(one => one === null || read.includes(markOf(one)))
 }
 
 /** Of an edit, the fields that were not accepted. */

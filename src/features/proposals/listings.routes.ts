@@ -1,4 +1,4 @@
-// Listings on the editors' desk: found, taken down and published again, made one, and who keeps them.
+// Listings on the editors' desk: found, taken down and published again, and who keeps them.
 import { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { cleanLine } from '../../platform/text/clean.ts'
@@ -20,7 +20,6 @@ import {
   type ListingFilters,
   listingPage,
   listingsPage,
-  mergingPage,
 } from './listings.view.ts'
 import { areasFor, deskHead } from './queue.routes.ts'
 import type { RevisionRouteDeps } from './revisions.routes.ts'
@@ -30,6 +29,7 @@ export interface ListingRouteDeps extends RevisionRouteDeps {
   listings: ListingsSearch
   keepers: KeepersStore
   publishing: Publishing
+  doneNotice(res: Response, ids: unknown): object | null
 }
 
 const ONE = `${LISTINGS_PATH}/:id`
@@ -39,7 +39,6 @@ const reasonForm = z.strictObject({
     .transform(cleanLine)
     .pipe(z.string().min(1, 'Say why it is taken down').max(300, 'Say it in at most 300 characters')),
 })
-const mergeForm = z.strictObject({ into: z.string().regex(/^\d{1,15}$/) })
 const trustForm = z.strictObject({ trusted: z.enum(['yes', 'no']) })
 const nobodyKeeps = { keeper: 'nobody' } as const
 
@@ -75,7 +74,12 @@ export function listingRoutes(deps: ListingRouteDeps): Router {
   function show(
     res: Response,
     id: number,
-    again: { issues?: never[] | [{ path: string[]; message: string }]; values?: Record<string, string> } = {},
+    again: {
+      issues?: never[] | [{ path: string[]; message: string }]
+      values?: Record<string, string>
+      done?: object | null
+      isSent?: boolean
+    } = {},
   ) {
     const gone = publishing.find(id)
     const into = gone?.into_id
@@ -96,7 +100,8 @@ export function listingRoutes(deps: ListingRouteDeps): Router {
   // Other words in its place, such as “new”, have pages of their own.
   router.get(ONE, guards.editor, (req, res, next) => {
     if (!/^\d+$/.test(String(req.params.id))) return next()
-    return show(res, found(req, res))
+    const done = deps.doneNotice(res, req.query.done)
+    return show(res, found(req, res), { done, isSent: req.query.sent === 'yes' })
   })
 
   router.post(`${ONE}/unpublication`, guards.editor, readForm, (req, res) => {
@@ -119,35 +124,6 @@ export function listingRoutes(deps: ListingRouteDeps): Router {
     const issues = restoring.publish(id, personOf(res))
     if (issues[0]) throw new Problem('conflict', `It cannot come back as it was. ${issues[0].message}`)
     return go(res, `${LISTINGS_PATH}/${id}`)
-  })
-
-  router.get(`${ONE}/merging`, guards.editor, (req, res) => {
-    const id = liveOne(req, res)
-    const person = personOf(res)
-    const q = typeof req.query.q === 'string' ? cleanLine(req.query.q).slice(0, 100) : ''
-    const other = numberOf(req.query.into)
-    const listing =
-      other > 0 && other !== id && scope.mayEdit(person, other) ? reader.entered(other) : undefined
-    const rows = q ? rowsFor(person, { q, show: 'live', area: 0, page: 1 }).rows : []
-    const name = reader.entered(id)?.fields.name ?? ''
-    const page = mergingPage({
-      id,
-      name,
-      q,
-      found: rows,
-      into: listing && { id: other, name: listing.fields.name },
-    })
-    return deps.showDesk(res, 'proposals/merging', head(page.title), page, nobodyKeeps)
-  })
-
-  router.post(`${ONE}/merging`, guards.editor, readForm, (req, res) => {
-    const id = liveOne(req, res)
-    const { data } = readValues(mergeForm, valuesOf(req))
-    const into = Number(data?.into ?? 0)
-    const isFine = into !== id && reader.entered(into) !== undefined && scope.mayEdit(personOf(res), into)
-    if (!isFine) throw notFound('There is no such listing among yours.')
-    restoring.merge(id, into, 'The same as another listing', personOf(res))
-    return go(res, `${LISTINGS_PATH}/${into}`)
   })
 
   router.post(`${ONE}/keepers/:person/trust`, guards.editor, readForm, (req, res) => {

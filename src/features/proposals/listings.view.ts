@@ -1,4 +1,4 @@
-// The editors' pages of listings: all of them, one of them with all that may be done, and making one of two.
+// The editors' pages of listings: all of them, and one of them with all that may be done.
 import { localTime } from '../../platform/text/clock.ts'
 import { count, sayDate } from '../../platform/text/words.ts'
 import { type FormField, formOf, type Issue } from '../../platform/web/forms.ts'
@@ -107,15 +107,21 @@ export interface ListingParts {
   now: Date
   issues?: Issue[]
   values?: Record<string, string>
+  /** What was just decided about it and may still be taken back. */
+  done?: object | null
+  /** Whether somebody just asked that it be made one with a listing elsewhere. */
+  isSent?: boolean
 }
 
 export function listingPage(parts: ListingParts) {
-  const { id, live, gone, keepers, open, now, issues = [], values = {} } = parts
+  const { id, live, gone, keepers, open, now, issues = [], values = {}, done = null, isSent = false } = parts
   const { parts: fields, errors } = formOf([WHY], values, issues)
   const path = `${LISTINGS_PATH}/${id}`
   return {
     title: live?.fields.name ?? gone?.name ?? '',
     errors,
+    done,
+    notice: isSent ? SENT : null,
     state: live
       ? `${labelOf(STATUSES, live.fields.status)}. Changed ${saySince(live.updated_at, now)}.`
       : goneWords(parts),
@@ -146,6 +152,11 @@ export function listingPage(parts: ListingParts) {
   }
 }
 
+const SENT = {
+  ...{ icon: 'check', tone: 'done', heading: '', link: null },
+  text: 'It waits for an editor who looks after both. Both listings stay up until that is decided, and we write to whoever asked.',
+}
+
 function keeperWords({ name, email, since, is_trusted }: ListingParts['keepers'][number]): string {
   const begun = `since ${sayDate(localTime(new Date(since)).date)}`
   const who = name ? `${email}, ${begun}` : `Keeps it ${begun}`
@@ -161,31 +172,4 @@ function goneWords({ gone, into, by, now }: ListingParts): string {
 const WHY: FormField = {
   ...{ control: 'text', name: 'reason', label: 'Why is it taken down?', hint: 'Kept in the record.' },
   attributes: { maxlength: '300', autocomplete: 'off' },
-}
-
-export interface MergingParts {
-  id: number
-  name: string
-  q: string
-  found: ListedRow[]
-  into: { id: number; name: string } | undefined
-}
-
-export function mergingPage({ id, name, q, found, into }: MergingParts) {
-  return {
-    title: into ? `Make ${name} one with ${into.name}?` : `What is ${name} the same as?`,
-    back: { href: `${LISTINGS_PATH}/${id}`, label: name },
-    search: formOf([{ control: 'search', name: 'q', label: 'Name of the other listing' }], { q }).parts,
-    rows: found
-      .filter(one => one.id !== id)
-      .map(one => ({ href: `?into=${one.id}`, name: one.name, note: one.note })),
-    searched: q !== '',
-    confirm: into
-      ? {
-          text: `${name} goes from the site, and its address leads to ${into.name}. What ${into.name} says stays as it is. Whoever keeps one keeps the other.`,
-          action: `${LISTINGS_PATH}/${id}/merging`,
-          into: String(into.id),
-        }
-      : null,
-  }
 }

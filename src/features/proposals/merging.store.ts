@@ -1,12 +1,53 @@
 // Making one of two listings and two of one again, with whoever keeps them.
 import type { KeepersStore } from '../initiatives/keepers.store.ts'
 import type { Publishing } from '../initiatives/publishing.store.ts'
+import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { Made } from '../initiatives/revisions.store.ts'
 import type { Saved } from '../initiatives/saving.store.ts'
+import type { Half, Pair, Proposal } from './fields.ts'
+import { inOrder } from './merging.rules.ts'
+
+export interface MergingParts {
+  publishing: Pick<Publishing, 'find' | 'merge' | 'publish'>
+  keepers: KeepersStore
+  reader: Pick<InitiativeReader, 'entered'>
+}
+
+type TwoSaid = Pick<Proposal, 'kind' | 'initiative_id' | 'into_id'>
 
 /** All of it in the caller's transaction. */
-export function makeMerging({ publishing, keepers }: { publishing: Publishing; keepers: KeepersStore }) {
+export function makeMerging({ publishing, keepers, reader }: MergingParts) {
+  function half(id: number): Half | undefined {
+    const live = reader.entered(id)
+    const found = live ? { ...live, name: live.fields.name } : publishing.find(id)
+    if (!found) return undefined
+    const { slug, name, created_at } = found
+    return { id, slug, name, created_at, keepers: keepers.of(id).length }
+  }
+
+  /** Two listings, as one would be made of them, or was; nothing where one of them never was. */
+  function pair(one: number, other: number, stays = 0): Pair<Half> | undefined {
+    const [a, b] = [half(one), half(other)]
+    if (!a || !b) return undefined
+    if (publishing.find(one)?.into_id === other || stays === other) return { stays: b, goes: a }
+    if (publishing.find(other)?.into_id === one || stays === one) return { stays: a, goes: b }
+    return inOrder(a, b)
+  }
+
+  /** Whoever came to keep one listing by its merge with another keeps it no longer, nor what it was made one with since. */
+  function leave(people: readonly number[], into: number, since: string): void {
+    const came = keepers.of(into).filter(one => people.includes(one.person_id) && one.since === since)
+    for (const { person_id } of came) keepers.remove(into, person_id)
+    const onward = publishing.find(into)
+    const left = came.map(({ person_id }) => person_id)
+    if (onward?.into_id && left.length > 0) leave(left, onward.into_id, onward.made_at)
+  }
+
   return {
+    pair,
+    /** The two that a proposal is about. */
+    pairOf: ({ kind, initiative_id, into_id }: TwoSaid, stays = 0): Pair<Half> | undefined =>
+      kind === 'merge' ? pair(initiative_id as number, into_id as number, stays) : undefined,
     /** Whoever kept the one that goes keeps the other, from the moment that is answered. */
     merge(from: number, into: number, made: Made): string {
       const { made_at } = publishing.merge(from, into, made)
@@ -18,9 +59,8 @@ export function makeMerging({ publishing, keepers }: { publishing: Publishing; k
       const gone = publishing.find(id)
       const saved = publishing.publish(id, made, fields)
       if (!gone?.into_id || saved.outcome === 'refused') return saved
-      const own = new Set(keepers.of(id).map(({ person_id }) => person_id))
-      for (const { person_id, since } of keepers.of(gone.into_id))
-        if (own.has(person_id) && since === gone.made_at) keepers.remove(gone.into_id, person_id)
+      const own = keepers.of(id).map(({ person_id }) => person_id)
+      leave(own, gone.into_id, gone.made_at)
       return saved
     },
   }

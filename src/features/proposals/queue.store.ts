@@ -32,8 +32,9 @@ const WAITING = `from proposal p
     and (:within is null or exists (select 1 from proposal_area pa
       where pa.proposal_id = p.id and pa.area_id in (select value from json_each(:within))))`
 
-// Danger first, then rudeness, then what is not so, then all the rest; the longest waiting first in each.
-const HARM = `case p.report_reason when 'unsafe' then 0 when 'rude' then 1 when '' then 4 when 'other' then 3 else 2 end`
+// Danger first, then rudeness, then what is not so or there twice, then all the rest; the longest waiting first in each.
+const HARM = `case when p.kind = 'merge' then 2 else
+  case p.report_reason when 'unsafe' then 0 when 'rude' then 1 when '' then 4 when 'other' then 3 else 2 end end`
 
 export function makeQueueStore(db: Db) {
   const list = query<Params & { size: number; skip: number }, Row>(
@@ -41,6 +42,8 @@ export function makeQueueStore(db: Db) {
     `select p.id, p.kind, p.status, p.report_reason, p.note, coalesce(p.confirmed_at, p.updated_at) as confirmed_at,
        coalesce(p.asked ->> 'name', (select name from initiative where id = p.initiative_id),
          (select name from unpublished where initiative_id = p.initiative_id), '') as name,
+       coalesce((select name from initiative where id = p.into_id),
+         (select name from unpublished where initiative_id = p.into_id), '') as other,
        coalesce((select a.name from proposal_area pa join area a on a.id = pa.area_id
          where pa.proposal_id = p.id order by a.level desc, a.name limit 1), '') as area,
        (select count(*) from json_each(p.asked)
@@ -76,7 +79,9 @@ export function makeQueueStore(db: Db) {
   )
   const about = query<{ initiative_id: number }, { id: number }>(
     db,
-    `select id from proposal where initiative_id = :initiative_id and status in ('held', 'waiting', 'asked') order by id`,
+    `select id from proposal where initiative_id = :initiative_id and status in ('held', 'waiting', 'asked')
+     union select id from proposal where into_id = :initiative_id and kind = 'merge'
+       and status in ('held', 'waiting', 'asked') order by id`,
   )
   const ofKind = query<{ slug: string }, { total: number }>(
     db,

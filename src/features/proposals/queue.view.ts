@@ -105,11 +105,11 @@ function rowOf(row: Queued, { filters, me, now }: QueueParts, current: number) {
   }
 }
 
-function lineOf({ kind, note, report_reason, changes, earlier, is_live }: Queued): string {
+function lineOf({ kind, note, other, report_reason, changes, earlier, is_live }: Queued): string {
   if (kind === 'report') return note ? `“${cut(note)}”` : REPORT_WORDS[report_reason || 'other']
   if (kind === 'new') return earlier === 0 ? 'First from this sender' : 'From somebody who sent before'
   if (kind === 'claim') return note ? `“${cut(note)}”` : 'Somebody asks to keep it'
-  if (kind === 'merge') return 'Two that may be one'
+  if (kind === 'merge') return `The same as ${cut(other)}?`
   return `${count(changes, 'thing')} changed${is_live ? ', live already' : ''}`
 }
 

@@ -1,4 +1,4 @@
-// Changing listings by what they said before: bringing a revision back, taking down, merging, and undoing all that somebody did.
+// Changing listings by what they said before: bringing a revision back, taking down, and undoing all that somebody did.
 import { type Db, inTransaction } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import type { InitiativeFields } from '../initiatives/fields.ts'
@@ -43,7 +43,7 @@ export function makeRestoring({ db, reader, revisions, publishing, keepers, save
      where made_by = :person_id and made_at >= :since order by initiative_id`,
   )
 
-  const merging = makeMerging({ publishing, keepers })
+  const merging = makeMerging({ publishing, keepers, reader })
   const madeBy = ({ id }: By, why: string): Made => ({ person_id: id, made_as: 'editor', why })
   function note(by: By, action: string, id: number, detail: Record<string, number> = {}): void {
     audit.note({
@@ -108,12 +108,6 @@ export function makeRestoring({ db, reader, revisions, publishing, keepers, save
         if (saved.outcome === 'refused') return saved.issues
         note(by, 'publication', id)
         return []
-      }),
-    /** Makes two listings one; whoever kept the one that goes keeps the other. */
-    merge: (from: number, into: number, reason: string, by: By): void =>
-      inTransaction(db, () => {
-        merging.merge(from, into, madeBy(by, reason))
-        note(by, 'merge', from, { into })
       }),
     trust: (id: number, person_id: number, isTrusted: boolean, by: By): boolean =>
       inTransaction(db, () => {

@@ -27,6 +27,15 @@ export function isOpen({ status }: Pick<Proposal, 'status'>): boolean {
   return OPEN.includes(status)
 }
 
+/** Whether somebody says of a listing that it is there twice, and not which other it is. */
+export function isDouble({
+  kind,
+  report_reason,
+  status,
+}: Pick<Proposal, 'kind' | 'report_reason' | 'status'>): boolean {
+  return kind === 'report' && report_reason === 'duplicate' && isOpen({ status })
+}
+
 /** Whether the decision may still be taken back. */
 export function canUndo({ status, undo_until }: Pick<Proposal, 'status' | 'undo_until'>, now: Date): boolean {
   const isDecided = status === 'approved' || status === 'rejected' || status === 'asked'

@@ -2,6 +2,7 @@
 import { type Request, type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
 import { cleanText } from '../../platform/text/clean.ts'
+import { joinWords } from '../../platform/text/words.ts'
 import { notFound } from '../../platform/web/errors.ts'
 import { firstOf, readForm, valuesOf } from '../../platform/web/forms.ts'
 import { formGround } from '../initiatives/form.store.ts'
@@ -54,9 +55,15 @@ export function senderRoutes(deps: SenderDeps): Router {
     const person = personOf(res)
     const isTheirs = proposal && ((proposal.person_id ?? 0) === person.id || proposal.email === person.email)
     // Whoever reports something confirms their address by signing in with it, when they are asked something.
-    const isSent = proposal?.kind === 'report' || (proposal?.confirmed_at ?? null) !== null
+    const isReport = proposal?.kind === 'report' || proposal?.kind === 'merge'
+    const isSent = isReport || (proposal?.confirmed_at ?? null) !== null
     if (!isTheirs || !isSent) throw notFound()
     return proposal
+  }
+
+  /** What it is about, as far as it is on the site. */
+  function namesOf({ initiative_id, into_id }: Proposal): string {
+    return joinWords([initiative_id, into_id].flatMap(id => reader.entered(id ?? 0)?.fields.name ?? []))
   }
 
   function show(
@@ -71,11 +78,11 @@ export function senderRoutes(deps: SenderDeps): Router {
       read?.answers && draft
         ? answersOf({ ...read.answers, draft })
         : plainAnswers(proposal, formGround(deps))
-    const listing = proposal.initiative_id === null ? undefined : reader.entered(proposal.initiative_id)
+    const listing = reader.entered(proposal.initiative_id ?? 0) ?? reader.entered(proposal.into_id ?? 0)
     const page = senderPage({
       ...{ proposal, messages: proposals.messages(proposal.id), groups: told.groups, kept: told.kept },
       ...{ wait: sending.wait(), path: listing ? `/initiatives/${listing.slug}` : '', now: clock() },
-      name: (proposal.kind === 'new' ? proposal.asked.name : listing?.fields.name) ?? '',
+      name: (proposal.kind === 'new' ? proposal.asked.name : namesOf(proposal)) ?? '',
       ...again,
     })
     const title = page.errors.length > 0 ? `Error: ${page.title}` : page.title

@@ -61,9 +61,10 @@ export function senderPage(parts: SenderParts) {
   }
 }
 
-function reasonOf({ report_reason }: Proposal): Row[] {
-  if (report_reason === '') return []
-  return [{ label: 'What the problem is', text: REPORT_WORDS[report_reason], href: '', prose: null }]
+function reasonOf({ kind, report_reason }: Proposal): Row[] {
+  const reason = kind === 'merge' ? 'duplicate' : report_reason
+  if (reason === '') return []
+  return [{ label: 'What the problem is', text: REPORT_WORDS[reason], href: '', prose: null }]
 }
 
 /** What its sender may know of how it stands: a decision that can be undone was not told yet, and what is held just waits. */

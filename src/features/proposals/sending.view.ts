@@ -3,11 +3,9 @@ import { sayWhere } from '../initiatives/card.view.ts'
 import type { Photo } from '../initiatives/fields.ts'
 import type { Listed } from '../initiatives/kept.fields.ts'
 import { thumbOf } from '../initiatives/photo.rules.ts'
+import type { Other } from './fields.ts'
 
-/** A listing, and how far from there it is shown; nothing where there is no saying. */
-export interface Likely {
-  listed: Listed
-  metres: number | null
+export interface Likely extends Other {
   /** Its first photo. */
   photo: Photo | undefined
 }
@@ -21,12 +19,17 @@ export function likelyPage(likely: readonly Likely[]) {
     listings: likely.map(({ listed, metres, photo }) => ({
       href: `/initiatives/${listed.slug}`,
       name: listed.name,
-      place: [listed.kind, placeOf(listed), sayDistance(listed, metres)].filter(Boolean).join(', '),
+      place: sayPlace({ listed, metres }),
       summary: listed.summary,
       photo: photo ? thumbOf(photo) : null,
       claim: `/initiatives/${listed.slug}/claim`,
     })),
   }
+}
+
+/** What kind of thing it is, where, and how far from the other, where that may be told. */
+export function sayPlace({ listed, metres }: Other): string {
+  return [listed.kind, placeOf(listed), sayDistance(listed, metres)].filter(Boolean).join(', ')
 }
 
 function placeOf(listed: Listed): string {

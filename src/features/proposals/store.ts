@@ -131,6 +131,7 @@ function prepareRows(db: Db) {
       db,
       `select ${ALL} from proposal where initiative_id = :initiative_id and status in ('unconfirmed', 'held', 'waiting')
          and kind = :kind and email = :email and note = :note and asked = :asked and report_reason = :report_reason
+         and into_id is :into_id
          and created_at >= :since order by id limit 1`,
     ),
     insert: command<Params>(

@@ -197,7 +197,7 @@ describe('a decision that took a moment', () => {
     const kit = people.meet('kit@bank.example', site.context.clock())
     keepers.add(2, kit.id, site.context.clock().toISOString())
     const { id } = ask({ kind: 'merge', initiative_id: 2, into_id: 1 })
-    deciding.approve(decision(id))
+    deciding.approve({ ...decision(id), stays: 1 })
     expect(keepers.isKeeper(kit.id, 1)).toBe(true)
     expect(deciding.undo(id, { id: 1 })).toBe('done')
     expect(keepers.isKeeper(kit.id, 1)).toBe(false)

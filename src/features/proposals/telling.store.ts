@@ -1,0 +1,74 @@
+// Mail about a decision: put as it is made, so that it waits ten minutes, and taken back when that is undone.
+import type { Outbox } from '../../platform/mail/outbox.store.ts'
+import type { KeepersStore } from '../initiatives/keepers.store.ts'
+import type { Publishing } from '../initiatives/publishing.store.ts'
+import type { InitiativeReader } from '../initiatives/reading.store.ts'
+import type { DraftsStore } from './drafts.store.ts'
+import type { Proposal } from './fields.ts'
+import { type Answer, type Came, decisionLetter, type Mail } from './letters.rules.ts'
+import { mergedLetter } from './merging.rules.ts'
+import type { makeMerging } from './merging.store.ts'
+import { isUntold } from './rules.ts'
+
+export interface TellingParts {
+  outbox: Pick<Outbox, 'put' | 'cancel' | 'write'>
+  reader: InitiativeReader
+  publishing: Pick<Publishing, 'find'>
+  keepers: Pick<KeepersStore, 'of'>
+  drafts: Pick<DraftsStore, 'find'>
+  merging: Pick<ReturnType<typeof makeMerging>, 'pairOf'>
+}
+
+/** All of it in the caller's transaction. */
+export function makeTelling({ outbox, reader, publishing, keepers, drafts, merging }: TellingParts) {
+  const mailKey = ({ id, version }: Proposal) => `decision-${id}-${version}`
+
+  /** Puts the mail that tells the sender, and answers it as it goes; nothing where nobody is told. */
+  function tell(proposal: Proposal, outcome: Answer, due: string, came: Came): Mail | null {
+    if (isUntold(proposal)) return null
+    const { id, initiative_id, email: to, asked, reply } = proposal
+    const listing = initiative_id === null ? undefined : reader.entered(initiative_id)
+    const gone = listing ? undefined : publishing.find(initiative_id ?? 0)
+    const letter = decisionLetter(proposal, outcome, {
+      name: listing?.fields.name ?? asked.name ?? gone?.name ?? 'What you sent',
+      path: listing ? `/initiatives/${listing.slug}` : '',
+      sender: drafts.find(id)?.sender_name ?? '',
+      pair: merging.pairOf(proposal) ?? null,
+      ...{ reply, came },
+    })
+    const { subject, text, html } = outbox.write(letter)
+    outbox.put({ key: mailKey(proposal), kind: 'decision', to, letter: { subject, text, html }, due })
+    return { to, subject, text }
+  }
+
+  /** Whoever keeps one of two, but for the sender, who is told already. */
+  function keepersOf(proposal: Proposal) {
+    const pair = merging.pairOf(proposal)
+    const all = pair ? [...keepers.of(pair.stays.id), ...keepers.of(pair.goes.id)] : []
+    const others = all.filter(({ email }) => email !== proposal.email)
+    return [...new Map(others.map(one => [one.person_id, one])).values()]
+  }
+
+  /** Puts a mail to each of those who keep one of two that are one now; the same to all of them. */
+  function tellKeepers(proposal: Proposal, due: string): Mail | null {
+    const pair = merging.pairOf(proposal)
+    const told = keepersOf(proposal)
+    if (proposal.status !== 'approved' || !pair || told.length === 0) return null
+    const { subject, text, html } = outbox.write(mergedLetter(pair))
+    for (const { person_id, email: to } of told) {
+      const key = `${mailKey(proposal)}-${person_id}`
+      outbox.put({ key, kind: 'merged', to, letter: { subject, text, html }, due })
+    }
+    return { to: told.map(({ email }) => email).join(', '), subject, text }
+  }
+
+  return {
+    tell,
+    tellKeepers,
+    /** Takes back what has not gone; false when the sender has their answer. */
+    untell(proposal: Proposal): boolean {
+      for (const { person_id } of keepersOf(proposal)) outbox.cancel(`${mailKey(proposal)}-${person_id}`)
+      return isUntold(proposal) || outbox.cancel(mailKey(proposal))
+    },
+  }
+}

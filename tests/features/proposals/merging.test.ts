@@ -1,0 +1,266 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { inTransaction } from '../../../src/platform/database/open.ts'
+import { decide } from '../../support/decided.ts'
+import { openDesk } from '../../support/desk.ts'
+import { formIn } from '../../support/forms.ts'
+import { keeperOf } from '../../support/keeping.ts'
+import { lettersTo } from '../../support/letters.ts'
+import { textOf } from '../../support/page.ts'
+import type { Site } from '../../support/site.ts'
+import { town } from '../../support/town.ts'
+
+const { uniformBank, homeSwap, ferryGreenGrowers } = town.cast
+const [BANK, SWAP, GROWERS] = [1, 2, 3]
+const bank = '/initiatives/old-town-uniform-bank'
+const swap = '/initiatives/marjoram-baby-swap'
+const MERGING = `/admin/initiatives/${SWAP}/merging`
+const LETTER = 'A listing that you keep was made one with another'
+
+type Desk = Awaited<ReturnType<typeof openDesk>>
+let desk: Desk
+let site: Site
+let editor: Desk['editor']
+beforeEach(async () => {
+  desk = await openDesk({ isTicking: true })
+  ;({ site, editor } = desk)
+})
+const proposal = (id = 1) => site.context.proposals.find(id)
+const isThere = (id: number) => site.context.reader.entered(id) !== undefined
+const keepersOf = (id: number) => site.context.keepers.of(id).map(({ email }) => email)
+const formAt = async (path: string) => formIn((await editor.get(path)).text)
+
+describe('an editor who makes two listings one', () => {
+  it('finds the other by a part of its name, or by its address, and reads enough to tell', async () => {
+    const found = textOf((await editor.get(`${MERGING}?q=uniform`).expect(200)).text)
+    for (const words of [uniformBank.name, uniformBank.summary, 'School uniform bank'])
+      expect(found).toContain(words)
+    const { headers } = await editor.get(`${MERGING}?q=${encodeURIComponent(`https://x.example${bank}`)}`)
+    expect(headers.location).toBe(`${MERGING}?into=${BANK}`)
+    expect((await editor.get(`${MERGING}?q=xyzzy`)).text).toContain('There is no other listing by that name')
+  })
+
+  it('sees both by name and address; the one that is kept stays unless they choose, else the older', async () => {
+    const page = textOf((await editor.get(`${MERGING}?into=${BANK}`)).text)
+    for (const words of [uniformBank.name, homeSwap.name, bank, swap]) expect(page).toContain(words)
+    expect(await formAt(`${MERGING}?into=${BANK}`)).toMatchObject({ stays: String(BANK) })
+    keeperOf(site, SWAP)
+    expect(await formAt(`${MERGING}?into=${BANK}`)).toMatchObject({ stays: String(SWAP) })
+  })
+
+  it.each([
+    [BANK, bank, SWAP, swap],
+    [SWAP, swap, BANK, bank],
+  ])(
+    'chooses that %i stays: the other leads there, and it is a proposal accepted at once',
+    async (stays, there, goes, gone) => {
+      const form = { ...(await formAt(`${MERGING}?into=${BANK}`)), stays: String(stays) }
+      const { headers } = await editor.post(MERGING, form).expect(303)
+      expect(headers.location).toBe(`/admin/initiatives/${stays}?done=1`)
+      expect((await site.get(gone).expect(302)).headers.location).toBe(there)
+      expect(proposal()).toMatchObject({
+        ...{ kind: 'merge', status: 'approved', initiative_id: SWAP, into_id: BANK, email: '' },
+        ...{ person_id: editor.person.id, decided_by: editor.person.id },
+      })
+      const deeds = site.db.prepare('select action from audit order by id').pluck().all()
+      expect(deeds).toEqual(expect.arrayContaining(['approved', 'merge']))
+      expect([isThere(stays), isThere(goes)]).toEqual([true, false])
+    },
+  )
+
+  it('may take it back for ten minutes, from the page that follows: both are as they were, and nothing waits', async () => {
+    keeperOf(site, SWAP, 'kit@swap.example')
+    const asked = await editor.post(MERGING, { into: String(BANK), stays: String(BANK) }).expect(200)
+    expect(textOf(asked.text)).toContain('Nothing has gone yet. Read the mail, then press again.')
+    expect(isThere(SWAP)).toBe(true)
+    const { headers } = await editor.post(MERGING, formIn(asked.text)).expect(303)
+    const { text } = await editor.get(headers.location as string)
+    expect(textOf(text)).toContain(`Made one: ${homeSwap.name} leads to ${uniformBank.name} now.`)
+    expect(keepersOf(BANK)).toEqual(['kit@swap.example'])
+    expect(lettersTo(site, 'kit@swap.example').map(({ subject }) => subject)).toEqual([LETTER])
+    const undone = await editor.post('/admin/queue/1/undoing').expect(303)
+    expect(undone.headers.location).toBe(`/admin/initiatives/${SWAP}`)
+    await site.get(swap).expect(200)
+    await site.get(bank).expect(200)
+    expect([keepersOf(BANK), keepersOf(SWAP)]).toEqual([[], ['kit@swap.example']])
+    expect(lettersTo(site, 'kit@swap.example')).toEqual([])
+    expect(proposal()?.status).toBe('withdrawn')
+    expect((await editor.get('/admin/queue')).text).toContain('Nothing waits')
+  })
+
+  it('can no longer take it back when ten minutes have passed, or when it came back by itself', async () => {
+    const make = () => editor.post(MERGING, { into: String(BANK) }).expect(303)
+    await make()
+    await editor.post(`/admin/initiatives/${SWAP}/publication`).expect(303)
+    await editor.post('/admin/queue/1/undoing').expect(409)
+    await make()
+    site.setNow('2026-06-09T08:45:00Z')
+    await editor.post('/admin/queue/2/undoing').expect(409)
+    await site.get(swap).expect(302)
+  })
+
+  it('writes to each who keeps one of them, once, with both names and addresses', async () => {
+    keeperOf(site, SWAP, 'kit@swap.example')
+    for (const id of [SWAP, BANK]) keeperOf(site, id, 'bo@both.example')
+    const form = await formAt(`${MERGING}?into=${BANK}`)
+    await editor.post(MERGING, form).expect(303)
+    for (const email of ['kit@swap.example', 'bo@both.example']) {
+      const [letter, ...more] = lettersTo(site, email)
+      expect(more).toEqual([])
+      for (const words of [uniformBank.name, homeSwap.name, bank, swap, '/keep'])
+        expect(letter?.body_text).toContain(words)
+    }
+  })
+
+  it('names no listing that is the same, taken down, or never was', async () => {
+    const made = { person_id: null, made_as: 'system', why: '' } as const
+    inTransaction(site.db, () => site.context.publishing.unpublish(GROWERS, 'Closed', made))
+    for (const into of [SWAP, GROWERS, 99]) {
+      await editor.get(`${MERGING}?into=${into}`).expect(404)
+      await editor.post(MERGING, { into: String(into) }).expect(404)
+    }
+    await editor.post(MERGING, { into: String(BANK), stays: String(GROWERS) }).expect(400)
+    expect([isThere(BANK), isThere(SWAP), proposal()]).toEqual([true, true, undefined])
+  })
+})
+
+describe('an editor who looks after only one of two', () => {
+  it('asks for it: it waits for whoever looks after both, who makes them one, and they are told', async () => {
+    const local = desk.editorCalled('Al Old', { areas: ['saltmere'] })
+    const away = desk.editorCalled('Bea Far', { areas: ['farness'] })
+    const page = textOf((await local.get(`${MERGING}?into=${GROWERS}`).expect(200)).text)
+    expect(page).toContain('lies outside your areas, so an editor who looks after both decides')
+    const { headers } = await local
+      .post(MERGING, { into: String(GROWERS), note: 'The same van.' })
+      .expect(303)
+    expect((await local.get(headers.location as string)).text).toContain(
+      'It waits for an editor who looks after both',
+    )
+    await local.post(MERGING, { into: String(GROWERS), note: 'The same van.' }).expect(303)
+    expect(proposal(2)).toBeUndefined()
+    expect(proposal()).toMatchObject({ kind: 'merge', status: 'waiting', email: local.person.email })
+    for (const who of [local, away]) {
+      expect((await who.get('/admin/queue')).text).toContain('Nothing waits')
+      await who.get('/admin/queue/1').expect(404)
+    }
+    expect((await editor.get('/admin/queue')).text).toContain(`The same as ${ferryGreenGrowers.name}?`)
+    await editor.decide(1, 'approval').expect(303)
+    expect(lettersTo(site, local.person.email).map(({ subject }) => subject)).toEqual([
+      'Thank you: the two are one now',
+    ])
+  })
+})
+
+describe('a report of a double in the queue', () => {
+  const item = '/admin/queue/1'
+  const doubled = () =>
+    desk.ask({ kind: 'report', report_reason: 'duplicate', initiative_id: SWAP, note: 'Twice!' })
+
+  it('comes to ask for two to be made one when an editor names the other, and to be a report when it is not that', async () => {
+    doubled()
+    expect((await editor.get(item)).text).toContain(`${item}/double`)
+    const found = await editor.get(`${item}/double?q=uniform`).expect(200)
+    expect(textOf(found.text)).toContain(uniformBank.summary)
+    expect(
+      (await editor.post(`${item}/double`, { listing: String(BANK) }).expect(303)).headers.location,
+    ).toBe(item)
+    expect(proposal()).toMatchObject({ kind: 'merge', into_id: BANK, note: 'Twice!', report_reason: '' })
+    const page = textOf((await editor.get(item)).text)
+    for (const words of [uniformBank.name, homeSwap.name, bank, swap, 'Which of them stays?', 'Twice!'])
+      expect(page).toContain(words)
+    await editor.post(`${item}/double`, { listing: '' }).expect(303)
+    expect(proposal()).toMatchObject({ kind: 'report', into_id: null, report_reason: 'duplicate' })
+  })
+
+  it('is made one there, with the one that stays chosen, both named in the mail that is read before', async () => {
+    doubled()
+    await editor.post(`${item}/double`, { listing: String(BANK) }).expect(303)
+    const said = { stays: String(SWAP) }
+    const shown = textOf(
+      (await editor.post(`${item}/preview`, { ...desk.seenOf(1), ...said }).expect(200)).text,
+    )
+    expect(shown).toContain(`Stays: ${homeSwap.name}`)
+    expect(shown).toContain(`Goes, and leads there: ${uniformBank.name}`)
+    await editor.decide(1, 'approval', said).expect(303)
+    expect((await site.get(bank).expect(302)).headers.location).toBe(swap)
+    expect(textOf((await editor.get(item)).text)).toContain(
+      `${uniformBank.name} was made one with ${homeSwap.name}`,
+    )
+    expect(lettersTo(site, 'sam@bank.example')).toHaveLength(1)
+    await editor.post(`${item}/undoing`).expect(303)
+    for (const path of [bank, swap]) await site.get(path).expect(200)
+    expect(lettersTo(site, 'sam@bank.example')).toEqual([])
+    expect(proposal()).toMatchObject({ kind: 'merge', status: 'waiting' })
+  })
+
+  it('names no third that is to stay', async () => {
+    desk.ask({ kind: 'merge', initiative_id: SWAP, into_id: BANK })
+    const { text } = await editor.decide(1, 'approval', { stays: String(GROWERS) }).expect(422)
+    expect(text).toContain('Choose which of the two stays')
+    expect([isThere(BANK), isThere(SWAP), isThere(GROWERS)]).toEqual([true, true, true])
+  })
+
+  it('is left to whoever has it open, and to nobody who looks after neither', async () => {
+    doubled()
+    const other = desk.editorCalled('Flo Reed')
+    const away = desk.editorCalled('Bea Far', { areas: ['farness'] })
+    await other.get(item).expect(200)
+    await editor.post(`${item}/double`, { listing: String(BANK) }).expect(409)
+    await away.post(`${item}/double`, { listing: String(BANK) }).expect(404)
+    await other.post(`${item}/double`, { listing: String(SWAP) }).expect(404)
+    await other.post(`${item}/double`, { listing: '99' }).expect(404)
+    expect(proposal()?.kind).toBe('report')
+  })
+
+  it('passes to whoever looks after both when the other lies elsewhere', async () => {
+    doubled()
+    const local = desk.editorCalled('Al Old', { areas: ['saltmere'] })
+    const { headers } = await local.post(`${item}/double`, { listing: String(GROWERS) }).expect(303)
+    expect(headers.location).toBe(`/admin/initiatives/${SWAP}?sent=yes`)
+    await local.get(item).expect(404)
+    await editor.get(item).expect(200)
+  })
+})
+
+describe('two that may be one, in the queue', () => {
+  it('wait beside reports of doubles, before what is only new, and are named from either', async () => {
+    desk.ask({ kind: 'claim', initiative_id: GROWERS, areas: ['farness'] })
+    const { id } = desk.ask({ kind: 'merge', initiative_id: SWAP, into_id: BANK })
+    const { text } = await editor.get('/admin/queue')
+    expect(text.indexOf(homeSwap.name)).toBeLessThan(text.indexOf(ferryGreenGrowers.name))
+    for (const listing of [SWAP, BANK])
+      expect((await editor.get(`/admin/initiatives/${listing}`)).text).toContain(`/admin/queue/${id}`)
+  })
+
+  it('say of several at once which goes and which stays, with every mail', async () => {
+    keeperOf(site, SWAP, 'kit@swap.example')
+    desk.ask({ kind: 'merge', initiative_id: SWAP, into_id: BANK })
+    const path = '/admin/queue/decisions?action=approval&id=1'
+    const { text } = await editor.get(path).expect(200)
+    expect(textOf(text)).toContain(`${uniformBank.name} goes, and its address leads to ${homeSwap.name}.`)
+    expect(textOf(text)).toContain('The mail to whoever keeps one of them')
+    await editor.post('/admin/queue/decisions', formIn(text)).expect(303)
+    expect((await site.get(bank).expect(302)).headers.location).toBe(swap)
+    expect(lettersTo(site, 'kit@swap.example')).toHaveLength(1)
+  })
+
+  it('are refused, and no error, once either was taken down', async () => {
+    const { id } = desk.ask({ kind: 'merge', initiative_id: SWAP, into_id: BANK })
+    const made = { person_id: null, made_as: 'system', why: '' } as const
+    inTransaction(site.db, () => site.context.publishing.unpublish(BANK, 'Closed', made))
+    expect(textOf((await editor.get(`/admin/queue/${id}`).expect(200)).text)).toContain(
+      'The other of the two was taken down meanwhile.',
+    )
+    expect((await editor.decide(id, 'approval')).status).toBe(422)
+  })
+
+  it('leave nobody keeping what they should not, when a merge is undone that another followed', async () => {
+    keeperOf(site, SWAP, 'kit@swap.example')
+    const first = desk.ask({ kind: 'merge', initiative_id: SWAP, into_id: BANK })
+    decide(site, first.id, { stays: BANK } as never)
+    const then = desk.ask({ kind: 'merge', initiative_id: BANK, into_id: GROWERS })
+    decide(site, then.id, { stays: GROWERS } as never)
+    expect(keepersOf(GROWERS)).toEqual(['kit@swap.example'])
+    await editor.post(`/admin/queue/${first.id}/undoing`).expect(303)
+    expect([keepersOf(SWAP), keepersOf(BANK), keepersOf(GROWERS)]).toEqual([['kit@swap.example'], [], []])
+  })
+})
