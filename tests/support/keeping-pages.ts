@@ -42,6 +42,7 @@ export async function openKeepingPages(site: Site): Promise<DeskPage[]> {
     anybodys('a change by anybody', `${bank}/edit`),
     anybodys('what is said after that', `${bank}/edit/sent`),
     anybodys('a problem to report', `${bank}/report`),
+    anybodys('which other listing it is', `${bank}/report?reason=duplicate`),
     anybodys('what is said after a report', `${bank}/report/sent`),
     anybodys('what is said after a report without an address', `${bank}/report/sent?answer=no`),
     anybodys('a listing to claim', `${bank}/claim`),

@@ -12,6 +12,7 @@ import type { Purpose } from '../people/fields.ts'
 import { baseAddress, linkLifetime } from '../people/rules.ts'
 import type { Start } from '../people/sign-ins.store.ts'
 import { MAILS_TO_ONE_ADDRESS, TOO_MANY_MAILS } from '../proposals/drafts.routes.ts'
+import type { Others } from '../proposals/others.search.ts'
 import type { ProposalsStore } from '../proposals/store.ts'
 import type { KeepForm } from './form.view.ts'
 import type { Keeping } from './parts.store.ts'
@@ -21,6 +22,7 @@ export interface KeepDeps extends PeopleRouteDeps, Keeping {
   publishing: Pick<Publishing, 'bySlug'>
   keepers: KeepersStore
   proposals: ProposalsStore
+  others: Others
   audit: AuditStore
 }
 

@@ -1,6 +1,6 @@
 // The forms of those who keep a listing right, and what a link of theirs is about.
 import { z } from 'zod'
-import { cleanText } from '../../platform/text/clean.ts'
+import { cleanLine, cleanText } from '../../platform/text/clean.ts'
 import type { InitiativeFields } from '../initiatives/fields.ts'
 import { emailField } from '../people/fields.ts'
 import { REPORT_REASONS, type ReportReason } from '../proposals/fields.ts'
@@ -50,9 +50,16 @@ export const reportForm = z
       })
       .default(''),
     company: z.string().default(''),
+    /** Of one that is there twice: the slug of the other, or one of the two below. */
+    other: z.string().max(200).default(''),
+    another: z.string().max(300, 'Use at most 300 characters').transform(cleanLine).default(''),
   })
   .refine(({ reason, note }) => note !== '' || !NEEDS_WORDS.includes(reason), {
     path: ['note'],
     error: 'Say what is wrong',
   })
 export type Report = z.output<typeof reportForm>
+
+/** What somebody chooses who means none of the listings shown, or does not know; no slug looks like these. */
+export const ANOTHER = '+'
+export const UNSURE = '?'

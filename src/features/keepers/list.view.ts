@@ -61,6 +61,7 @@ function listingOf(one: Kept, now: LocalTime, problem: string) {
       { href: `/initiatives/${one.slug}/edit/photos`, label: 'Photos' },
       { href: path('handover'), label: 'Hand it over' },
       { href: path('keepers'), label: 'Add a keeper' },
+      { href: `/initiatives/${one.slug}/report?reason=duplicate`, label: 'It is listed twice' },
     ],
   }
 }

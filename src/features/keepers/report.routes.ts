@@ -10,9 +10,12 @@ import { areasOf } from '../proposals/rules.ts'
 import { signsOfSpam } from '../proposals/spam.rules.ts'
 import { type KeepDeps, mayMail, showForm, TOO_MANY } from './asking.routes.ts'
 import { findOne } from './claim.routes.ts'
+import { makeDoubles } from './doubles.routes.ts'
 import { type Report, reportForm } from './fields.ts'
 import { sayPage } from './form.view.ts'
-import { reportPage } from './report.view.ts'
+import { otherPage, reportPage } from './report.view.ts'
+
+type Somebody = { id: number; email: string } | undefined
 
 const REPORTS_FROM_ONE_PLACE: Limit = { name: 'report-place', times: 12, seconds: 3600 }
 
@@ -20,11 +23,15 @@ export function reportRoutes(deps: KeepDeps): Router {
   const { clock, proposals, reader, limits, audit, db } = deps
   const router = Router()
   const now = () => clock().toISOString()
+  const { askOther, otherIn } = makeDoubles(deps)
 
   /** It waits from now on, whatever the address: nobody confirms one to warn of something. */
-  function keep(one: PublicInitiative, { reason, note, email }: Report, person_id: number | null): void {
+  function keep(one: PublicInitiative, sent: Report, into_id: number | null, person_id: number | null): void {
+    const { reason, note, email } = sent
     const held_for = signsOfSpam({ description: note })
-    const said = { kind: 'report', initiative_id: one.id, report_reason: reason, note, email } as const
+    const kind = into_id === null ? 'report' : 'merge'
+    const report_reason = into_id === null ? reason : ''
+    const said = { kind, initiative_id: one.id, into_id, report_reason, note, email } as const
     inTransaction(db, () => {
       // Those who leave no address may be several who say the same.
       if (email !== '' && proposals.sentJustNow(said)) return
@@ -32,40 +39,54 @@ export function reportRoutes(deps: KeepDeps): Router {
         ...{ ...said, status: held_for.length > 0 ? 'held' : 'waiting', person_id, held_for, sent_at: now() },
         ...(person_id !== null && { confirmed_at: now() }),
       })
-      const live = reader.entered(one.id)
-      if (live) proposals.setAreas(id, areasOf(live.placing))
+      const live = [one.id, into_id ?? 0].flatMap(about => reader.entered(about) ?? [])
+      proposals.setAreas(
+        id,
+        live.flatMap(({ placing }) => areasOf(placing)),
+      )
       audit.note({
         ...{ person_id, made_as: 'visitor', action: 'report', subject_kind: 'initiative' },
-        ...{ subject_id: one.id, detail: { reason } },
+        ...{ subject_id: one.id, detail: { reason, ...(into_id !== null && { other: into_id }) } },
       })
     })
   }
   /** Whoever is signed in is answered where they are known. */
-  const whose = (res: Response) => res.locals.person as { id: number; email: string } | undefined
+  const whose = (res: Response) => res.locals.person as Somebody
+
+  /** What came of it, for the page after it: nothing is kept of what a machine filled in. */
+  async function take(one: PublicInitiative, sent: Report, into: number | null, person: Somebody) {
+    const { email, company } = sent
+    const isKnown = person?.email === email
+    // Anybody may type anybody's address: the report is seen all the same, and so much mail comes of it and no more.
+    const isAnswered = email === '' || isKnown || (await mayMail(deps, email))
+    const report = isAnswered ? sent : { ...sent, email: '' }
+    if (company === '') keep(one, report, into, isKnown ? (person?.id ?? null) : null)
+    return email === '' ? '?answer=no' : isAnswered ? '' : '?answer=enough'
+  }
 
   router.get('/initiatives/:slug/report', (req, res) => {
     const one = findOne(deps, req, res, 'report')
-    return one && showForm(deps, res, reportPage(one, { email: whose(res)?.email ?? '' }))
+    const isTwice = req.query.reason === 'duplicate'
+    const values = { email: whose(res)?.email ?? '' }
+    return one && showForm(deps, res, (isTwice ? askOther : reportPage)(one, values))
   })
 
   router.post('/initiatives/:slug/report', readForm, async (req, res) => {
     const one = findOne(deps, req, res, 'report')
     if (!one) return
     const values = valuesOf(req)
+    const isNamed = 'another' in values
     const again = (issues: Issue[], status?: number) =>
-      showForm(deps, res, reportPage(one, values, issues), status)
+      showForm(deps, res, (isNamed ? askOther : reportPage)(one, values, issues), status)
     const { data, issues } = readValues(reportForm, values)
     if (!data) return again(issues)
+    if (data.reason === 'duplicate' && data.company === '' && !isNamed)
+      return showForm(deps, res, askOther(one, values))
+    const { id, wrong, others } = otherIn(one, data)
+    if (wrong) return showForm(deps, res, otherPage(one, others, values, [wrong]))
     if (!(await limits.take(REPORTS_FROM_ONE_PLACE, whereFrom(req))))
-      return again([{ path: ['note'], message: TOO_MANY }], 429)
-    const person = whose(res)
-    const isKnown = person?.email === data.email
-    // Anybody may type anybody's address: the report is seen all the same, and so much mail comes of it and no more.
-    const isAnswered = data.email === '' || isKnown || (await mayMail(deps, data.email))
-    const report = isAnswered ? data : { ...data, email: '' }
-    if (firstOf(values, 'company') === '') keep(one, report, isKnown ? (person?.id ?? null) : null)
-    const answer = data.email === '' ? '?answer=no' : isAnswered ? '' : '?answer=enough'
-    go(res, `/initiatives/${one.slug}/report/sent${answer}`)
+      return again([{ path: [isNamed ? 'another' : 'note'], message: TOO_MANY }], 429)
+    go(res, `/initiatives/${one.slug}/report/sent${await take(one, data, id, whose(res))}`)
   })
 
   router.get('/initiatives/:slug/report/sent', (req, res) => {
