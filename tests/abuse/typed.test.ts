@@ -40,6 +40,7 @@ describe('whatever is typed into a search of the desk', () => {
   const ASKED: [path: string, names: string[]][] = [
     ['/admin/initiatives', ['q', 'show', 'area', 'page']],
     ['/admin/initiatives/1/merging', ['q', 'into']],
+    ['/initiatives/old-town-uniform-bank/report', ['reason']],
     ['/admin/queue', ['show', 'kind', 'area', 'page', 'done']],
     ['/admin/queue/decisions', ['action', 'id']],
     ['/admin/mail', ['show', 'page']],

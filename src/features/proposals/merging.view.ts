@@ -24,7 +24,7 @@ export function findingPage({ name, back, q, others, action }: FindingParts) {
     title: `What is ${name} the same as?`,
     ...{ back, action, empty: others.length === 0 ? NONE[q === '' ? 'likely' : 'found'] : '' },
     search: formOf([SEARCH], { q }).parts,
-    heading: q === '' ? 'Likely ones' : 'By that name',
+    heading: q === '' ? 'Likely ones' : 'What was found',
     rows: others.map(({ listed, metres, isMine }) => ({
       ...{ id: String(listed.id), name: listed.name, href: `/initiatives/${listed.slug}` },
       ...{ place: sayPlace({ listed, metres }), summary: listed.summary },

@@ -8,7 +8,7 @@ import type { Half, Pair } from './fields.ts'
 export function staysField({ stays, goes }: Pair<Half>): FormField {
   return {
     ...{ control: 'radio', name: 'stays', label: 'Which of them stays?' },
-    hint: 'The other goes from the site, and its address leads to the one that stays. Whoever keeps one of them keeps that.',
+    hint: 'The other goes from the site, and its address leads to the one that stays. Whoever keeps either keeps that one.',
     options: [stays, goes].map(one => ({ value: String(one.id), label: one.name, hint: sayHalf(one) })),
   }
 }
