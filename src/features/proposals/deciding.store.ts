@@ -115,8 +115,9 @@ export function makeDeciding(parts: DecidingParts) {
     })
     const verdict = verdictOf(after)
     if (verdict) parts.spamWords.learn(after.asked, verdict)
-    const mail = telling.tell(after, status, until, outcome ?? cameOf(proposal))
-    return { outcome: 'done', proposal: after, mail, told: telling.tellKeepers(after, until) }
+    const pair = merging.pairOf(after)
+    const mail = telling.tell(after, status, until, outcome ?? cameOf(proposal), pair)
+    return { outcome: 'done', proposal: after, mail, told: telling.tellKeepers(after, until, pair) }
   }
 
   /** What an editor did on the listing's own page before deciding counts as well. */

@@ -230,8 +230,9 @@ function canTell({ email, kind }: Proposal): boolean {
   return email !== '' || kind === 'merge'
 }
 
-/** What may be decided on it, each with a mail of its own. */
-function actionsOf({ kind }: Proposal): Action[] {
+/** What may be decided on it, each with a mail of its own; whoever left no address is written none. */
+function actionsOf({ kind, email }: Proposal): Action[] {
+  if (email === '') return ['approval']
   return ['approval', 'question', 'rejection', ...(kind === 'report' ? (['ending', 'removal'] as const) : [])]
 }
 

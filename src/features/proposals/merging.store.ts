@@ -17,21 +17,21 @@ type TwoSaid = Pick<Proposal, 'kind' | 'initiative_id' | 'into_id'>
 
 /** All of it in the caller's transaction. */
 export function makeMerging({ publishing, keepers, reader }: MergingParts) {
-  function half(id: number): Half | undefined {
+  function half(id: number): (Half & { into_id: number | null }) | undefined {
     const live = reader.entered(id)
-    const found = live ? { ...live, name: live.fields.name } : publishing.find(id)
+    const found = live ? { ...live, name: live.fields.name, into_id: null } : publishing.find(id)
     if (!found) return undefined
-    const { slug, name, created_at } = found
-    return { id, slug, name, created_at, keepers: keepers.of(id).length }
+    const { slug, name, created_at, into_id } = found
+    return { id, slug, name, created_at, keepers: keepers.of(id).length, into_id }
   }
 
   /** Two listings, as one would be made of them, or was; nothing where one of them never was. */
-  function pair(one: number, other: number, stays = 0): Pair<Half> | undefined {
+  function pair(one: number, other: number, stays: number): Pair<Half> | undefined {
     const [a, b] = [half(one), half(other)]
     if (!a || !b) return undefined
-    if (publishing.find(one)?.into_id === other || stays === other) return { stays: b, goes: a }
-    if (publishing.find(other)?.into_id === one || stays === one) return { stays: a, goes: b }
-    return inOrder(a, b)
+    if (a.into_id === other || stays === other) return { stays: b, goes: a }
+    if (b.into_id === one || stays === one) return { stays: a, goes: b }
+    return inOrder<Half>(a, b)
   }
 
   /** Whoever came to keep one listing by its merge with another keeps it no longer, nor what it was made one with since. */
@@ -44,7 +44,6 @@ export function makeMerging({ publishing, keepers, reader }: MergingParts) {
   }
 
   return {
-    pair,
     /** The two that a proposal is about. */
     pairOf: ({ kind, initiative_id, into_id }: TwoSaid, stays = 0): Pair<Half> | undefined =>
       kind === 'merge' ? pair(initiative_id as number, into_id as number, stays) : undefined,

@@ -4,7 +4,7 @@ import type { KeepersStore } from '../initiatives/keepers.store.ts'
 import type { Publishing } from '../initiatives/publishing.store.ts'
 import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { DraftsStore } from './drafts.store.ts'
-import type { Proposal } from './fields.ts'
+import type { Half, Pair, Proposal } from './fields.ts'
 import { type Answer, type Came, decisionLetter, type Mail } from './letters.rules.ts'
 import { mergedLetter } from './merging.rules.ts'
 import type { makeMerging } from './merging.store.ts'
@@ -19,12 +19,14 @@ export interface TellingParts {
   merging: Pick<ReturnType<typeof makeMerging>, 'pairOf'>
 }
 
+type Two = Pair<Half> | undefined
+
 /** All of it in the caller's transaction. */
 export function makeTelling({ outbox, reader, publishing, keepers, drafts, merging }: TellingParts) {
   const mailKey = ({ id, version }: Proposal) => `decision-${id}-${version}`
 
   /** Puts the mail that tells the sender, and answers it as it goes; nothing where nobody is told. */
-  function tell(proposal: Proposal, outcome: Answer, due: string, came: Came): Mail | null {
+  function tell(proposal: Proposal, outcome: Answer, due: string, came: Came, pair: Two): Mail | null {
     if (isUntold(proposal)) return null
     const { id, initiative_id, email: to, asked, reply } = proposal
     const listing = initiative_id === null ? undefined : reader.entered(initiative_id)
@@ -33,8 +35,7 @@ export function makeTelling({ outbox, reader, publishing, keepers, drafts, mergi
       name: listing?.fields.name ?? asked.name ?? gone?.name ?? 'What you sent',
       path: listing ? `/initiatives/${listing.slug}` : '',
       sender: drafts.find(id)?.sender_name ?? '',
-      pair: merging.pairOf(proposal) ?? null,
-      ...{ reply, came },
+      ...{ reply, came, pair: pair ?? null },
     })
     const { subject, text, html } = outbox.write(letter)
     outbox.put({ key: mailKey(proposal), kind: 'decision', to, letter: { subject, text, html }, due })
@@ -42,18 +43,17 @@ export function makeTelling({ outbox, reader, publishing, keepers, drafts, mergi
   }
 
   /** Whoever keeps one of two, but for the sender, who is told already. */
-  function keepersOf(proposal: Proposal) {
-    const pair = merging.pairOf(proposal)
-    const all = pair ? [...keepers.of(pair.stays.id), ...keepers.of(pair.goes.id)] : []
-    const others = all.filter(({ email }) => email !== proposal.email)
+  function keepersOf({ email: sender }: Proposal, pair: Two) {
+    const all = pair ? [pair.stays, pair.goes].flatMap(({ id }) => keepers.of(id)) : []
+    const others = all.filter(({ email }) => email !== sender)
     return [...new Map(others.map(one => [one.person_id, one])).values()]
   }
 
   /** Puts a mail to each of those who keep one of two that are one now; the same to all of them. */
-  function tellKeepers(proposal: Proposal, due: string): Mail | null {
-    const pair = merging.pairOf(proposal)
-    const told = keepersOf(proposal)
-    if (proposal.status !== 'approved' || !pair || told.length === 0) return null
+  function tellKeepers(proposal: Proposal, due: string, pair: Two): Mail | null {
+    if (proposal.status !== 'approved' || !pair) return null
+    const told = keepersOf(proposal, pair)
+    if (told.length === 0) return null
     const { subject, text, html } = outbox.write(mergedLetter(pair))
     for (const { person_id, email: to } of told) {
       const key = `${mailKey(proposal)}-${person_id}`
@@ -67,7 +67,8 @@ export function makeTelling({ outbox, reader, publishing, keepers, drafts, mergi
     tellKeepers,
     /** Takes back what has not gone; false when the sender has their answer. */
     untell(proposal: Proposal): boolean {
-      for (const { person_id } of keepersOf(proposal)) outbox.cancel(`${mailKey(proposal)}-${person_id}`)
+      const told = keepersOf(proposal, merging.pairOf(proposal))
+      for (const { person_id } of told) outbox.cancel(`${mailKey(proposal)}-${person_id}`)
       return isUntold(proposal) || outbox.cancel(mailKey(proposal))
     },
   }
