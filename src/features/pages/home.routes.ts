@@ -20,7 +20,7 @@ export interface HomeDeps {
   db: Db
   settings: Pick<SettingsStore, 'now'>
   glows: GlowSearch
-  areas: Pick<AreasStore, 'all' | 'districts' | 'areaAt'>
+  areas: Pick<AreasStore, 'all' | 'districts' | 'areaAt' | 'patch'>
   categories: Pick<CategoriesStore, 'all'>
   cards: { listed(ids: readonly number[], today: string): Listed[] }
   pictures: Pick<Pictures, 'home' | 'small'>
