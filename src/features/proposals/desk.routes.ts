@@ -10,7 +10,7 @@ import { type ListingRouteDeps, listingRoutes } from './listings.routes.ts'
 import { makeListingsSearch } from './listings.search.ts'
 import { type MergingRouteDeps, mergingRoutes } from './merging.routes.ts'
 import { makeNaming } from './naming.store.ts'
-import { queueRoutes } from './queue.routes.ts'
+import { type QueueRouteDeps, queueRoutes } from './queue.routes.ts'
 import { revisionRoutes } from './revisions.routes.ts'
 import { makeRestoring, type RestoringParts } from './revisions.store.ts'
 import { makeScope, type ScopeParts } from './scope.store.ts'
@@ -21,6 +21,7 @@ export type DeskDeps = Omit<ListingRouteDeps, Made> &
   RestoringParts &
   AuditDeps &
   Omit<MergingRouteDeps, Made> &
+  Omit<QueueRouteDeps, 'doneNotice' | Made> &
   Omit<ItemDeps, Made> &
   Omit<ScopeParts, 'areas'> & { areas: ScopeParts['areas'] }
 

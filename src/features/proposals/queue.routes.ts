@@ -2,8 +2,12 @@
 import { type Response, Router } from 'express'
 import type { Clock } from '../../platform/text/clock.ts'
 import type { Show } from '../../platform/web/page.ts'
+import type { InitiativesStore } from '../initiatives/store.ts'
 import type { Person } from '../people/fields.ts'
 import { type Guards, personOf } from '../people/guards.routes.ts'
+import type { PeopleStore } from '../people/store.ts'
+import type { SettingsStore } from '../settings/store.ts'
+import { stepsLeft } from './first-steps.rules.ts'
 import { askedOf, QUEUE_PATH, type QueueFilters, readQueueFilters, SHOWS, type Shown } from './queue.rules.ts'
 import type { QueueStore } from './queue.store.ts'
 import { PAGE_SIZE, type QueueParts, queuePage } from './queue.view.ts'
@@ -23,17 +27,37 @@ export interface QueueDeps {
   reachOf(person: Person): string
 }
 
-export function queueRoutes(
-  deps: QueueDeps & { doneNotice(res: Response, id: unknown): object | null },
-): Router {
+export interface QueueRouteDeps extends QueueDeps {
+  settings: Pick<SettingsStore, 'own'>
+  store: Pick<InitiativesStore, 'count' | 'countFrom'>
+  people: Pick<PeopleStore, 'staff'>
+  doneNotice(res: Response, id: unknown): object | null
+}
+
+export function queueRoutes(deps: QueueRouteDeps): Router {
+  const { settings, store, people } = deps
   const router = Router()
   const queueFor = makeQueueFor(deps)
   router.get(QUEUE_PATH, deps.guards.editor, (req, res) => {
-    const parts = queueFor(personOf(res), readQueueFilters(req.query))
-    const page = { ...queuePage(parts), done: deps.doneNotice(res, req.query.done) }
+    const person = personOf(res)
+    const parts = queueFor(person, readQueueFilters(req.query))
+    const steps = person.role === 'admin' && isUntouched(parts) ? stepsLeft(siteSoFar()) : []
+    const page = { ...queuePage(parts, steps), done: deps.doneNotice(res, req.query.done) }
     return deps.showDesk(res, 'proposals/queue', deskHead('Queue'), page, { keeper: 'nobody' })
   })
+
+  const siteSoFar = () => ({
+    settings: Object.keys(settings.own()).length,
+    listings: store.count(),
+    examples: store.countFrom('examples'),
+    staff: people.staff().length,
+  })
   return router
+}
+
+/** Whether nothing waits and nobody ever had an answer. */
+function isUntouched({ counts, waits }: QueueParts): boolean {
+  return waits.length === 0 && Object.values(counts).every(count => count === 0)
 }
 
 /** What every page of the desk says about itself. */

@@ -4,6 +4,7 @@ import type { FormField } from '../../platform/web/forms.ts'
 import { formOf } from '../../platform/web/forms.ts'
 import { pagination } from '../../platform/web/pages.ts'
 import { KIND_WORDS, KINDS, type Queued, REPORT_WORDS } from './fields.ts'
+import type { Step } from './first-steps.rules.ts'
 import { QUEUE_PATH, type QueueFilters, queueQuery, type Shown } from './queue.rules.ts'
 import { isLockedFor } from './rules.ts'
 import { middleOf, saySince, sayWait } from './waiting.rules.ts'
@@ -61,7 +62,8 @@ export function queueList(parts: QueueParts, current = 0) {
   }
 }
 
-export function queuePage(parts: QueueParts) {
+/** `steps` are what is still to be done on a new site, for somebody who may. */
+export function queuePage(parts: QueueParts, steps: readonly Step[] = []) {
   const { rows, total, filters, me, now } = parts
   const pages = Math.ceil(total / PAGE_SIZE)
   const address = (page: number) => `${QUEUE_PATH}${queueQuery({ ...filters, page })}`
@@ -70,6 +72,7 @@ export function queuePage(parts: QueueParts) {
     list: queueList(parts),
     pagination: pages > 1 ? pagination(filters.page, pages, address) : null,
     empty: rows.length === 0 ? emptyOf(parts) : null,
+    steps: steps.length > 0 ? { heading: 'A new site: what you may do first', rows: steps } : null,
     start: next ? { href: itemPath(next.id, filters), name: next.name || 'Without a name' } : null,
     kinds: KINDS.map(kind => ({ ...KIND_WORDS[kind], tone: kind })),
     bulk: { action: `${QUEUE_PATH}/decisions`, query: filters.show, parts: formOf([WHAT]).parts },

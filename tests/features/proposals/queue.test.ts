@@ -1,9 +1,13 @@
 import { afterAll, describe, expect, it } from 'vitest'
+import { SETTING_NAMES, type SettingName } from '../../../src/features/settings/fields.ts'
+import { inTransaction } from '../../../src/platform/database/open.ts'
 import { noteQuestions } from '../../support/asked.ts'
 import { openDesk } from '../../support/desk.ts'
 import { signedIn, type Visitor } from '../../support/people.ts'
+import { list, openSite } from '../../support/site.ts'
 import { town } from '../../support/town.ts'
 
+const EMPTY = Object.fromEntries(SETTING_NAMES.map(name => [name, ''])) as Record<SettingName, string>
 const ago = (hours: number) => new Date(Date.parse(town.now) - hours * 3_600_000).toISOString()
 const noted = noteQuestions()
 afterAll(noted.stop)
@@ -12,6 +16,39 @@ afterAll(noted.stop)
 function namesIn(text: string): string[] {
   return [...text.matchAll(/id="item-\d+"[^>]*><bdi>([^<]*)</g)].map(([, name = '']) => name)
 }
+
+describe('the empty queue of a new site', () => {
+  it('names to its admin what to do first, each until it is done', async () => {
+    const site = await openSite({ cast: {} })
+    list(site.context, [{ ...town.cast.uniformBank, source: 'examples', source_id: 'bank' }])
+    const admin = signedIn(site, { role: 'admin', name: 'Ada Mill' })
+    const steps = async (who = admin) => {
+      const { text } = await who.get('/admin/queue').expect(200)
+      const at = text.indexOf('id="first-steps"')
+      return at < 0
+        ? []
+        : [...text.slice(at).matchAll(/row-light">.*?<(?:a href="([^"]*)"|span class="first)/g)].map(
+            row => row[1],
+          )
+    }
+    expect(await steps()).toEqual(['/admin/settings', '/admin/import', undefined, '/admin/people/new'])
+    site.context.settings.save({ ...EMPTY, site_name: 'Lights of Saltmere' })
+    list(site.context, [town.cast.homeSwap])
+    expect(await steps()).toEqual([undefined, '/admin/people/new'])
+    inTransaction(site.db, () => site.context.store.removeFrom('examples'))
+    expect(await steps()).toEqual(['/admin/people/new'])
+    const other = signedIn(site, { role: 'editor', email: 'bo@quay.example' })
+    expect([await steps(), await steps(other)]).toEqual([[], []])
+  })
+
+  it('names nothing of it any more once somebody sent something in', async () => {
+    const { site, ask } = await openDesk()
+    const admin = signedIn(site, { role: 'admin' })
+    expect((await admin.get('/admin/queue')).text).toContain('what you may do first')
+    ask({ status: 'held' })
+    expect((await admin.get('/admin/queue')).text).not.toContain('what you may do first')
+  })
+})
 
 describe('the queue', () => {
   it('puts what may do harm first, then what waits longest', async () => {
