@@ -62,6 +62,15 @@ describe('the queue', () => {
     expect(text).toContain('4 waiting, oldest 4 days')
   })
 
+  it('leads to the first of them before the list begins, where the list comes first', async () => {
+    const { editor, ask } = await openDesk()
+    const { id } = ask({ asked: { name: 'First' } })
+    const { text } = await editor.get('/admin/queue')
+    const at = text.indexOf(`href="/admin/queue/${id}">Open the first: <bdi>First</bdi>`)
+    expect(at).toBeGreaterThan(0)
+    expect(at).toBeLessThan(text.indexOf('<ol class="queue-rows"'))
+  })
+
   it('shows how a long note begins, and cuts no word in two', async () => {
     const { editor, ask } = await openDesk()
     ask({ kind: 'claim', note: 'I have carried the tables, since the first winter, and the stepladder too.' })
