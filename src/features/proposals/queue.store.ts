@@ -45,7 +45,8 @@ export function makeQueueStore(db: Db) {
        coalesce((select name from initiative where id = p.into_id),
          (select name from unpublished where initiative_id = p.into_id), '') as other,
        coalesce((select a.name from proposal_area pa join area a on a.id = pa.area_id
-         where pa.proposal_id = p.id order by a.level desc, a.name limit 1), '') as area,
+         where pa.proposal_id = p.id order by a.level desc, not exists (select 1 from initiative_area ia
+           where ia.initiative_id = p.initiative_id and ia.area_id = a.id), a.name limit 1), '') as area,
        (select count(*) from json_each(p.asked)
          where key not in ('lat', 'lon') or p.asked -> 'postcode' is null) as changes,
        p.revision_id is not null and p.status = 'waiting' as is_live, p.locked_by, p.locked_until,

@@ -138,6 +138,16 @@ describe('somebody who reports that a listing is there twice', () => {
     expect(waiting()?.status).toBe('waiting')
   })
 
+  it('gets what they said of which two with all that the site has of them, and it goes when they are forgotten', async () => {
+    await report({ ...TWICE, other: twinSlug(), another: '' }).expect(303)
+    const { personal, erasure } = site.context
+    expect(personal.exportOf(TWICE.email)).toMatchObject({
+      sent: [{ kind: 'merge', initiative_id: BANK, into_id: TWIN, note: TWICE.note }],
+    })
+    await erasure.erase(TWICE.email, null)
+    expect(waiting()).toBeUndefined()
+  })
+
   it('sends it once when they press twice, and again when they name another', async () => {
     const pat = signedIn(site, { role: 'organiser', email: TWICE.email })
     for (const other of [twinSlug(), twinSlug(), 'marjoram-baby-swap'])

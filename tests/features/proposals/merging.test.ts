@@ -231,6 +231,12 @@ describe('two that may be one, in the queue', () => {
       expect((await editor.get(`/admin/initiatives/${listing}`)).text).toContain(`/admin/queue/${id}`)
   })
 
+  it('stand under the place of the one that was reported, whatever the other is called', async () => {
+    const areas = ['saltmere/old-town', 'farness/ferry-green']
+    desk.ask({ kind: 'merge', initiative_id: SWAP, into_id: GROWERS, areas })
+    expect((await editor.get('/admin/queue')).text).toContain('<p class="queue-foot"><span>Old Town</span>')
+  })
+
   it('say of several at once which goes and which stays, with every mail', async () => {
     keeperOf(site, SWAP, 'kit@swap.example')
     desk.ask({ kind: 'merge', initiative_id: SWAP, into_id: BANK })
