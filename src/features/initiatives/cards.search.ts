@@ -1,4 +1,5 @@
-// What a card needs of each listing on a page: a few queries a page, never one a row.
+// What a card needs of each listing on a page: a few queries for all that no page before it asked about, never one a row.
+import { makeKeep } from '../../platform/database/kept.ts'
 import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import type { Area, AreasStore } from '../areas/store.ts'
@@ -20,6 +21,8 @@ export interface CardNames {
 }
 
 const MOST_SERVED = 3
+/** Of more listings than these nothing is remembered from one page to the next. */
+const MOST_KNOWN = 400
 
 /** Names of kinds and areas are in memory already: joining them to every row would take longer than the rows. */
 export function makeCardSearch(db: Db, { areas, categories }: CardNames) {
@@ -35,23 +38,34 @@ export function makeCardSearch(db: Db, { areas, categories }: CardNames) {
   )
   const parts = makePartSearch(db)
 
+  function read(ids: readonly number[], today: string): Listed[] {
+    const list = JSON.stringify(ids)
+    const found = rows.all({ ids: list, today })
+    const astray = found.filter(({ where_kind }) => where_kind !== 'address').map(({ id }) => id)
+    const servedBy = astray.length > 0 ? parts.served(JSON.stringify(astray)) : () => []
+    const sessionsOf = parts.sessions(list)
+    const breaksOf = parts.breaks(list)
+    const name = namer(areas.known(), categories.all())
+    return found.map(row => ({
+      ...name(row, servedBy(row.id)),
+      by_appointment: row.by_appointment === 1,
+      needs_help: row.needs_help === 1,
+      sessions: sessionsOf(row.id),
+      breaks: breaksOf(row.id),
+    }))
+  }
+
+  // The same listings stand on many pages, and until anything changes they say the same on all of them.
+  const keep = makeKeep(db, 1)
   return {
-    /** The listings with these ids, in the order given. */
+    /** The listings with these ids, in the order given; whoever gets them may not change them. */
     listed(ids: readonly number[], today: string): Listed[] {
-      const list = JSON.stringify(ids)
-      const found = rows.all({ ids: list, today })
-      const astray = found.filter(({ where_kind }) => where_kind !== 'address').map(({ id }) => id)
-      const servedBy = astray.length > 0 ? parts.served(JSON.stringify(astray)) : () => []
-      const sessionsOf = parts.sessions(list)
-      const breaksOf = parts.breaks(list)
-      const name = namer(areas.known(), categories.all())
-      return found.map(row => ({
-        ...name(row, servedBy(row.id)),
-        by_appointment: row.by_appointment === 1,
-        needs_help: row.needs_help === 1,
-        sessions: sessionsOf(row.id),
-        breaks: breaksOf(row.id),
-      }))
+      const known = keep(today, () => new Map<number, Listed>())
+      const missing = ids.filter(id => !known.has(id))
+      if (known.size + missing.length > MOST_KNOWN) known.clear()
+      const wanted = known.size === 0 ? ids : missing
+      if (wanted.length > 0) for (const one of read(wanted, today)) known.set(one.id, one)
+      return ids.flatMap(id => known.get(id) ?? [])
     },
   }
 }
