@@ -1,9 +1,11 @@
 // What stands round every page: name, navigation, footer, credits.
+
 import type { Response } from 'express'
 import type { Config } from './config.ts'
 import { FOOT_CREDITS } from './features/pages/credits.fields.ts'
 import type { SignedIn } from './features/people/fields.ts'
 import { isStaff } from './features/people/rules.ts'
+import { sayNumber } from './platform/text/words.ts'
 import type { Head, Show } from './platform/web/page.ts'
 import type { Render } from './platform/web/render.ts'
 import { sendPage } from './platform/web/respond.ts'
@@ -104,7 +106,7 @@ export function makeShowDesk(surround: Surround): Show {
 }
 
 function countOf(waiting: number): string {
-  return waiting === 0 ? '' : waiting.toLocaleString('en-GB')
+  return waiting === 0 ? '' : sayNumber(waiting)
 }
 
 /** Makes the one way to show a page. */

@@ -1,5 +1,5 @@
 // The form that narrows a list: every choice with the count it would give, none of them hidden for good.
-import { count } from '../../platform/text/words.ts'
+import { count, sayNumber } from '../../platform/text/words.ts'
 import { ACCESS_FACTS, COSTS } from './choices.fields.ts'
 import { defaultSort, type Facet, type Filters, OPEN, WITHIN } from './filters.fields.ts'
 import { type Names, needChoices, sayOpen } from './filters.view.ts'
@@ -85,7 +85,7 @@ function tickBox(
   capped: boolean,
 ): TickBox {
   const id = `${name}-${value.replaceAll('/', '-')}`
-  const said = n.toLocaleString('en-GB')
+  const said = sayNumber(n)
   // Of very many only some were counted: a number is then the least there are, and nought says nothing.
   const count = capped ? (n > 0 ? `${said}+` : '') : said
   return {

@@ -1,6 +1,7 @@
 // The list page: heading, chips, filters, cards, pages, and what to do when there is nothing.
 
 import type { LocalTime } from '../../platform/text/clock.ts'
+import { sayNumber } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
 import { pagination } from '../../platform/web/pages.ts'
 import type { Journey } from '../crossings/travel.rules.ts'
@@ -87,8 +88,9 @@ export function listPage(parts: ListParts) {
 const SEE_MAP = { href: '#map', label: 'See the map' }
 
 function rangeOf({ total, capped }: Found, first: number, shown: number): string {
-  const say = (n: number) => n.toLocaleString('en-GB')
-  return total > 0 ? `${say(first + 1)} to ${say(first + shown)} of ${say(total)}${capped ? '+' : ''}` : ''
+  return total > 0
+    ? `${sayNumber(first + 1)} to ${sayNumber(first + shown)} of ${sayNumber(total)}${capped ? '+' : ''}`
+    : ''
 }
 
 function beyondNotice({ near }: Filters) {

@@ -1,6 +1,6 @@
 // Says in words what became of the rows of a file.
 import { cleanLine } from '../../platform/text/clean.ts'
-import { count, joinWords } from '../../platform/text/words.ts'
+import { count, joinWords, sayNumber } from '../../platform/text/words.ts'
 import { wordsFor } from './fields.ts'
 import type { RowReport, Totals } from './import.ts'
 import type { Mapping } from './mapping.import.ts'
@@ -28,7 +28,7 @@ export function sayTotals(totals: Totals, commit: boolean): string {
     [totals.refuse, 'refused'],
     [totals.skip, 'skipped'],
   ] as const
-  const said = parts.filter(([n]) => n > 0).map(([n, words]) => `${n.toLocaleString('en-GB')} ${words}`)
+  const said = parts.filter(([n]) => n > 0).map(([n, words]) => `${sayNumber(n)} ${words}`)
   return `${count(rows, 'row')}: ${joinWords(said)}.`
 }
 

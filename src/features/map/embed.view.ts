@@ -1,5 +1,7 @@
 // The map for other sites: the same picture without what stands round a page, and one line that says whose it is.
+
 import type { Box } from '../../platform/geo/point.ts'
+import { sayNumber } from '../../platform/text/words.ts'
 import type { FilterReading } from '../initiatives/filters.fields.ts'
 import { noticeOf } from '../initiatives/filters.view.ts'
 import { mapAddress } from './fields.ts'
@@ -60,5 +62,5 @@ function linkToAll(box: Box, query: string, total: number, capped: boolean) {
   const href = mapAddress(box, query)
   if (total === 0) return { href: mapAddress(undefined, query), label: 'See the whole map' }
   if (total === 1) return { href, label: 'See the one there is' }
-  return { href, label: `See all ${total.toLocaleString('en-GB')}${capped ? ' and more' : ''}` }
+  return { href, label: `See all ${sayNumber(total)}${capped ? ' and more' : ''}` }
 }

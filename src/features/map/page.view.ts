@@ -1,6 +1,8 @@
 // The page of the large map: the picture, ways to move and zoom it, and the list of what is in view.
+
 import type { Box } from '../../platform/geo/point.ts'
 import type { LocalTime } from '../../platform/text/clock.ts'
+import { sayNumber } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
 import { pagination } from '../../platform/web/pages.ts'
 import { cardOf } from '../initiatives/card.view.ts'
@@ -100,12 +102,11 @@ export function exploring(box: Box, query: string, streets?: Streets) {
 /** The list beside the map: what is in view, nearest the middle first. */
 export function listInView({ asked, query = '', listed, total, capped = false, page, pages, now }: MapParts) {
   const first = (page - 1) * PAGE_SIZE + 1
-  const say = (n: number) => n.toLocaleString('en-GB')
   return {
     count: total === 0 ? 'No points of light in view' : `${countOf(total, capped)} in view`,
     range:
       total > 0
-        ? `${say(first)} to ${say(first + listed.length - 1)} of ${say(total)}${capped ? ' or more' : ''}, nearest the middle first`
+        ? `${sayNumber(first)} to ${sayNumber(first + listed.length - 1)} of ${sayNumber(total)}${capped ? ' or more' : ''}, nearest the middle first`
         : 'In view',
     spots: JSON.stringify(listed.map(one => spotOf(one, now.date))),
     cards: listed.map((one, index) => cardOf(one, now, String(first + index))),

@@ -1,6 +1,6 @@
 // One area: how it glows, its lights and kinds, what is missing, and what is next door.
 import type { LocalTime } from '../../platform/text/clock.ts'
-import { count } from '../../platform/text/words.ts'
+import { count, sayNumber } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
 import type { Journey } from '../crossings/travel.rules.ts'
 import { FULL_DAYS } from '../initiatives/brightness.rules.ts'
@@ -98,7 +98,7 @@ function heroOf({ area, district, glows, picture }: AreaParts) {
 
 function sayConfirmed({ lights, confirmed }: AreaGlow): string {
   if (confirmed === lights) return `${lights === 1 ? '' : 'all '}confirmed in the last ${FULL_DAYS} days`
-  return `${confirmed === 0 ? 'none' : confirmed.toLocaleString('en-GB')} confirmed in the last ${FULL_DAYS} days`
+  return `${confirmed === 0 ? 'none' : sayNumber(confirmed)} confirmed in the last ${FULL_DAYS} days`
 }
 
 function sayAll(total: number): string {
@@ -141,7 +141,7 @@ function kindsOf({ area, glows, kinds }: AreaParts) {
 
 /** A number, and what it counts for those who cannot see the heading beside it. */
 function counted(lights: number) {
-  return { count: lights.toLocaleString('en-GB'), unit: lights === 1 ? 'light' : 'lights' }
+  return { count: sayNumber(lights), unit: lights === 1 ? 'light' : 'lights' }
 }
 
 function missingOf({ area, district, others, glows, kinds, near }: AreaParts) {

@@ -1,5 +1,5 @@
 // All areas: each district with its glow, and its neighbourhoods under it.
-import { count } from '../../platform/text/words.ts'
+import { count, sayNumber } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
 import { sayGlow } from '../initiatives/brightness.rules.ts'
 import { type AreaGlow, type Glows, glowPercent } from '../initiatives/glow.rules.ts'
@@ -46,7 +46,7 @@ export function areasPage({ glows, districts, settings }: AreasParts) {
         neighbourhoods: neighbourhoods.map(one => ({
           href: `/areas/${one.path}`,
           name: one.name,
-          count: glows.area(one.id).lights.toLocaleString('en-GB'),
+          count: sayNumber(glows.area(one.id).lights),
           unit: glows.area(one.id).lights === 1 ? 'light' : 'lights',
         })),
       }
@@ -73,7 +73,7 @@ export function barsOf(areas: readonly AreaNamed[], glows: Pick<Glows, 'area'>, 
       href: `/areas/${path}`,
       label: name,
       percent: glowPercent(glow, brightest),
-      count: lights.toLocaleString('en-GB'),
+      count: sayNumber(lights),
       words: `${count(lights, 'light').replace(/^\S+ /, '')}: ${glowName({ lights, glow }).toLowerCase()}`,
     })),
     note,

@@ -1,6 +1,6 @@
 // The kinds of initiative: all of them, and one with its lights and where they are.
 import type { LocalTime } from '../../platform/text/clock.ts'
-import { count } from '../../platform/text/words.ts'
+import { count, sayNumber } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
 import { cardOf } from '../initiatives/card.view.ts'
 import { listAddress, noFilters } from '../initiatives/filters.fields.ts'
@@ -95,7 +95,7 @@ export function kindPage({ kind, districts, glows, listed, total, now }: KindPar
       return {
         href: lights > 0 ? listAddress({ ...ofKind(kind), area: [path] }) : '',
         name,
-        count: lights > 0 ? lights.toLocaleString('en-GB') : 'None yet',
+        count: lights > 0 ? sayNumber(lights) : 'None yet',
       }
     }),
     take: { heading: 'Take this list with you', links: formatsOf(ofKind(kind)) },

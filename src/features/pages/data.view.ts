@@ -1,4 +1,5 @@
 // The page on open data: formats with an example each, licence, credits, and every field there is.
+import { sayNumber } from '../../platform/text/words.ts'
 import { escapeHtml } from '../../platform/web/render.ts'
 import { type FieldName, fieldNames, wordsFor } from '../initiatives/fields.ts'
 import { COLUMNS, IN_FEED, IN_FILE, LICENCE } from '../initiatives/files.fields.ts'
@@ -10,7 +11,7 @@ export function openDataPage(baseUrl: string, mail: string, siteName: string) {
   return {
     ...wordsTop('open-data', mail),
     licence: LICENCE,
-    in_file: IN_FILE.toLocaleString('en-GB'),
+    in_file: sayNumber(IN_FILE),
     in_feed: String(IN_FEED),
     formats: FORMATS.map(({ example, ...format }) => ({ ...format, example, address: baseUrl + example })),
     embed: embedCode(baseUrl, siteName),

@@ -1,6 +1,6 @@
 // The first page: find box, kinds, what opens soon, what is asked for, what is newest, where it glows.
 import { dateOf, daysBetween, type LocalTime } from '../../platform/text/clock.ts'
-import { count, sayAgo, sayDate } from '../../platform/text/words.ts'
+import { count, sayAgo, sayDate, sayNumber } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
 import { sayWhere } from '../initiatives/card.view.ts'
 import type { Glows } from '../initiatives/glow.rules.ts'
@@ -110,7 +110,7 @@ function heroOf({ glows: { lights, fresh }, picture, settings, example }: HomePa
     title: home_title,
     lead: home_lead,
     count: inPatch(said, settings),
-    fresh: fresh > 0 ? `${fresh.toLocaleString('en-GB')} newly lit this month` : '',
+    fresh: fresh > 0 ? `${sayNumber(fresh)} newly lit this month` : '',
     legend: LEGEND,
     picture,
     find: {
@@ -145,7 +145,7 @@ function kindsOf({ kinds, glows }: HomeParts) {
 }
 
 function askingOf({ asking, glows }: HomeParts) {
-  const label = `All ${glows.asking.toLocaleString('en-GB')} that ask`
+  const label = `All ${sayNumber(glows.asking)} that ask`
   return (
     asking.length > 0 && {
       heading: { id: 'asking', heading: 'Help wanted', link: { href: '/initiatives?need=any', label } },

@@ -1,7 +1,9 @@
 // Reads files of places' particulars from outside: sectors, outcodes, districts, aliases; and what all readers share.
+
 import { isInBox, readDegrees } from '../../platform/geo/point.ts'
 import { cleanLine } from '../../platform/text/clean.ts'
 import { type CsvRow, FileUnreadable, type Refusal, readCsv } from '../../platform/text/files.ts'
+import { sayNumber } from '../../platform/text/words.ts'
 import type { DistrictRow, PostcodeAreaRow } from './fields.ts'
 
 /** What came of a row: something to keep, a sentence on why not, or a reason to pass over it in silence. */
@@ -50,7 +52,7 @@ export async function readRows<T>(files: string[], reading: Reading<T>, tell: Te
         tally.kept++
       } else if ('why' in row.read) refuse({ file, line: row.line, why: row.read.why })
       else tally.passed.set(row.read.pass, (tally.passed.get(row.read.pass) ?? 0) + 1)
-      if (++rows % EVERY === 0) tell.progress(`${rows.toLocaleString('en-GB')} rows read`)
+      if (++rows % EVERY === 0) tell.progress(`${sayNumber(rows)} rows read`)
     }
   }
   if (tally.kept === 0 && tally.passed.size === 0) {

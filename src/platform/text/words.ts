@@ -2,7 +2,13 @@
 
 /** `1 point of light`, `1,204 points of light`. */
 export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`
+  return `${sayNumber(n)} ${n === 1 ? one : many}`
+}
+
+/** `1,204`. */
+export function sayNumber(n: number): string {
+  // Most are small, and asking what is customary for each takes longer than all else that is said of it.
+  return n < 1000 ? String(n) : n.toLocaleString('en-GB')
 }
 
 /** `a`, `a and b`, `a, b and c`. */
