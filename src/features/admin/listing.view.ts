@@ -1,6 +1,7 @@
 // Everything a listing says in one form, for editors: its groups with an index, a reason, and what changed meanwhile.
 import { type FormField, type FormValues, firstOf, formOf, type Issue } from '../../platform/web/forms.ts'
-import { FORM_GROUPS, type FormGround, formFields } from '../initiatives/form.rules.ts'
+import { formFields } from '../initiatives/boxes.rules.ts'
+import { FORM_GROUPS, type FormGround } from '../initiatives/form.rules.ts'
 import { LISTINGS_PATH } from '../proposals/listings.view.ts'
 import { type Likely, likelyPage } from '../proposals/sending.view.ts'
 

@@ -1,8 +1,9 @@
-// The form of an initiative: its fields as boxes and choices, what they hold as words in them, and those words read again.
-import type { FormField, FormValues, Issue } from '../../platform/web/forms.ts'
+// The form of an initiative: its fields in groups, what they hold as words in the boxes, and those words read again (all pure).
+import type { FormValues, Issue } from '../../platform/web/forms.ts'
 import { pressRows, rowNames } from '../../platform/web/rows.ts'
+import { isAccess } from './boxes.rules.ts'
 import { readCell } from './cells.rules.ts'
-import { ACCESS_FACTS, type Choice } from './choices.fields.ts'
+import { ACCESS_FACTS } from './choices.fields.ts'
 import { type FieldName, type FieldWords, type InitiativeFields, wordsFor } from './fields.ts'
 import { isRowField, readRowField, rowsField, rowValues } from './rows-form.rules.ts'
 import { writeCell } from './rows-text.rules.ts'
@@ -40,44 +41,6 @@ export const FORM_GROUPS: readonly { heading: string; fields: readonly FieldName
   },
   { heading: 'How it is', fields: ['status', 'paused_until'] },
 ]
-
-const NEEDED = new Set<FieldName>(['name', 'summary', 'categories'])
-const TYPES: Partial<Record<FieldName, 'email' | 'tel' | 'url'>> = {
-  public_email: 'email',
-  phone: 'tel',
-  website: 'url',
-}
-const WRONG_SPOT = 'Leave these two numbers alone unless the light stands in the wrong spot.'
-const HINTS: Partial<Record<FieldName, string>> = {
-  by_appointment: 'Or by arrangement: people get in touch, and agree a time.',
-  breaks: 'A line each, like: 2026-12-20 to 2027-01-04 (Christmas)',
-  serves: 'Names of towns or neighbourhoods, a line each.',
-  lat: WRONG_SPOT,
-  lon: WRONG_SPOT,
-  referral:
-    'Whether a doctor, a school or somebody like that has to send people to you, or they may ask themselves.',
-  paused_until: 'The day it comes back, like 2026-12-31.',
-  keywords: 'A line each.',
-  languages: 'A line each. English goes without saying.',
-  social_links: 'A line each.',
-  organiser_emails: 'A line each. Never shown to anybody but editors.',
-}
-const FEW_CHOICES = 4
-const MOST_KINDS = 3
-
-const isAccess = (name: FieldName) => ACCESS_FACTS.some(({ column }) => column === name)
-
-/** The fields as a form draws them. The facts about getting in are two lists to tick: what there is, and what not. */
-export function formFields(names: readonly FieldName[], { kinds }: Pick<FormGround, 'kinds'>): FormField[] {
-  const facts = ACCESS_FACTS.filter(({ column }) => names.includes(column))
-  const first = names.find(isAccess)
-  return names.flatMap((name): FormField[] => {
-    if (name === 'categories') return kindFields(kinds)
-    if (isAccess(name)) return name === first ? accessFields(facts) : []
-    if (isRowField(name)) return [rowsField(name)]
-    return [fieldFor(name, wordsFor(name))]
-  })
-}
 
 /** What a listing says, as the words in the form. */
 export function formValues(fields: Partial<InitiativeFields>, ground: FormGround): FormValues {
@@ -149,66 +112,6 @@ const EMPTY: Partial<Record<FieldWords['control'], unknown>> = {
   month: null,
   rows: [],
   degrees: null,
-}
-
-function fieldFor(name: FieldName, words: FieldWords): FormField {
-  const { label, control, choices = [] } = words
-  const hint = HINTS[name] ?? words.hint ?? ''
-  const common = { name, label, hint }
-  if (control === 'choice') return choiceField(common, choices)
-  if (control === 'tick') return { ...common, control: 'checkbox', options: [{ value: 'yes', label: 'Yes' }] }
-  const isLong = control === 'lines' || control === 'list' || control === 'rows'
-  const optional = !NEEDED.has(name)
-  if (isLong) {
-    const rows = control === 'lines' ? '8' : '3'
-    return { ...common, control: 'textarea', optional, attributes: { rows } }
-  }
-  return { ...common, control: TYPES[name] ?? 'text', optional }
-}
-
-function choiceField(
-  common: { name: string; label: string; hint: string },
-  choices: readonly Choice[],
-): FormField {
-  const options = choices.map(([value, label]) => ({ value, label }))
-  const optional = choices.some(([value]) => value === '')
-  return choices.length <= FEW_CHOICES
-    ? { ...common, control: 'radio', optional, options }
-    : { ...common, control: 'select', optional, options }
-}
-
-function kindFields(kinds: FormGround['kinds']): FormField[] {
-  const options = kinds.map(({ slug, name }) => ({ value: slug, label: name }))
-  return [
-    { control: 'radio', name: 'categories', label: 'What kind of thing is it?', options },
-    {
-      ...{ control: 'checkbox', name: 'more_categories', label: 'Is it something else as well?' },
-      optional: true,
-      hint: `Up to ${MOST_KINDS - 1} more.`,
-      options,
-    },
-  ]
-}
-
-function accessFields(facts: readonly (typeof ACCESS_FACTS)[number][]): FormField[] {
-  const yes = facts.map(({ value, yes: label }) => ({ value, label }))
-  const no = facts.map(({ value, no: label }) => ({ value, label }))
-  return [
-    {
-      control: 'checkbox',
-      name: 'access_yes',
-      label: 'What people can count on',
-      optional: true,
-      options: yes,
-    },
-    {
-      control: 'checkbox',
-      name: 'access_no',
-      label: 'What you know is missing',
-      optional: true,
-      options: no,
-    },
-  ]
 }
 
 function listOf(values: FormValues, name: string): string[] {

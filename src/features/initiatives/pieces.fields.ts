@@ -47,7 +47,8 @@ export const webAddress = z
   .refine(isPlainAddress, 'must be a web address without a user name or a port')
 export const degrees = (limit: 90 | 180) =>
   z.number({ error: 'must be a number of degrees' }).min(-limit).max(limit).nullable().default(null)
-export const month = z.int().min(1).max(12).nullable().default(null)
+const NO_MONTH = 'must be a month, like March'
+export const month = z.int({ error: NO_MONTH }).min(1, NO_MONTH).max(12, NO_MONTH).nullable().default(null)
 export const optional = <T extends z.ZodType<string>>(type: T) =>
   z.union([z.literal(''), type], { error: issue => firstMessage(type, issue.input) }).default('')
 

@@ -1,15 +1,20 @@
-// Weekly times and needs in a form: a row of boxes for each, what stands in it, and what is wrong with it (all pure).
+// Weekly times, breaks and needs in a form: a row of boxes for each, what stands in it, and what is wrong with it (all pure).
 import { cleanLine } from '../../platform/text/clean.ts'
 import { dayName, joinWords, sayTime } from '../../platform/text/words.ts'
 import { type FormValues, firstOf, type Issue, type RowsField, rowName } from '../../platform/web/forms.ts'
 import { readRows, writeRows } from '../../platform/web/rows.ts'
 import { NEED_KINDS } from './choices.fields.ts'
-import { type FieldName, type Need, type Session, wordsFor } from './fields.ts'
-import { need as needPiece, session as sessionPiece } from './pieces.fields.ts'
+import { type Break, type FieldName, type Need, type Session, wordsFor } from './fields.ts'
+import {
+  date as datePiece,
+  need as needPiece,
+  pause as pausePiece,
+  session as sessionPiece,
+} from './pieces.fields.ts'
 import { readClock, readHours, readWeeks } from './session-text.rules.ts'
 
 /** The fields whose rows have boxes of their own. */
-export const ROW_FIELDS = ['sessions', 'needs'] as const
+export const ROW_FIELDS = ['sessions', 'breaks', 'needs'] as const
 export type RowField = (typeof ROW_FIELDS)[number]
 
 export function isRowField(name: string): name is RowField {
@@ -23,8 +28,7 @@ export function rowsField(name: RowField): RowsField {
 
 /** What a listing says, as the words in the boxes. */
 export function rowValues(name: RowField, value: unknown): FormValues {
-  const rows = name === 'sessions' ? (value as Session[]).map(writeSession) : (value as Need[]).map(writeNeed)
-  return writeRows({ name }, rows)
+  return writeRows({ name }, (value as never[]).map(WRITERS[name]))
 }
 
 /** What was typed, row by row; rows with nothing in them are passed over, and of those with faults there is only the fault. */
@@ -41,7 +45,7 @@ export function readRowField(name: RowField, values: FormValues): { value: unkno
     const wrong = (column: string, message: string) => {
       issues.push({ path: [`${rowName(name, at)}-${column}`], message })
     }
-    const said = name === 'sessions' ? readSession(row, wrong) : readNeed(row, wrong)
+    const said = READERS[name](row, wrong)
     return issues.length > before ? [] : [said]
   })
   return { value, issues }
@@ -73,6 +77,18 @@ const DRAWN: Record<RowField, Drawn> = {
       },
     ],
   },
+  breaks: {
+    ...{ row: 'Break', add: 'Add another break', most: 20 },
+    hint: 'Days or weeks when it does not happen, like over Christmas. For a single day give the first alone.',
+    columns: [
+      { control: 'date', name: 'starts_on', label: 'First day closed' },
+      { control: 'date', name: 'ends_on', label: 'Last day closed', optional: true },
+      {
+        ...{ control: 'text', name: 'note', label: 'Why', optional: true },
+        hint: 'For example: school holidays.',
+      },
+    ],
+  },
   needs: {
     ...{ row: 'Need', add: 'Add another need', most: 10, hint: '' },
     columns: [
@@ -96,6 +112,10 @@ const DRAWN: Record<RowField, Drawn> = {
 function writeSession({ days, weeks, opens, closes, note }: Session): FormValues {
   const which = joinWords(weeks.map(week => ORDINALS[week] as string))
   return { days: days.map(String), opens: sayTime(opens), closes: sayTime(closes), weeks: which, note }
+}
+
+function writeBreak({ starts_on, ends_on, note }: Break): FormValues {
+  return { starts_on, ends_on, note }
 }
 
 function writeNeed({ kind, title, detail, until }: Need): FormValues {
@@ -137,6 +157,19 @@ function wrongHours([from, to]: readonly [string, string], wrong: Wrong): void {
   if (isBegun && isEnded) wrong('closes', 'Say whether that is in the morning or the afternoon, like 4pm')
 }
 
+function readBreak(row: FormValues, wrong: Wrong): unknown {
+  const [starts_on, last] = [firstOf(row, 'starts_on').trim(), firstOf(row, 'ends_on').trim()]
+  const said = { starts_on, ends_on: last || starts_on, note: firstOf(row, 'note') }
+  const isDate = (text: string) => datePiece.safeParse(text).success
+  if (starts_on === '') wrong('starts_on', 'Enter the first day it is closed')
+  else if (!isDate(starts_on)) wrong('starts_on', 'Enter the first day as a date, like 2026-12-20')
+  if (last !== '' && !isDate(last)) wrong('ends_on', 'Enter the last day as a date, like 2027-01-04')
+  else if (isDate(starts_on) && said.ends_on < starts_on)
+    wrong('ends_on', 'The last day comes before the first')
+  tooLong(pausePiece.safeParse(said).error?.issues, ['note'], wrong)
+  return said
+}
+
 function readNeed(row: FormValues, wrong: Wrong): unknown {
   const said = {
     ...{ kind: firstOf(row, 'kind'), title: firstOf(row, 'title'), detail: firstOf(row, 'detail') },
@@ -145,6 +178,17 @@ function readNeed(row: FormValues, wrong: Wrong): unknown {
   if (!NEED_KINDS.some(([kind]) => kind === said.kind)) wrong('kind', 'Choose what kind of help it is')
   tooLong(needPiece.safeParse(said).error?.issues, ['title', 'detail', 'until'], wrong)
   return said
+}
+
+const WRITERS: Record<RowField, (row: never) => FormValues> = {
+  sessions: writeSession,
+  breaks: writeBreak,
+  needs: writeNeed,
+}
+const READERS: Record<RowField, (row: FormValues, wrong: Wrong) => unknown> = {
+  sessions: readSession,
+  breaks: readBreak,
+  needs: readNeed,
 }
 
 /** What the field itself has against a box. */

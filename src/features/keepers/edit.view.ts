@@ -1,6 +1,7 @@
 // The page on which anybody proposes a change to a listing: the one form of a listing, in groups.
 import { type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
-import { type FormGround, formFields } from '../initiatives/form.rules.ts'
+import { formFields } from '../initiatives/boxes.rules.ts'
+import type { FormGround } from '../initiatives/form.rules.ts'
 import { EMAIL_BOX } from '../people/boxes.view.ts'
 import { editGroups } from './edit.rules.ts'
 import { type KeepForm, trapOf } from './form.view.ts'

@@ -1,6 +1,7 @@
 // A step of adding a project, as a page: its questions in blocks, how far along it is, and what it carries.
 import { type Form, type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
-import { type FormGround, formFields, formValues } from '../initiatives/form.rules.ts'
+import { formFields } from '../initiatives/boxes.rules.ts'
+import { type FormGround, formValues } from '../initiatives/form.rules.ts'
 import type { Draft } from './drafts.fields.ts'
 import { OF_YOURS, type Showing } from './showing.fields.ts'
 import { CHOSEN, countOf, STEPS, type Step } from './submit.rules.ts'
@@ -75,7 +76,8 @@ function blocksOf(fields: FormField[], parts: Form['parts'], { step, values, iss
   const isApart = (name: string) => apart.some(({ names }) => names.includes(name))
   const partsOf = (names: readonly string[]) =>
     parts.filter((_, at) => names.includes(fields[at]?.name ?? ''))
-  const isNeeded = (name: string) => isFilled(values[name]) || issues.some(({ path }) => path[0] === name)
+  const isNeeded = (name: string) =>
+    isFilled(name, values) || issues.some(({ path }) => isOf(name, String(path[0])))
   const plain = fields.filter(({ name }) => !isApart(name))
   return [
     ...plain.map(({ name }) => ({
@@ -189,6 +191,12 @@ function backFrom(at: number, back: string): string {
   return at === 0 ? '/about' : `/submit/${STEPS[at - 1]?.name}`
 }
 
-function isFilled(value: string | string[] | undefined): boolean {
-  return value !== undefined && value.length > 0
+/** Whether there is something in a field, or a second row of it. */
+function isFilled(name: string, values: FormValues): boolean {
+  const boxes = Object.keys(values).filter(box => isOf(name, box))
+  return boxes.some(box => (values[box] ?? '').length > 0 || box.startsWith(`${name}-2-`))
+}
+
+function isOf(name: string, box: string): boolean {
+  return box === name || box.startsWith(`${name}-`)
 }

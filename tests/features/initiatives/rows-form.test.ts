@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Need, Session } from '../../../src/features/initiatives/fields.ts'
+import type { Break, Need, Session } from '../../../src/features/initiatives/fields.ts'
 import { readRowField, rowsField, rowValues } from '../../../src/features/initiatives/rows-form.rules.ts'
 import { formOf } from '../../../src/platform/web/forms.ts'
 import { pressRows } from '../../../src/platform/web/rows.ts'
@@ -30,14 +30,24 @@ const needs: fc.Arbitrary<Need[]> = fc.array(
   }),
   { maxLength: 10 },
 )
+const day = fc
+  .date({ min: new Date('2020-01-01'), max: new Date('2040-01-01'), noInvalidDate: true })
+  .map(date => date.toISOString().slice(0, 10))
+const breaks: fc.Arbitrary<Break[]> = fc.array(
+  fc
+    .tuple(day, day, words)
+    .map(([a, b, note]) => ({ starts_on: a < b ? a : b, ends_on: a < b ? b : a, note })),
+  { maxLength: 20 },
+)
 const asTyped = { 'sessions-1-days': ['2', '4'], 'sessions-1-opens': '10', 'sessions-1-closes': '12.30pm' }
 
-describe('weekly times and needs in rows of boxes', () => {
+describe('weekly times, breaks and needs in rows of boxes', () => {
   it('opened and sent unchanged are the same', () => {
     fc.assert(
-      fc.property(sessions, needs, (times, wants) => {
+      fc.property(sessions, needs, breaks, (times, wants, away) => {
         expect(readRowField('sessions', rowValues('sessions', times))).toEqual({ value: times, issues: [] })
         expect(readRowField('needs', rowValues('needs', wants))).toEqual({ value: wants, issues: [] })
+        expect(readRowField('breaks', rowValues('breaks', away))).toEqual({ value: away, issues: [] })
       }),
     )
   })
@@ -83,6 +93,30 @@ describe('weekly times and needs in rows of boxes', () => {
     ])
   })
 
+  it('take a break of one day by its first, and pass over rows that nobody filled in', () => {
+    const typed = { 'breaks-1-starts_on': '', 'breaks-2-starts_on': ' 2026-12-25 ', 'breaks-2-note': 'Rest' }
+    expect(readRowField('breaks', typed)).toEqual({
+      issues: [],
+      value: [{ starts_on: '2026-12-25', ends_on: '2026-12-25', note: 'Rest' }],
+    })
+  })
+
+  it.each([
+    [{ 'breaks-1-starts_on': '' }, 'breaks-1-starts_on', 'Enter the first day it is closed'],
+    [{ 'breaks-1-starts_on': 'Christmas' }, 'breaks-1-starts_on', 'Enter the first day as a date'],
+    [{ 'breaks-1-starts_on': '2026-02-30' }, 'breaks-1-starts_on', 'Enter the first day as a date'],
+    [{ 'breaks-1-ends_on': 'New Year' }, 'breaks-1-ends_on', 'Enter the last day as a date'],
+    [{ 'breaks-1-ends_on': '2026-12-19' }, 'breaks-1-ends_on', 'The last day comes before the first'],
+    [{ 'breaks-1-note': 'x'.repeat(121) }, 'breaks-1-note', '120 characters'],
+  ])('say at the very box what is not right with a break: %j', (more, box, words) => {
+    const typed = { 'breaks-1-starts_on': '2026-12-20', 'breaks-1-ends_on': '2027-01-04', ...more }
+    const { issues, value } = readRowField('breaks', typed)
+    expect(issues).toEqual([{ path: [box], message: expect.stringContaining(words) }])
+    expect(value).toEqual([])
+    const { errors } = formOf([rowsField('breaks')], typed, issues)
+    expect(errors).toEqual([{ href: `#${box}`, text: issues[0]?.message }])
+  })
+
   it('never fall over, whatever is sent, and never send on what was not understood', () => {
     const sent = fc.oneof(
       fc.string(),
@@ -91,10 +125,11 @@ describe('weekly times and needs in rows of boxes', () => {
     )
     const names = fc.constantFrom(
       ...['1-days', '1-opens', '1-closes', '1-weeks', '2-note', '999-days', '0-opens', '20-kind', '1-title'],
+      ...['1-starts_on', '1-ends_on', '3-ends_on'],
     )
     fc.assert(
       fc.property(fc.array(fc.tuple(names, sent), { maxLength: 8 }), pairs => {
-        for (const name of ['sessions', 'needs'] as const) {
+        for (const name of ['sessions', 'needs', 'breaks'] as const) {
           const values = Object.fromEntries(pairs.map(([box, value]) => [`${name}-${box}`, value]))
           const { issues } = readRowField(name, values)
           const { errors } = formOf([rowsField(name)], values, issues)

@@ -398,7 +398,7 @@ describe('what is written', () => {
 
   it('gets one more row, or one fewer, by a button that needs no script, and keeps all words', async () => {
     for (const step of ['about', 'where']) await noor.fill(step)
-    const more = { ...TUESDAYS, by_appointment: 'yes', breaks: 'Christmas' }
+    const more = { ...TUESDAYS, by_appointment: 'yes', 'breaks-1-note': 'Christmas' }
     const added = await noor.post('/submit/when', { ...more, 'sessions-add': 'yes' })
     expect(onward(added)).toEqual([303, '/submit/when#sessions-2'])
     for (let times = 0; times < 2; times++) {
@@ -406,7 +406,7 @@ describe('what is written', () => {
       expect(form).toMatchObject({ ...more, 'sessions-1-days': '2', 'sessions-2-opens': '' })
     }
     const both = { ...more, 'sessions-2-days': '6', 'sessions-2-opens': 'early', 'sessions-2-closes': 'noon' }
-    const wrong = await noor.post('/submit/when', { ...both, breaks: '' })
+    const wrong = await noor.post('/submit/when', { ...both, 'breaks-1-note': '' })
     expect(wrong.status).toBe(422)
     expect(wrong.text).toMatch(/<a href="#sessions-2-opens">Enter when it begins/)
     expect(wrong.text.match(/<li><a href="#/g)).toHaveLength(1)
@@ -420,11 +420,41 @@ describe('what is written', () => {
     const form = formIn((await noor.get('/submit/when')).text)
     expect(form).toMatchObject({ 'sessions-1-days': '6', 'sessions-1-opens': 'early' })
     expect(form).not.toHaveProperty('sessions-2-opens')
-    expect(onward(await noor.post('/submit/when', { ...form, 'sessions-1-opens': '8', breaks: '' }))[1]).toBe(
-      '/submit/visiting',
-    )
+    const right = { ...form, 'sessions-1-opens': '8', 'breaks-1-note': '' }
+    expect(onward(await noor.post('/submit/when', right))[1]).toBe('/submit/visiting')
     const [kept] = proposalsOf(site).map(({ asked }) => asked.sessions)
     expect(kept).toEqual([{ days: [6], weeks: [], opens: '08:00', closes: '12:00', note: '' }])
+  })
+
+  it('says when it rests by months and days to choose, as many as there are', async () => {
+    for (const step of ['about', 'where']) await noor.fill(step)
+    const isOpen = (html: string) => /<details class="form-more" open>/.test(html)
+    const blank = (await noor.get('/submit/when')).text
+    expect(isOpen(blank)).toBe(false)
+    const first = { 'breaks-1-starts_on': '2026-12-20', 'breaks-1-ends_on': '2027-01-04' }
+    const typed = { ...formIn(blank), ...TUESDAYS, ...first, season_from: '3', season_to: '' }
+    expect(onward(await noor.post('/submit/when', { ...typed, 'breaks-add': 'yes' }))).toEqual([
+      303,
+      '/submit/when#breaks-2',
+    ])
+    const two = (await noor.get('/submit/when')).text
+    expect(isOpen(two)).toBe(true)
+    expect(formIn(two)).toMatchObject({ ...first, season_from: '3', 'breaks-2-starts_on': '' })
+    const half = await noor.post('/submit/when', { ...formIn(two), 'breaks-2-note': 'Mending' })
+    expect([half.status, isOpen(half.text)]).toEqual([422, true])
+    for (const [box, words] of [
+      ['season_to', 'Give both ends of the season, or neither'],
+      ['breaks-2-starts_on', 'Enter the first day it is closed'],
+    ])
+      expect(half.text).toContain(`<a href="#${box}">${words}`)
+    const right = { ...formIn(half.text), season_to: '2', 'breaks-2-starts_on': '2027-02-01' }
+    await noor.post('/submit/when', right)
+    const one = { ends_on: '2027-01-04', note: '', starts_on: '2026-12-20' }
+    expect(proposalsOf(site)[0]?.asked).toMatchObject({
+      ...{ season_from: 3, season_to: 2 },
+      breaks: [one, { starts_on: '2027-02-01', ends_on: '2027-02-01', note: 'Mending' }],
+    })
+    expect(isOpen((await noor.get('/submit/when')).text)).toBe(true)
   })
 
   it('takes nothing in that a step does not ask for', async () => {
