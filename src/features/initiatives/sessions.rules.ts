@@ -1,7 +1,7 @@
 // When an initiative is open: weekly sessions, weeks of the month, seasons and breaks, on the site's own calendar.
 import { addDays, type LocalTime, weekday } from '../../platform/text/clock.ts'
 import { makeKnown } from '../../platform/text/known.ts'
-import { capitalise, dayName, joinWords, sayTime } from '../../platform/text/words.ts'
+import { capitalise, dayName, joinWords, sayDate, sayTime } from '../../platform/text/words.ts'
 import { isPaused } from './brightness.rules.ts'
 import type { Break, Session } from './fields.ts'
 import type { Schedule } from './kept.fields.ts'
@@ -110,6 +110,11 @@ export function isInSeason(
 /** `Tuesdays and Thursdays, 10am to noon`; `1st and last Saturday of the month, 2pm to 4pm`. */
 export function saySession({ days, weeks, opens, closes }: Session): string {
   return `${sayDays(days, weeks)}, ${sayHours(opens, closes)}`
+}
+
+/** `25 December 2026`, `20 December 2026 to 4 January 2027`. */
+export function sayBreak({ starts_on, ends_on }: Break): string {
+  return starts_on === ends_on ? sayDate(starts_on) : `${sayDate(starts_on)} to ${sayDate(ends_on)}`
 }
 
 /** The same with its note: `Thursdays, 6pm to 7.30pm (term time)`. */

@@ -3,7 +3,7 @@ import { addDays, type LocalTime, weekday } from '../../platform/text/clock.ts'
 import { capitalise, dayName, joinWords, monthName, sayDate } from '../../platform/text/words.ts'
 import { ACCESS_FACTS, COSTS, labelOf, NOT_STATED } from './choices.fields.ts'
 import type { PublicInitiative } from './kept.fields.ts'
-import { isAlwaysOpen, nextOpenings, sayHours, sayRegular } from './sessions.rules.ts'
+import { isAlwaysOpen, nextOpenings, sayBreak, sayHours, sayRegular } from './sessions.rules.ts'
 import { type Turnout, turnout } from './turn-up.rules.ts'
 
 type Answer = { answer: string; tone: 'yes' | 'maybe' | 'no'; detail: string }
@@ -142,7 +142,6 @@ function sayFacts(facts: string[]): string {
 }
 
 function sessionsOf(one: PublicInitiative, now: LocalTime) {
-  if (one.sessions.length === 0) return null
   const openings = isAlwaysOpen(one, now.date) ? [] : nextOpenings(one, now, 3)
   const items = openings.map(({ date, opens, closes }) => ({
     day: sayDay(date, now.date),
@@ -151,18 +150,17 @@ function sessionsOf(one: PublicInitiative, now: LocalTime) {
   const regular = one.sessions.map(sayRegular)
   const breaks = one.breaks
     .filter(({ ends_on }) => ends_on >= now.date)
-    .map(
-      ({ starts_on, ends_on, note }) =>
-        `Closed ${sayDate(starts_on)} to ${sayDate(ends_on)}${note ? `, ${note}` : ''}`,
-    )
+    .map(pause => `Closed ${sayBreak(pause)}${pause.note ? `, ${pause.note}` : ''}`)
   const season =
     one.season_from !== null && one.season_to !== null
       ? [`${monthName(one.season_from)} to ${monthName(one.season_to)} only`]
       : []
+  const lines = [...regular, ...season, ...breaks]
+  if (lines.length === 0) return null
   return {
     heading: items.length > 0 ? 'Next sessions' : 'When it is open',
     items,
-    note: [...regular, ...season, ...breaks].map(line => `${line}.`).join(' '),
+    note: lines.map(line => `${line}.`).join(' '),
   }
 }
 

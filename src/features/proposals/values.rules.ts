@@ -10,7 +10,7 @@ import {
   wordsFor,
 } from '../initiatives/fields.ts'
 import type { FormGround } from '../initiatives/form.rules.ts'
-import { sayRegular } from '../initiatives/sessions.rules.ts'
+import { sayBreak, sayRegular } from '../initiatives/sessions.rules.ts'
 
 /** What kinds and areas are called. */
 export type Names = Pick<FormGround, 'kinds' | 'areaName'>
@@ -19,7 +19,7 @@ export type Names = Pick<FormGround, 'kinds' | 'areaName'>
 export function sayValue(field: FieldName, value: unknown, names: Names): string {
   if (value === null || value === undefined || value === '') return ''
   if (field === 'sessions') return (value as Session[]).map(sayRegular).join('\n')
-  if (field === 'breaks') return (value as Break[]).map(sayBreak).join('\n')
+  if (field === 'breaks') return (value as Break[]).map(sayPause).join('\n')
   if (field === 'needs') return (value as Need[]).map(sayNeed).join('\n')
   if (field === 'categories') return (value as string[]).map(slug => kindName(slug, names)).join(', ')
   if (field === 'serves') return (value as string[]).map(names.areaName).join(', ')
@@ -49,9 +49,8 @@ function kindName(slug: string, { kinds }: Names): string {
   return kinds.find(kind => kind.slug === slug)?.name ?? slug
 }
 
-function sayBreak({ starts_on, ends_on, note }: Break): string {
-  const days = starts_on === ends_on ? sayDate(starts_on) : `${sayDate(starts_on)} to ${sayDate(ends_on)}`
-  return note ? `${days} (${note})` : days
+function sayPause(pause: Break): string {
+  return pause.note ? `${sayBreak(pause)} (${pause.note})` : sayBreak(pause)
 }
 
 function sayNeed({ kind, title, detail, until }: Need): string {

@@ -153,6 +153,18 @@ describe('“Can I just turn up?”', () => {
     }
   })
 
+  it('is followed by a season and by breaks, though no times are given', async () => {
+    const one: CastMember = {
+      ...{ ...usual, name: 'One', summary: 'One.', categories: ['community-space'], postcode: 'ZZ1 1AA' },
+      ...{ confirmed_on: '2026-06-01', by_appointment: true, season_from: 3, season_to: 10 },
+      breaks: [...away('2026-08-01', '2026-08-14'), ...away('2026-09-01', '2026-09-01')],
+    }
+    const { text } = await (await openSite({ cast: { one } })).get('/initiatives/one').expect(200)
+    expect(textsIn(text, '<p class="sessions-note')).toEqual([
+      'March to October only. Closed 1 August 2026 to 14 August 2026. Closed 1 September 2026.',
+    ])
+  })
+
   it('is not undone by asking for help, or a light that is said to dim, where it has ended or is quiet', async () => {
     const one: CastMember = {
       name: 'One',
