@@ -90,7 +90,13 @@ export function mailRoutes({
 
   router.get(`${MAIL_PATH}/:id`, guards.admin, (req, res) => {
     const mail = found(req)
-    const parts = { mail, now: now(), isDelivered, isSendable: mailDesk.isSendable(mail.id) }
+    const parts = {
+      mail,
+      now: now(),
+      moment: clock().toISOString(),
+      isDelivered,
+      isSendable: mailDesk.isSendable(mail.id),
+    }
     return showDesk(res, 'admin/letter', mailHead(mail.subject), mailPage(parts), nobodyKeeps)
   })
 

@@ -11,16 +11,19 @@ export const PAGE_SIZE = 50
 export const MAIL_PATH = '/admin/mail'
 export const SENDING_PATH = `${MAIL_PATH}/sending`
 
-export interface MailListParts {
-  rows: MailRow[]
-  counts: Record<MailStatus, number>
-  status: MailStatus
-  page: number
+interface Telling {
   now: LocalTime
   /** The moment it is, ISO 8601. */
   moment: string
   /** Whether there is a mail server. */
   isDelivered: boolean
+}
+
+export interface MailListParts extends Telling {
+  rows: MailRow[]
+  counts: Record<MailStatus, number>
+  status: MailStatus
+  page: number
   /** How many were just sent again; undefined when none were asked for. */
   again?: number | undefined
   /** Whether somebody would send several again and ticked none. */
@@ -40,7 +43,7 @@ export function mailHead(title = 'Mail'): Head {
 }
 
 export function mailListPage(parts: MailListParts) {
-  const { rows, counts, status, page, now, isDelivered } = parts
+  const { rows, counts, status, page } = parts
   const canSend = (row: MailRow) =>
     row.status === 'failed' && row.has_body === 1 && (row.ends_at === null || row.ends_at > parts.moment)
   const sums = { ...counts, waiting: counts.waiting + counts['handing-over'] }
@@ -66,22 +69,21 @@ export function mailListPage(parts: MailListParts) {
       icon: ICONS[row.status],
       href: `${MAIL_PATH}/${row.id}`,
       subject: row.subject,
-      under: `To ${row.recipient}. ${fateOf(row, now, isDelivered)}${row.status === 'failed' ? ` ${row.last_answer}` : ''}`,
+      under: `To ${row.recipient}. ${fateOf(row, parts)}${row.status === 'failed' ? ` ${row.last_answer}` : ''}`,
     })),
     pagination: pages > 1 ? pagination(page, pages, address) : null,
   }
 }
 
-export interface MailParts {
+export interface MailParts extends Telling {
   mail: MailWithBody
-  now: LocalTime
-  isDelivered: boolean
   /** Whether it can be sent again at this moment. */
   isSendable: boolean
 }
 
 /** One mail. What carries a link or code is for its reader alone, unless nobody brings it to them. */
-export function mailPage({ mail, now, isDelivered, isSendable }: MailParts) {
+export function mailPage({ mail, isSendable, ...telling }: MailParts) {
+  const { now, isDelivered } = telling
   const isSecret = mail.ends_at !== null && isDelivered
   const text = isSecret ? '' : (mail.body_text ?? '')
   return {
@@ -91,7 +93,7 @@ export function mailPage({ mail, now, isDelivered, isSendable }: MailParts) {
       { label: 'To', text: mail.recipient, href: '' },
       { label: 'About', text: mail.kind.replaceAll('-', ' '), href: '' },
       { label: 'Written', text: capitalise(sayMoment(mail.created_at, now)), href: '' },
-      { label: 'What became of it', text: fateOf(mail, now, isDelivered), href: '' },
+      { label: 'What became of it', text: fateOf(mail, telling), href: '' },
       ...(mail.last_answer ? [{ label: 'Last answer', text: mail.last_answer, href: '' }] : []),
     ],
     text,
@@ -156,17 +158,21 @@ const ICONS: Record<MailStatus, string> = {
 }
 
 /** What became of a mail, or will, in a sentence. */
-function fateOf(mail: MailRow, now: LocalTime, isDelivered: boolean): string {
-  const settled = sayMoment(mail.settled_at ?? mail.due_at, now)
+function fateOf(mail: MailRow, { now, moment, isDelivered }: Telling): string {
+  const settled = sayMoment(mail.settled_at ?? mail.created_at, now)
+  const written = `Written ${sayMoment(mail.created_at, now)}`
+  const next = mail.due_at <= moment ? 'soon' : sayMoment(mail.due_at, now)
   if (mail.status === 'sent') return `Went ${settled}.`
-  if (mail.status === 'uncertain') return `May have gone ${sayMoment(mail.handed_at ?? mail.due_at, now)}.`
+  if (mail.status === 'uncertain')
+    return mail.handed_at
+      ? `May have gone ${sayMoment(mail.handed_at, now)}.`
+      : `${written}; may have gone since.`
   if (mail.status === 'failed') return `Failed ${settled}.`
   if (mail.status === 'handing-over') return 'Is going now.'
-  if (mail.held_at) return `Held: its address had enough for a day. Goes ${sayMoment(mail.due_at, now)}.`
-  if (mail.tries > 0)
-    return `Tried ${mail.tries === 1 ? 'once' : count(mail.tries, 'time')}; again ${sayMoment(mail.due_at, now)}.`
-  if (!isDelivered) return `Written ${sayMoment(mail.created_at, now)}; waits for a mail server.`
-  return `Goes ${sayMoment(mail.due_at, now)}.`
+  if (mail.held_at) return `Held: its address had enough for a day. Goes ${next}.`
+  if (mail.tries > 0) return `Tried ${mail.tries === 1 ? 'once' : count(mail.tries, 'time')}; again ${next}.`
+  if (!isDelivered) return `${written}; waits for a mail server.`
+  return `Goes ${next}.`
 }
 
 /** `today at 10am`, or `on 10 June 2026 at 10am`. */

@@ -6,6 +6,6 @@ import { sayDate, sayTime } from '../../platform/text/words.ts'
 export function sayMoment(moment: string, now: Date): string {
   const { date, time } = localTime(new Date(moment))
   const days = daysBetween(date, localTime(now).date)
-  if (days <= 0) return `today at ${sayTime(time)}`
+  if (days === 0) return `today at ${sayTime(time)}`
   return days === 1 ? `yesterday at ${sayTime(time)}` : `on ${sayDate(date)}`
 }

@@ -1,5 +1,6 @@
 // How long something waits and how far away it is, in words.
-import { count } from '../../platform/text/words.ts'
+import { dateOf } from '../../platform/text/clock.ts'
+import { count, sayDate } from '../../platform/text/words.ts'
 
 const HOUR = 3_600_000
 
@@ -14,6 +15,8 @@ export function sayWait(milliseconds: number): string {
 /** How long ago a moment was. */
 export function saySince(moment: string, now: Date): string {
   const passed = now.getTime() - Date.parse(moment)
+  // Kept by a machine whose clock was ahead.
+  if (passed < -HOUR / 60) return `on ${sayDate(dateOf(moment))}`
   return passed < HOUR / 60 ? 'just now' : `${sayWait(passed)} ago`
 }
 

@@ -45,6 +45,27 @@ describe('the admins’ page of mail', () => {
     expect(textOf((await admin.get('/admin/mail/2')).text)).toContain('Thank you')
   })
 
+  it('says of what waited in a backup when it was written, and no moment that is still to come', async () => {
+    const { site, put, admin } = await open(WITH_SERVER)
+    put('sam', { due: '2026-06-10T09:10:00.000Z' })
+    site.context.mailDesk.doubt()
+    const said = 'Written today at 10am; may have gone since.'
+    expect(textOf((await admin.get('/admin/mail?show=uncertain')).text)).toContain(
+      `To sam@example.org. ${said}`,
+    )
+    expect(textOf((await admin.get('/admin/mail/1')).text)).toContain(said)
+  })
+
+  it('says that what was due goes soon, and when what is not due goes', async () => {
+    const { site, put, admin } = await open(WITH_SERVER)
+    put('sam')
+    put('kim', { due: '2026-06-11T09:10:00.000Z' })
+    site.setNow('2026-06-10T11:00:00Z')
+    const words = textOf((await admin.get('/admin/mail')).text)
+    expect(words).toContain('To sam@example.org. Goes soon.')
+    expect(words).toContain('To kim@example.org. Goes on 11 June 2026 at 10.10am.')
+  })
+
   it('lists what failed, with the server’s answer, and sends it again', async () => {
     const { site, put, fail, admin } = await open(WITH_SERVER)
     put('sam')
@@ -59,7 +80,7 @@ describe('the admins’ page of mail', () => {
     const sent = await admin.post('/admin/mail/1/sending').expect(303)
     expect(sent.headers.location).toBe('/admin/mail/1')
     await expect.poll(() => woken).toBe(1)
-    expect(textOf((await admin.get('/admin/mail/1')).text)).toContain('Goes today at 10am.')
+    expect(textOf((await admin.get('/admin/mail/1')).text)).toContain('Goes soon.')
     expect(site.context.audit.about('mail', 1)).toMatchObject([
       { action: 'sending again', person_id: admin.person.id },
     ])
