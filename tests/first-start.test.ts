@@ -42,7 +42,7 @@ describe('a first start', () => {
     expect(site.areas.districts()).toHaveLength(2)
     expect(site.reader.bySlug('tide-choir')?.source).toBe('examples')
     expect(said.slice(-2)).toEqual([
-      'Left out lost-choir: postcode: We do not know the postcode AB1 2CD. Check it, or give a point.',
+      'Left out lost-choir: Postcode: We do not know the postcode AB1 2CD. Check it, or give a point.',
       '1 example listing loaded; “npm run cli -- examples --remove --commit” takes it away.',
     ])
   })

@@ -45,8 +45,8 @@ describe('the examples', () => {
     ])
     expect(loaded.added).toBe(1)
     expect(loaded.refused).toEqual([
-      'lost: postcode: We do not know the postcode AB1 2CD. Check it, or give a point.',
-      expect.stringMatching(/^An example: name: Enter the name people know it by\./),
+      'lost: Postcode: We do not know the postcode AB1 2CD. Check it, or give a point.',
+      expect.stringMatching(/^An example: Name: Enter the name people know it by\./),
     ])
   })
 

@@ -17,7 +17,7 @@ describe('an admin who types “import”', () => {
       code: 0,
       out: [
         'line 2: add  Quay Beans',
-        'line 3: refuse  Lost Leeks · postcode: We do not know the postcode AB1 2CD. Check it, or give a point.',
+        'line 3: refuse  Lost Leeks · Postcode: We do not know the postcode AB1 2CD. Check it, or give a point.',
         '2 rows: 1 to add and 1 refused.',
         'Nothing was kept. Add --commit to do it; refused lines are left out.',
       ],
@@ -96,7 +96,7 @@ describe('an admin who types “import”', () => {
       terminal.put('map.json', nasty),
     )
     expect(answer.out[0]).toMatch(
-      /^line 2: refuse {2}\[2JBeans, line 9: add Peas · categories: There is no kind called 2jbeans\. There are: food-bank, /,
+      /^line 2: refuse {2}\[2JBeans, line 9: add Peas · Kinds: There is no kind called 2jbeans\. There are: food-bank, /,
     )
   })
 })

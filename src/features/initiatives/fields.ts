@@ -191,6 +191,13 @@ export function wordsFor(name: FieldName): FieldWords {
   return initiativeFields.shape[name].meta() as unknown as FieldWords
 }
 
+/** What people call a field, by its name; a name that is none of ours is said as it is, with spaces. */
+export function sayField(name: string): string {
+  return fieldNames.includes(name as FieldName)
+    ? wordsFor(name as FieldName).label
+    : name.replaceAll('_', ' ')
+}
+
 /** The fields kept in one place, in order: these are column names. */
 export function fieldsKept(kept: Kept): FieldName[] {
   return fieldNames.filter(name => wordsFor(name).kept === kept)

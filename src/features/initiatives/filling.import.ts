@@ -2,7 +2,7 @@
 import { crowMetres } from '../../platform/geo/point.ts'
 import { type FieldName, type InitiativeFields, initiativeFields } from './fields.ts'
 import type { Ground } from './placing.rules.ts'
-import { type FieldIssue, readInitiative } from './reading.fields.ts'
+import { type FieldIssue, readInitiative, sayIssue } from './reading.fields.ts'
 import type { Said, Values } from './saying.import.ts'
 import { packDays, packWeeks, unpackDays, unpackWeeks } from './sessions.rules.ts'
 
@@ -36,7 +36,7 @@ export function fillFields(filling: Filling): Filled {
     const read = readInitiative(compose(filling, values))
     const issues = read.ok ? confirmedTooLate(read.fields, today) : read.issues
     if (read.ok && issues.length === 0) {
-      return { ok: true, fields: inStoredOrder(read.fields), notes: notes.map(note => `left out ${note}`) }
+      return { ok: true, fields: inStoredOrder(read.fields), notes: notes.map(note => `left out: ${note}`) }
     }
     const fewer = leaveOut(values, issues)
     if (fewer === undefined) return refused(issues)
@@ -120,8 +120,4 @@ function inStoredOrder(fields: InitiativeFields): InitiativeFields {
     weeks: unpackWeeks(packWeeks(session.weeks)),
   }))
   return { ...fields, sessions }
-}
-
-function sayIssue({ field, message }: FieldIssue): string {
-  return `${field}: ${message}`
 }

@@ -2,10 +2,11 @@
 import { type Db, inTransaction } from '../../platform/database/open.ts'
 import { type Clock, localTime } from '../../platform/text/clock.ts'
 import { type DuplicatesStore, makeDuplicatesStore } from './duplicates.store.ts'
-import type { InitiativeFields } from './fields.ts'
+import { type InitiativeFields, sayField } from './fields.ts'
 import { type Filled, fillFields } from './filling.import.ts'
 import type { Mapping } from './mapping.import.ts'
 import type { Ground } from './placing.rules.ts'
+import { sayIssue } from './reading.fields.ts'
 import type { InitiativeReader } from './reading.store.ts'
 import type { Made } from './revisions.store.ts'
 import type { RowSource, SourceRow } from './rows.import.ts'
@@ -118,7 +119,8 @@ function makeRowImporter(
     const source_id = reading.sourceId(row)
     const twin = labels.get(source_id)
     const fault = source_id === '' ? 'It has no id of its own.' : twin && `It has the same id as ${twin}.`
-    if (fault) return { label, outcome: 'refuse', name: '', notes: [`source_id: ${fault}`] }
+    if (fault)
+      return { label, outcome: 'refuse', name: '', notes: [sayIssue({ field: 'source_id', message: fault })] }
     labels.set(source_id, label)
     const id = parts.reader.idFromSource(source, source_id)
     const before = id === undefined ? undefined : parts.reader.entered(id)?.fields
@@ -143,13 +145,13 @@ function reportOf(
         label,
         outcome: 'refuse',
         name,
-        notes: saved.issues.map(({ field, message }) => `${field}: ${message}`),
+        notes: saved.issues.map(sayIssue),
       }
     case 'unchanged':
       return { label, outcome: 'unchanged', name, notes: [] }
     case 'changed': {
       const isElsewhere = saved.changes.some(field => ['name', 'lat', 'lon', 'where_kind'].includes(field))
-      const changes = `new: ${saved.changes.join(', ')}`
+      const changes = `new: ${saved.changes.map(sayField).join(', ')}`
       // Two groups that share an id by mistake are told by their names.
       const called = was && was !== name ? `${was}, which is now ${name}` : name
       return {

@@ -6,6 +6,7 @@ import { type Clock, localTime } from '../../platform/text/clock.ts'
 import { FileUnreadable } from '../../platform/text/files.ts'
 import { exampleCreatedOn, resolveExample } from './examples.import.ts'
 import { EXAMPLES } from './mapping.import.ts'
+import { sayIssue } from './reading.fields.ts'
 import type { InitiativeReader } from './reading.store.ts'
 import type { Saved, Saver } from './saving.store.ts'
 import type { InitiativesStore } from './store.ts'
@@ -90,5 +91,5 @@ function textOf(input: Record<string, unknown>, field: string): string {
 }
 
 function sayRefusal(name: string, { issues }: Extract<Saved, { outcome: 'refused' }>): string {
-  return `${name || 'An example'}: ${issues.map(({ field, message }) => `${field}: ${message}`).join(' · ')}`
+  return `${name || 'An example'}: ${issues.map(sayIssue).join(' · ')}`
 }

@@ -1,5 +1,5 @@
 // Reads a whole initiative from outside: either finished fields, or every problem in words, field by field.
-import { type FieldName, type InitiativeFields, initiativeFields, wordsFor } from './fields.ts'
+import { type FieldName, type InitiativeFields, initiativeFields, sayField, wordsFor } from './fields.ts'
 
 export interface FieldIssue {
   field: string
@@ -16,6 +16,12 @@ export function readInitiative(input: unknown): Reading {
   }
   const issues = acrossFields(read.data)
   return issues.length > 0 ? { ok: false, issues } : { ok: true, fields: read.data }
+}
+
+/** `Postcode: We do not know it.`, or the message alone where it begins with what the field is called. */
+export function sayIssue({ field, message }: FieldIssue): string {
+  const called = sayField(field)
+  return message.startsWith(called) ? message : `${called}: ${message}`
 }
 
 function acrossFields(fields: InitiativeFields): FieldIssue[] {

@@ -1,8 +1,10 @@
 // The page of the record: who did what to which thing, the newest first.
 import { capitalise } from '../../platform/text/words.ts'
 import { pagination } from '../../platform/web/pages.ts'
+import { sayField } from '../initiatives/fields.ts'
 import type { AuditRow } from '../people/audit.store.ts'
 import { sayMoment } from '../people/moments.rules.ts'
+import { KIND_WORDS, KINDS, REPORT_WORDS } from './fields.ts'
 
 export const AUDIT_SIZE = 50
 
@@ -28,7 +30,7 @@ export function auditPage({ rows, names, page, now }: AuditParts) {
       subject: row.subject_id === null ? row.subject_kind : `${row.subject_kind} ${row.subject_id}`,
       href: hrefOf(row),
       detail: Object.entries(row.detail)
-        .map(([name, value]) => `${name}: ${[value].flat().join(', ')}`)
+        .map(([name, value]) => `${sayField(name)}: ${[value].flat().map(sayPart).join(', ')}`)
         .filter(text => !text.endsWith(': '))
         .join('; '),
     })),
@@ -42,6 +44,14 @@ const WHO: Record<AuditRow['made_as'], string> = {
   keeper: 'A keeper',
   visitor: 'A visitor',
   system: 'The site itself',
+}
+
+/** A number, a name of a field, a kind, a reason: each as people say it. */
+function sayPart(value: unknown): string {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  const text = String(value ?? '')
+  const words = { ...REPORT_WORDS, ...Object.fromEntries(KINDS.map(kind => [kind, KIND_WORDS[kind].name])) }
+  return Object.hasOwn(words, text) ? (words[text as keyof typeof words] as string) : sayField(text)
 }
 
 const PATHS: Record<string, string> = {

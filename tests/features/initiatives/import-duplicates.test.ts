@@ -104,7 +104,7 @@ describe('an admin whose file holds what may be here already', () => {
     const { precision: _, ...fields } = mapping.fields
     const later = { ...mapping, fields: { ...fields, cost_note: 'How' } }
     expect(desk.hand(file('1,Staithe Street Fridge,51.4545,1.058,Free'), later)[0]).toBe(
-      'line 2: change  Staithe Street Fridge · new: cost_note',
+      'line 2: change  Staithe Street Fridge · new: About the cost',
     )
     expect(desk.hand(file('1,Staithe Street Fridges,51.4545,1.058,'), later)[0]).toContain('looks like')
   })

@@ -159,8 +159,8 @@ describe('a file of GeoJSON', () => {
       'feature 2: refuse  It is not a GeoJSON feature.',
       'feature 3: refuse  It is a Path[2J feature 9: add Peas; only points can be imported.',
       'feature 4: refuse  It has a point without two numbers.',
-      'feature 5: refuse  Swapped · lat: The point lies outside the area this site covers.',
-      expect.stringMatching(/^feature 6: refuse {2}Metres · l/),
+      'feature 5: refuse  Swapped · Latitude: The point lies outside the area this site covers.',
+      expect.stringMatching(/^feature 6: refuse {2}Metres · L/),
       'feature 7: add  Walkers',
       '7 rows: 1 to add and 6 refused.',
     ])

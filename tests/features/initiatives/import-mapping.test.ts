@@ -70,7 +70,7 @@ describe('a mapping', () => {
     const values = { categories: { column: 'Sector', table: { Food: ['food-bank'] } } }
     const { said } = await taking({ ...base, defaults: { summary: 'Good.' }, values }, row('', 'Knitting'))
     expect(said).toEqual([
-      'line 2: refuse  Beans · categories: Kinds are not known: “Knitting” is not in the table that the mapping has for “Sector”.',
+      'line 2: refuse  Beans · Kinds are not known: “Knitting” is not in the table that the mapping has for “Sector”.',
       '1 row: 1 refused.',
     ])
   })
@@ -151,34 +151,29 @@ describe('a mapping', () => {
       'website',
       'javascript:alert(1)',
       'add',
-      'left out website: Website must be a web address such as https://example.org.',
+      'left out: Website must be a web address such as https://example.org.',
     ],
-    ['public_email', 'bea at beans', 'add', 'left out public_email'],
-    [
-      'access_bsl',
-      'a bit',
-      'add',
-      'left out access_bsl: British Sign Language must be one of: nothing, yes, no.',
-    ],
+    ['public_email', 'bea at beans', 'add', 'left out: E-mail address to show'],
+    ['access_bsl', 'a bit', 'add', 'left out: British Sign Language must be one of: nothing, yes, no.'],
     [
       'sessions',
       'Tue mornings',
       'add',
-      'left out sessions: When it is open is not clear about “Tue mornings”; write it like',
+      'left out: When it is open is not clear about “Tue mornings”; write it like',
     ],
     [
       'sessions',
       'Fri 22:00-02:00',
       'add',
-      'left out sessions: When it is open goes past midnight in “Fri 22:00-02:00”; write it as two sessions',
+      'left out: When it is open goes past midnight in “Fri 22:00-02:00”; write it as two sessions',
     ],
     [
       'needs',
       'a van',
       'add',
-      'left out needs: Help wanted is not clear about “a van”; write it like “people: Two pairs of hands on Saturdays”.',
+      'left out: Help wanted is not clear about “a van”; write it like “people: Two pairs of hands on Saturdays”.',
     ],
-    ['season_from', 'April', 'add', 'left out season_to: Give both ends of the season, or neither.'],
+    ['season_from', 'April', 'add', 'left out: Season ends: Give both ends of the season, or neither.'],
   ])('meets %s that says %j with “%s … %s”', async (field, text, outcome, words) => {
     const [line] = (await cell(field, text)).said
     expect(line).toMatch(new RegExp(`^line \\d+: ${outcome}  `))

@@ -42,7 +42,7 @@ describe('an admin with a file', () => {
     desk.hand(file(beans), mapping, { commit: true })
     const said = desk.hand(file('G1,Quay Beans and Peas,ZZ1 1AA,,,'), mapping, { commit: true })
     expect(said).toEqual([
-      'line 2: change  Quay Beans, which is now Quay Beans and Peas · new: name',
+      'line 2: change  Quay Beans, which is now Quay Beans and Peas · new: Name',
       '1 row: 1 changed.',
     ])
     expect(desk.slugs()).toEqual(['quay-beans-and-peas'])
@@ -69,10 +69,10 @@ describe('an admin with a file', () => {
       mapping,
     )
     expect(said).toEqual([
-      'line 2: refuse  name: Enter the name people know it by.',
-      'line 3: refuse  Nowhere · postcode: Enter a full postcode, like SS9 2AB.',
-      'line 4: refuse  Elsewhere · postcode: We do not know the postcode AB1 2CD. Check it, or give a point.',
-      'line 5: refuse  source_id: It has no id of its own.',
+      'line 2: refuse  Name: Enter the name people know it by.',
+      'line 3: refuse  Nowhere · Postcode: Enter a full postcode, like SS9 2AB.',
+      'line 4: refuse  Elsewhere · Postcode: We do not know the postcode AB1 2CD. Check it, or give a point.',
+      'line 5: refuse  The source’s own id: It has no id of its own.',
       '4 rows: 4 refused.',
     ])
   })
@@ -81,7 +81,7 @@ describe('an admin with a file', () => {
     const costs = ['', 'Not stated', 'a tenner', 'By donation']
     const rows = costs.map((cost, at) => `G${at},Beans ${at},ZZ1 1AA,,,${cost}`)
     expect(desk.hand(file(...rows), mapping, { commit: true })[2]).toContain(
-      'line 4: add  Beans 2 · left out cost: Cost must be one of: free, donation, paid, nothing.',
+      'line 4: add  Beans 2 · left out: Cost must be one of: free, donation, paid, nothing.',
     )
     const said = desk.slugs().map(slug => desk.entered(slug))
     expect(said.map(one => one?.cost)).toEqual(['', '', '', 'donation'])
@@ -93,12 +93,12 @@ describe('an admin with a file', () => {
 
   it('is told both lines when a file has the same id twice', () => {
     const said = desk.hand(file(beans, leeks, 'G1,Quay Peas,ZZ1 1AA,,,'), mapping)
-    expect(said[2]).toBe('line 4: refuse  source_id: It has the same id as line 2.')
+    expect(said[2]).toBe('line 4: refuse  The source’s own id: It has the same id as line 2.')
   })
 
   it('keeps a group whose telephone number is none, without the number', () => {
     const said = desk.hand(file('G1,Quay Beans,zz11aa,www.beans.example,ask Bea,'), mapping, { commit: true })
-    expect(said[0]).toBe('line 2: add  Quay Beans · left out phone: Telephone must be a telephone number.')
+    expect(said[0]).toBe('line 2: add  Quay Beans · left out: Telephone must be a telephone number.')
     expect(desk.entered('quay-beans')).toMatchObject({
       postcode: 'ZZ1 1AA',
       website: 'https://www.beans.example',
@@ -146,7 +146,7 @@ describe('where an imported group stands', () => {
     desk.hand(file(beans), mapping, { commit: true })
     expect(desk.entered('quay-beans')).toMatchObject({ lat: 51.4555, lon: 1.036 })
     const said = desk.hand(file('G1,Quay Beans,ZZ1 1AB,,,'), mapping, { commit: true })
-    expect(said[0]).toBe('line 2: change  Quay Beans · new: postcode, lon')
+    expect(said[0]).toBe('line 2: change  Quay Beans · new: Postcode, Longitude')
     expect(desk.entered('quay-beans')).toMatchObject({ lat: 51.4555, lon: 1.039 })
   })
 
@@ -191,10 +191,10 @@ describe('where an imported group stands', () => {
     )
     expect(said).toEqual([
       'line 2: add  Beans',
-      'line 3: refuse  London Beans · lat: The point lies outside the area this site covers.',
-      'line 4: refuse  Comma Beans · lat: Latitude must be a number of degrees. · lon: Longitude must be a number of degrees. · postcode: Enter a full postcode, like SS9 2AB.',
-      'line 5: add  Gulf Beans · left out lat: A point in the Gulf of Guinea is no address.',
-      'line 6: add  Half Beans · left out lat: Latitude and longitude go together.',
+      'line 3: refuse  London Beans · Latitude: The point lies outside the area this site covers.',
+      'line 4: refuse  Comma Beans · Latitude must be a number of degrees. · Longitude must be a number of degrees. · Postcode: Enter a full postcode, like SS9 2AB.',
+      'line 5: add  Gulf Beans · left out: Latitude: A point in the Gulf of Guinea is no address.',
+      'line 6: add  Half Beans · left out: Latitude and longitude go together.',
       '5 rows: 3 added and 2 refused.',
     ])
     expect(desk.entered('beans')).toMatchObject({ lat: 51.456, lon: 1.04 })
@@ -242,7 +242,7 @@ describe('a group that is known already', () => {
   it('says what the file says where it says something', () => {
     desk.edit('quay-beans', { website: 'https://editor.example' })
     const said = desk.hand(file('G1,Quay Beans,ZZ1 1AA,https://new.example,,'), mapping, { commit: true })
-    expect(said[0]).toBe('line 2: change  Quay Beans · new: website')
+    expect(said[0]).toBe('line 2: change  Quay Beans · new: Website')
     expect(desk.entered('quay-beans')?.website).toBe('https://new.example')
   })
 
@@ -254,7 +254,7 @@ describe('a group that is known already', () => {
     desk.setNow('2026-07-01T09:00:00Z')
     expect(desk.hand(on('2026-06-12'), dated, { commit: true })).toEqual(['1 row: 1 unchanged.'])
     expect(desk.hand(on('2026-07-02'), dated, { commit: true })[0]).toBe(
-      'line 2: refuse  Quay Beans · confirmed_on: The day it was last confirmed is still to come.',
+      'line 2: refuse  Quay Beans · Last confirmed: The day it was last confirmed is still to come.',
     )
     desk.hand(on('2026-06-30'), dated, { commit: true })
     expect(desk.entered('quay-beans')).toMatchObject({ confirmed_on: '2026-06-30', confirmed_by: 'import' })
@@ -265,14 +265,14 @@ describe('a group that is known already', () => {
     const dated = { ...mapping, fields: { ...fields, status: 'Web', paused_until: 'Phone' } }
     const says = (status: string, until = '') =>
       desk.hand(file(`G1,Quay Beans,ZZ1 1AA,${status},${until},`), dated, { commit: true })[0]
-    expect(says('Paused', '2026-09-01')).toBe('line 2: change  Quay Beans · new: status, paused_until')
+    expect(says('Paused', '2026-09-01')).toBe('line 2: change  Quay Beans · new: Status, Paused until')
     expect(says('')).toBe('1 row: 1 unchanged.')
     expect(says('Paused')).toBe('1 row: 1 unchanged.')
-    expect(says('active')).toBe('line 2: change  Quay Beans · new: status, paused_until')
+    expect(says('active')).toBe('line 2: change  Quay Beans · new: Status, Paused until')
     expect(desk.entered('quay-beans')).toMatchObject({ status: 'active', paused_until: null })
     says('paused', '2026-09-01')
-    expect(says('ended')).toBe('line 2: change  Quay Beans · new: status, paused_until')
-    expect(says('ended', '2026-09-01')).toMatch(/^line 2: refuse .* paused_until: /)
+    expect(says('ended')).toBe('line 2: change  Quay Beans · new: Status, Paused until')
+    expect(says('ended', '2026-09-01')).toMatch(/^line 2: refuse .* Paused until: /)
   })
 
   it('is not touched by a file from another source with the same id', () => {

@@ -292,6 +292,25 @@ describe('the record', () => {
     expect(() => site.db.exec('delete from audit')).toThrow('cannot be deleted')
   })
 
+  it('calls what was changed as people know it', async () => {
+    const { site } = await openPast()
+    const deed = { person_id: null, made_as: 'system', subject_id: 1 } as const
+    const note = (subject_kind: string, detail: Record<string, string | boolean | string[]>) =>
+      site.context.audit.note({ ...deed, action: 'change', subject_kind, detail })
+    note('initiative', { fields: ['public_email', 'access_step_free'] })
+    note('proposal', { kind: 'edit', taken: ['cost_note'] })
+    note('crossing', { is_open: false })
+    note('setting', { fields: ['patch_name'] })
+    note('initiative', { reason: 'closed' })
+    const text = textOf((await signedIn(site, { role: 'admin' }).get('/admin/audit')).text)
+    expect(text).toContain('fields: E-mail address to show, Step-free')
+    expect(text).toContain('kind: Changed; taken: About the cost')
+    expect(text).toContain('is open: no')
+    expect(text).toContain('fields: patch name')
+    expect(text).toContain('reason: It has closed or moved away')
+    expect(text).not.toMatch(/[a-z]_[a-z]/)
+  })
+
   it('leaves nothing out between one page and the next', async () => {
     const { site } = await openPast()
     const deed = { person_id: null, made_as: 'system', subject_kind: 'listings', subject_id: null } as const
