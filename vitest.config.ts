@@ -8,5 +8,7 @@ export default defineConfig({
     globalSetup: ['tests/support/browser-notice.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // A browser on a busy machine may take longer than a second to do what is waited for.
+    expect: { poll: { timeout: 15_000 } },
   },
 })
