@@ -28,7 +28,7 @@ import { makeTelling } from './telling.store.ts'
 export interface DecidingParts {
   db: Db
   clock: Clock
-  outbox: Pick<Outbox, 'put' | 'cancel' | 'write'>
+  outbox: Pick<Outbox, 'put' | 'cancel' | 'cancelAll' | 'write'>
   people: Pick<PeopleStore, 'meet' | 'find'>
   audit: AuditStore
   reader: InitiativeReader
@@ -65,7 +65,7 @@ export function makeDeciding(parts: DecidingParts) {
   const { db, clock, audit, reader, revisions, proposals } = parts
   const acting = makeActing(parts)
   const merging = makeMerging(parts)
-  const telling = makeTelling({ ...parts, merging })
+  const telling = makeTelling(parts)
 
   /** Runs `act` when the editor saw what there is; all of it is undone again when what is asked cannot be done. */
   function decide(decision: Decision, act: (proposal: Proposal, made: Made) => Decided): Decided {

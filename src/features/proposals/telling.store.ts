@@ -7,22 +7,20 @@ import type { DraftsStore } from './drafts.store.ts'
 import type { Half, Pair, Proposal } from './fields.ts'
 import { type Answer, type Came, decisionLetter, type Mail } from './letters.rules.ts'
 import { mergedLetter } from './merging.rules.ts'
-import type { makeMerging } from './merging.store.ts'
 import { isUntold } from './rules.ts'
 
 export interface TellingParts {
-  outbox: Pick<Outbox, 'put' | 'cancel' | 'write'>
+  outbox: Pick<Outbox, 'put' | 'cancel' | 'cancelAll' | 'write'>
   reader: InitiativeReader
   publishing: Pick<Publishing, 'find'>
   keepers: Pick<KeepersStore, 'of'>
   drafts: Pick<DraftsStore, 'find'>
-  merging: Pick<ReturnType<typeof makeMerging>, 'pairOf'>
 }
 
 type Two = Pair<Half> | undefined
 
 /** All of it in the caller's transaction. */
-export function makeTelling({ outbox, reader, publishing, keepers, drafts, merging }: TellingParts) {
+export function makeTelling({ outbox, reader, publishing, keepers, drafts }: TellingParts) {
   const mailKey = ({ id, version }: Proposal) => `decision-${id}-${version}`
 
   /** Puts the mail that tells the sender, and answers it as it goes; nothing where nobody is told. */
@@ -67,8 +65,7 @@ export function makeTelling({ outbox, reader, publishing, keepers, drafts, mergi
     tellKeepers,
     /** Takes back what has not gone; false when the sender has their answer. */
     untell(proposal: Proposal): boolean {
-      const told = keepersOf(proposal, merging.pairOf(proposal))
-      for (const { person_id } of told) outbox.cancel(`${mailKey(proposal)}-${person_id}`)
+      outbox.cancelAll(mailKey(proposal))
       return isUntold(proposal) || outbox.cancel(mailKey(proposal))
     },
   }

@@ -86,6 +86,9 @@ export function makeOutbox({ db, clock, write, domain }: Parts) {
     /** Takes a mail back while it waits; false when it went or there is none. */
     cancel: (key: string): boolean => statements.cancel.run({ key }).changes > 0,
 
+    /** The same of all whose keys go on after this one and a hyphen. */
+    cancelAll: (key: string): void => void statements.cancelAll.run({ key }),
+
     /** Removes every mail to an address, whatever became of it; answers how many. */
     forget: (recipient: string): number => statements.forget.run({ recipient }).changes,
 

@@ -39,6 +39,11 @@ function prepareCallers(db: Db) {
       'insert into unsent (blank, ends_at) values (zeroblob(:size), :ends_at)',
     ),
     cancel: command<{ key: string }>(db, "delete from outbox where key = :key and status = 'waiting'"),
+    // A full stop comes right after a hyphen.
+    cancelAll: command<{ key: string }>(
+      db,
+      "delete from outbox where key > :key || '-' and key < :key || '.' and status = 'waiting'",
+    ),
     forget: command<{ recipient: string }>(db, 'delete from outbox where recipient = :recipient'),
   }
 }

@@ -98,6 +98,17 @@ describe('an editor who makes two listings one', () => {
     await site.get(swap).expect(302)
   })
 
+  it('writes to nobody who kept one of them until it was undone', async () => {
+    const kit = keeperOf(site, SWAP, 'kit@swap.example')
+    const form = { ...(await formAt(`${MERGING}?into=${BANK}`)), stays: String(BANK) }
+    const read = formIn((await editor.post(MERGING, form)).text)
+    await editor.post(MERGING, { ...form, ...read }).expect(303)
+    for (const id of [SWAP, BANK])
+      await editor.post(`/admin/initiatives/${id}/keepers/${kit.person.id}/removal`).expect(303)
+    await editor.post('/admin/queue/1/undoing').expect(303)
+    expect(lettersTo(site, 'kit@swap.example')).toEqual([])
+  })
+
   it('writes to each who keeps one of them, once, with both names and addresses', async () => {
     keeperOf(site, SWAP, 'kit@swap.example')
     for (const id of [SWAP, BANK]) keeperOf(site, id, 'bo@both.example')
