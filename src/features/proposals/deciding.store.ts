@@ -4,7 +4,7 @@ import type { Outbox } from '../../platform/mail/outbox.store.ts'
 import type { Clock } from '../../platform/text/clock.ts'
 import { Problem } from '../../platform/web/errors.ts'
 import type { KeepersStore } from '../initiatives/keepers.store.ts'
-import type { Publishing } from '../initiatives/publishing.store.ts'
+import type { Publishing, Unpublished } from '../initiatives/publishing.store.ts'
 import type { FieldIssue } from '../initiatives/reading.fields.ts'
 import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { Made, RevisionsStore } from '../initiatives/revisions.store.ts'
@@ -129,6 +129,26 @@ export function makeDeciding(parts: DecidingParts) {
     return isSince && latest.changes.some(name => !name.startsWith('confirmed_')) ? 'change' : 'nothing'
   }
 
+  /** Waits again, as if nobody had decided on it; false when the sender has their answer. */
+  function reopen(proposal: Proposal, by: Pick<Person, 'id'>): boolean {
+    const { id } = proposal
+    const isUntold = telling.untell(proposal)
+    const verdict = verdictOf(proposal)
+    if (verdict) parts.spamWords.unlearn(proposal.asked, verdict)
+    if (proposal.status === 'asked') proposals.unsay(id)
+    proposals.change(id, {
+      status: undoneStatus(proposal),
+      ...{ taken: [], decided_at: null, decided_by: null, undo_until: null },
+      ...{ decision_reason: '', reply: '' },
+      ...(!acting.wasLive(proposal) && { revision_id: null }),
+    })
+    audit.note({
+      ...{ person_id: by.id, made_as: 'editor', action: 'undone', subject_kind: 'proposal' },
+      subject_id: id,
+    })
+    return isUntold
+  }
+
   return {
     /** The listing's latest revision number, for `seen`. */
     revisionOf,
@@ -163,23 +183,15 @@ export function makeDeciding(parts: DecidingParts) {
         if (!canUndo(proposal, clock())) return 'late'
         const made: Made = { person_id: by.id, made_as: 'editor', why: 'Decision undone', proposal_id: id }
         if (!acting.undo(proposal, made)) return 'late'
-        if (!telling.untell(proposal))
+        if (!reopen(proposal, by))
           throw new Problem('conflict', 'It is too late to undo this: the answer has gone.')
-        const verdict = verdictOf(proposal)
-        if (verdict) parts.spamWords.unlearn(proposal.asked, verdict)
-        if (proposal.status === 'asked') proposals.unsay(id)
-        proposals.change(id, {
-          status: undoneStatus(proposal),
-          ...{ taken: [], decided_at: null, decided_by: null, undo_until: null },
-          ...{ decision_reason: '', reply: '' },
-          ...(!acting.wasLive(proposal) && { revision_id: null }),
-        })
-        audit.note({
-          ...{ person_id: by.id, made_as: 'editor', action: 'undone', subject_kind: 'proposal' },
-          subject_id: id,
-        })
         return 'done'
       }),
+    /** In the caller's transaction: what took down a listing that is back is undone too, where it still can be. */
+    cameBack(gone: Unpublished, by: Pick<Person, 'id'>): void {
+      const proposal = proposals.thatTookDown(gone)
+      if (proposal && canUndo(proposal, clock())) reopen(proposal, by)
+    },
   }
 }
 

@@ -7,9 +7,10 @@ import type { Publishing } from '../initiatives/publishing.store.ts'
 import type { FieldIssue } from '../initiatives/reading.fields.ts'
 import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { Made, Revision, RevisionsStore } from '../initiatives/revisions.store.ts'
-import type { Saver } from '../initiatives/saving.store.ts'
+import type { Saved, Saver } from '../initiatives/saving.store.ts'
 import type { AuditStore } from '../people/audit.store.ts'
 import type { Person } from '../people/fields.ts'
+import type { Deciding } from './deciding.store.ts'
 import { makeMerging } from './merging.store.ts'
 import { type Undoing, undoingOf } from './revisions.rules.ts'
 
@@ -21,12 +22,14 @@ export interface RestoringParts {
   keepers: KeepersStore
   saver: Saver
   audit: AuditStore
+  deciding: Pick<Deciding, 'cameBack'>
 }
 
 export type Restoring = ReturnType<typeof makeRestoring>
 type By = Pick<Person, 'id' | 'role'>
 
-export function makeRestoring({ db, reader, revisions, publishing, keepers, saver, audit }: RestoringParts) {
+export function makeRestoring(parts: RestoringParts) {
+  const { db, reader, revisions, publishing, keepers, saver, audit, deciding } = parts
   // What an editor accepted counts as done by whoever asked for it.
   const touched = query<{ person_id: number; since: string }, { initiative_id: number; id: number }>(
     db,
@@ -52,10 +55,18 @@ export function makeRestoring({ db, reader, revisions, publishing, keepers, save
     })
   }
 
+  /** Publishes what was taken down; nobody is told of a decision that took it down a moment ago. */
+  function bringBack(id: number, made: Made, by: By, fields?: InitiativeFields): Saved {
+    const gone = publishing.find(id)
+    const saved = merging.publish(id, made, fields)
+    if (gone && saved.outcome !== 'refused') deciding.cameBack(gone, by)
+    return saved
+  }
+
   /** Writes what a listing said, whether or not it is there now. */
-  function write(id: number, fields: InitiativeFields, made: Made): FieldIssue[] {
+  function write(id: number, fields: InitiativeFields, made: Made, by: By): FieldIssue[] {
     const isLive = reader.entered(id) !== undefined
-    const saved = isLive ? saver.save(fields, { id, made }) : merging.publish(id, made, fields)
+    const saved = isLive ? saver.save(fields, { id, made }) : bringBack(id, made, by, fields)
     return saved.outcome === 'refused' ? saved.issues : []
   }
 
@@ -76,7 +87,7 @@ export function makeRestoring({ db, reader, revisions, publishing, keepers, save
     const made = madeBy(by, 'All that somebody did was undone')
     if (act === 'skip') return
     if (act === 'remove') publishing.unpublish(id, made.why, made)
-    else if (to) write(id, to.fields, made)
+    else if (to) write(id, to.fields, made, by)
     note(by, 'undoing', id, { revision: to?.number ?? 0 })
   }
 
@@ -93,7 +104,7 @@ export function makeRestoring({ db, reader, revisions, publishing, keepers, save
     restore: (revision: Revision, by: By): FieldIssue[] =>
       inTransaction(db, () => {
         const { initiative_id: id, number } = revision
-        const issues = write(id, revision.fields, madeBy(by, `Brought back revision ${number}`))
+        const issues = write(id, revision.fields, madeBy(by, `Brought back revision ${number}`), by)
         if (issues.length === 0) note(by, 'restoration', id, { revision: number })
         return issues
       }),
@@ -104,7 +115,7 @@ export function makeRestoring({ db, reader, revisions, publishing, keepers, save
       }),
     publish: (id: number, by: By): FieldIssue[] =>
       inTransaction(db, () => {
-        const saved = merging.publish(id, madeBy(by, 'Published again'))
+        const saved = bringBack(id, madeBy(by, 'Published again'), by)
         if (saved.outcome === 'refused') return saved.issues
         note(by, 'publication', id)
         return []

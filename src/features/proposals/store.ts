@@ -4,6 +4,7 @@ import { writeUnseen } from '../../platform/database/changes.ts'
 import type { Db } from '../../platform/database/open.ts'
 import { command, type Params, query } from '../../platform/database/statement.ts'
 import type { Clock } from '../../platform/text/clock.ts'
+import type { Unpublished } from '../initiatives/publishing.store.ts'
 import { later } from '../people/rules.ts'
 import type { Message, Proposal } from './fields.ts'
 
@@ -61,7 +62,7 @@ const NEW: Omit<Writable, 'kind' | 'status'> = {
 const MINUTE = 60_000
 
 export function makeProposalsStore(db: Db, clock: Clock) {
-  const sql = { ...prepareRows(db), ...prepareParts(db) }
+  const sql = { ...prepareFinding(db), ...prepareRows(db), ...prepareParts(db) }
   const now = () => clock().toISOString()
   const find = (id: number) => read(sql.byId.get({ id }))
 
@@ -75,6 +76,9 @@ export function makeProposalsStore(db: Db, clock: Clock) {
       const since = later(clock(), -MINUTE)
       return read(sql.sentJustNow.get({ ...stored({ ...NEW, status: 'waiting', ...values }), since }))
     },
+    /** What was asked and approved by which a listing went, at the very moment when it did. */
+    thatTookDown: ({ initiative_id: id, into_id, made_at }: Unpublished): Proposal | undefined =>
+      read(sql.thatTookDown.get({ id, into_id, made_at })),
     /** Begins a proposal; returns it. `draft_hash` finds it again while it is a draft. */
     add(
       values: Partial<Writable> & Pick<Writable, 'kind' | 'status'>,
@@ -118,8 +122,7 @@ export function makeProposalsStore(db: Db, clock: Clock) {
 
 type Row = Omit<Proposal, (typeof JSON_COLUMNS)[number]> & Record<(typeof JSON_COLUMNS)[number], string>
 
-function prepareRows(db: Db) {
-  const placed = COLUMNS.map(name => `:${name}`).join(', ')
+function prepareFinding(db: Db) {
   return {
     byId: query<{ id: number }, Row>(db, `select ${ALL} from proposal where id = :id`),
     byUuid: query<{ uuid: string }, Row>(db, `select ${ALL} from proposal where uuid = :uuid`),
@@ -134,6 +137,18 @@ function prepareRows(db: Db) {
          and into_id is :into_id
          and created_at >= :since order by id limit 1`,
     ),
+    thatTookDown: query<{ id: number; into_id: number | null; made_at: string }, Row>(
+      db,
+      `select ${ALL} from proposal where status = 'approved' and decided_at = :made_at and kind in ('report', 'merge')
+         and (initiative_id = :id and into_id is :into_id or initiative_id = :into_id and into_id = :id)
+         order by id desc limit 1`,
+    ),
+  }
+}
+
+function prepareRows(db: Db) {
+  const placed = COLUMNS.map(name => `:${name}`).join(', ')
+  return {
     insert: command<Params>(
       db,
       `insert into proposal (uuid, draft_hash, ${COLUMNS.join(', ')}, created_at, updated_at)

@@ -98,6 +98,17 @@ describe('an editor who makes two listings one', () => {
     await site.get(swap).expect(302)
   })
 
+  it('writes to nobody who keeps one when it is published again before that goes, and it was never made one', async () => {
+    keeperOf(site, SWAP, 'kit@swap.example')
+    await editor.post(MERGING, await formAt(`${MERGING}?into=${BANK}`)).expect(303)
+    const [goes] = [SWAP, BANK].filter(id => !isThere(id))
+    expect(lettersTo(site, 'kit@swap.example')).toHaveLength(1)
+    await editor.post(`/admin/initiatives/${goes}/publication`).expect(303)
+    expect(lettersTo(site, 'kit@swap.example')).toEqual([])
+    expect(proposal()).toMatchObject({ status: 'withdrawn', decided_at: null, undo_until: null })
+    expect((await editor.get('/admin/queue')).text).toContain('Nothing waits')
+  })
+
   it('writes to nobody who kept one of them until it was undone', async () => {
     const kit = keeperOf(site, SWAP, 'kit@swap.example')
     const form = { ...(await formAt(`${MERGING}?into=${BANK}`)), stays: String(BANK) }
@@ -201,6 +212,40 @@ describe('a report of a double in the queue', () => {
     for (const path of [bank, swap]) await site.get(path).expect(200)
     expect(lettersTo(site, 'sam@bank.example')).toEqual([])
     expect(proposal()).toMatchObject({ kind: 'merge', status: 'waiting' })
+  })
+
+  it.each([
+    ['published again', () => editor.post(`/admin/initiatives/${BANK}/publication`)],
+    [
+      'brought back as it once was',
+      () => editor.post(`/admin/initiatives/${BANK}/revisions/1/restoration`, { seen: '1' }),
+    ],
+  ])('waits again, and nobody is told, when what went is %s in time', async (_how, bring) => {
+    doubled()
+    await editor.post(`${item}/double`, { listing: String(BANK) }).expect(303)
+    await editor.decide(1, 'approval', { stays: String(SWAP) }).expect(303)
+    await bring().expect(303)
+    for (const path of [bank, swap]) await site.get(path).expect(200)
+    expect(lettersTo(site, 'sam@bank.example')).toEqual([])
+    expect(proposal()).toMatchObject({ kind: 'merge', status: 'waiting', decided_at: null })
+  })
+
+  it('stays as it was answered when what went comes back later', async () => {
+    doubled()
+    await editor.post(`${item}/double`, { listing: String(BANK) }).expect(303)
+    await editor.decide(1, 'approval', { stays: String(SWAP) }).expect(303)
+    site.setNow('2026-06-09T08:45:00Z')
+    await editor.post(`/admin/initiatives/${BANK}/publication`).expect(303)
+    expect(lettersTo(site, 'sam@bank.example')).toHaveLength(1)
+    expect(proposal()?.status).toBe('approved')
+  })
+
+  it('waits again like any report for which a listing was taken down that is published again in time', async () => {
+    desk.ask({ kind: 'report', report_reason: 'closed', initiative_id: BANK, note: 'Shut.' })
+    await editor.decide(1, 'removal', { reason: 'wrong' }).expect(303)
+    await editor.post(`/admin/initiatives/${BANK}/publication`).expect(303)
+    expect(lettersTo(site, 'sam@bank.example')).toEqual([])
+    expect(proposal()).toMatchObject({ kind: 'report', status: 'waiting' })
   })
 
   it('names no third that is to stay', async () => {
