@@ -16,6 +16,7 @@ interface TickBox {
   checked: boolean
   none: boolean
   hint: string
+  href: string
   error: string
 }
 
@@ -98,6 +99,7 @@ function tickBox(
     checked,
     none: n === 0 && !capped,
     hint: '',
+    href: '',
     error: '',
   }
 }

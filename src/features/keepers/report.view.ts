@@ -57,7 +57,7 @@ export function otherPage(
 
 function otherFields(others: readonly Other[]): FormField[] {
   const shown = others.map(({ listed, metres }) => ({
-    ...{ value: listed.slug, label: listed.name },
+    ...{ value: listed.slug, label: listed.name, href: `/initiatives/${listed.slug}` },
     hint: `${sayPlace({ listed, metres })}. ${listed.summary}`,
   }))
   return [

@@ -30,7 +30,8 @@ export interface SelectField extends Labelled {
 export interface ChoiceField extends Labelled {
   control: 'radio' | 'checkbox'
   optional?: boolean
-  options: readonly { value: string; label: string; hint?: string }[]
+  /** A choice with an address can be looked at before it is made. */
+  options: readonly { value: string; label: string; hint?: string; href?: string }[]
 }
 
 /** The same few controls as often as they are needed; the names in the second row begin with `<name>-2-`. */
@@ -199,7 +200,8 @@ function partOf(field: PlainField, values: FormValues, error: string): Part {
     const { control } = field
     const fields = field.options.map((option, index) => ({
       ...{ control, name, id: `${name}-${index + 1}`, value: option.value, label: option.label },
-      ...{ hint: option.hint ?? '', checked: given.includes(option.value), count: '', none: false },
+      ...{ hint: option.hint ?? '', href: option.href ?? '', checked: given.includes(option.value) },
+      ...{ count: '', none: false },
     }))
     return { kind: 'choices', page: { id: name, legend: label, optional, hint, error, fields, more: null } }
   }

@@ -38,6 +38,17 @@ describe('somebody who reports that a listing is there twice', () => {
     expect(waiting()).toBeUndefined()
   })
 
+  it('can look at each in another tab, so that no word of the form is lost; and at nothing else', async () => {
+    const { text } = await report(TWICE)
+    const links = [...text.matchAll(/<a href="([^"]+)" target="_blank" rel="noopener">(.*?)<\/a>/g)]
+    const likely = [...text.matchAll(/name="other" value="([^"+?]+)"/g)].map(
+      ([, slug]) => `/initiatives/${slug}`,
+    )
+    expect(likely).toContain(`/initiatives/${twinSlug()}`)
+    expect(links.map(([, href]) => href)).toEqual(likely)
+    expect(links[0]?.[2]?.replace(/<[^>]+>/g, '')).toBe(`Look at it: ${twin.name} (opens another tab)`)
+  })
+
   it('names one, and what waits asks for the two to be made one', async () => {
     const { headers } = await report({ ...TWICE, other: twinSlug(), another: '' }).expect(303)
     expect(headers.location).toBe(`${PATH}/sent`)
