@@ -116,6 +116,11 @@ const PROOFS: [number: number, file: string, title: string][] = [
   ],
   [17, 'features/photos/pixels', 'is refused in a moment when it would unpack to 400 million pixels'],
   [17, 'abuse/losing', 'cannot fill the disk: of projects ninety a day from one place, of photos a hundred'],
+  [
+    17,
+    'abuse/crowding',
+    'do not keep a neighbour from beginning a project and sending it, nor one that is known from a third',
+  ],
   [17, 'abuse/broken', 'breaks nothing, whatever is left out of it, said twice, or said in its place'],
   [18, 'routes', 'whatever is typed, nothing breaks'],
   [18, 'abuse/typed', 'is answered, and finds nothing that is not asked for'],

@@ -4,6 +4,7 @@ import multer, { type StorageEngine } from 'multer'
 import { Problem } from '../../platform/web/errors.ts'
 import { type FormValues, firstOf, valuesOf } from '../../platform/web/forms.ts'
 import { type Limit, type Limits, whereFrom } from '../../platform/web/limits.ts'
+import type { SignedIn } from '../people/fields.ts'
 import { type Fault, MOST_BYTES, type Pixels } from './fields.ts'
 import type { DarkRoom } from './pixels.import.ts'
 
@@ -16,13 +17,21 @@ const FROM_ONE_PLACE_A_DAY: Limit = { name: 'photo-place-day', times: 100, secon
 /** Each may hold as many bytes as a photo has at most. */
 const MOST_AT_ONCE = 8
 const MOST_FROM_ONE = 3
+/** Once so many come at once, no place has more than one of them. */
+const MANY = 4
+/** As many more for those who are signed in: strangers cannot keep them out. */
+const MOST_OF_KNOWN = 4
 
 /** Reads what was sent and makes a photo of it. Call it only once it is known who may send one. */
 export function makeReceive({ limits, darkRoom }: { limits: Limits; darkRoom: DarkRoom }): Receive {
-  const coming: string[] = []
+  const strangers: string[] = []
+  const known: string[] = []
   return async (req, res) => {
     const from = whereFrom(req)
-    if (coming.length >= MOST_AT_ONCE || coming.filter(one => one === from).length >= MOST_FROM_ONE) {
+    const isKnown = (res.locals.person as SignedIn | undefined) !== undefined
+    const isRoom = hasRoom(strangers, from, MOST_AT_ONCE) || (isKnown && hasRoom(known, from, MOST_OF_KNOWN))
+    const coming = hasRoom(strangers, from, MOST_AT_ONCE) ? strangers : known
+    if (!isRoom) {
       req.resume()
       return { alt: '', pixels: null, fault: 'busy' }
     }
@@ -38,6 +47,11 @@ export function makeReceive({ limits, darkRoom }: { limits: Limits; darkRoom: Da
       coming.splice(coming.indexOf(from), 1)
     }
   }
+}
+
+function hasRoom(coming: readonly string[], from: string, most: number): boolean {
+  const theirs = coming.filter(one => one === from).length
+  return coming.length < most && theirs < (coming.length < MANY ? MOST_FROM_ONE : 1)
 }
 
 /** Keeps a file in memory as long as it is no larger than it may be; the words that come after it are read all the same. */

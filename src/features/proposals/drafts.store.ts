@@ -2,6 +2,7 @@
 import type { Db } from '../../platform/database/open.ts'
 import { command, type Params, query } from '../../platform/database/statement.ts'
 import type { Clock } from '../../platform/text/clock.ts'
+import { later } from '../people/rules.ts'
 import { hashToken } from '../people/secrets.rules.ts'
 import { type Draft, KEPT_DAYS, type StepName } from './drafts.fields.ts'
 import type { Proposal } from './fields.ts'
@@ -35,7 +36,12 @@ const NEW: Writing = {
     said_hash: '',
   },
 }
-const DAY = 24 * 60 * 60_000
+const HOUR = 60 * 60_000
+const DAY = 24 * HOUR
+/** So many are kept at once. */
+const MOST_BEGUN = 5000
+/** Whoever did not go on after the first step for so long may not come back. */
+const IDLE = HOUR
 
 export function makeDraftsStore(db: Db, clock: Clock, proposals: ProposalsStore) {
   const sql = prepare(db)
@@ -71,12 +77,26 @@ export function makeDraftsStore(db: Db, clock: Clock, proposals: ProposalsStore)
     sql.unlink.run({ proposal_id: id })
   }
 
+  /** Of more than are kept at once, what nobody went on with gives way first, then what was left longest. */
+  function makeRoom(): void {
+    const since = later(clock(), -IDLE)
+    drop(sql.beyond.all({ since, most: MOST_BEGUN - 1 }).map(({ id }) => id))
+  }
+
+  function drop(found: readonly number[]): number {
+    if (found.length === 0) return 0
+    const ids = JSON.stringify(found)
+    sql.dropPhotos.run({ ids })
+    return sql.drop.run({ ids }).changes
+  }
+
   return {
     byToken,
     find: (id: number): Draft | undefined => withWriting(proposals.find(id)),
     keep,
     /** Begins one that `token` finds again; in the caller's transaction. */
     begin(token: string, values: Partial<Writable>, writing: Partial<Writing>): Draft {
+      makeRoom()
       const { id } = proposals.add({ ...values, kind: 'new', status: 'draft' }, hashToken(token))
       return keep(id, {}, writing)
     },
@@ -89,16 +109,10 @@ export function makeDraftsStore(db: Db, clock: Clock, proposals: ProposalsStore)
     },
     /** Lets go of it and its pictures; only what never reached an editor. */
     remove(id: number): void {
-      sql.dropPhotos.run({ ids: JSON.stringify([id]) })
-      sql.drop.run({ ids: JSON.stringify([id]) })
+      drop([id])
     },
     /** Lets go of what nobody sent or confirmed for a week; answers how many. */
-    tidy(): number {
-      const found = sql.stale.all({ before: inDays(-KEPT_DAYS) }).map(({ id }) => id)
-      const ids = JSON.stringify(found)
-      sql.dropPhotos.run({ ids })
-      return sql.drop.run({ ids }).changes
-    },
+    tidy: (): number => drop(sql.stale.all({ before: inDays(-KEPT_DAYS) }).map(({ id }) => id)),
     /** Whether somebody else sent the very same before. */
     isRepeated: ({ said_hash, proposal }: Draft, hash = said_hash): boolean =>
       sql.repeated.get({ said_hash: hash, id: proposal.id, email: proposal.email }) !== undefined,
@@ -162,6 +176,12 @@ function prepareLetting(db: Db) {
     stale: query<{ before: string }, { id: number }>(
       db,
       `select id from proposal where ${unsent} and updated_at < :before`,
+    ),
+    beyond: query<{ since: string; most: number }, { id: number }>(
+      db,
+      `select p.id from proposal p left join draft d on d.proposal_id = p.id where p.status = 'draft'
+       order by (p.updated_at >= :since or json_array_length(d.done) > 1) desc, p.updated_at desc, p.id desc
+       limit -1 offset :most`,
     ),
     dropPhotos: command<{ ids: string }>(
       db,

@@ -4,7 +4,7 @@ import { type Request, type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
 import { wayOf } from '../../platform/mail/way.ts'
 import { readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
-import { type Limit, whereFrom } from '../../platform/web/limits.ts'
+import { whereFrom } from '../../platform/web/limits.ts'
 import { makeOneByOne } from '../../platform/web/one-by-one.ts'
 import type { makeCardSearch } from '../initiatives/cards.search.ts'
 import type { DuplicatesStore } from '../initiatives/duplicates.store.ts'
@@ -17,6 +17,7 @@ import { baseAddress, lacksFactor, linkLifetime } from '../people/rules.ts'
 import { codeIssue } from '../people/sign-in.view.ts'
 import type { Proof } from '../people/sign-ins.store.ts'
 import { type Answers, type AnswersDeps, makeAnswers } from './answers.search.ts'
+import { makeCrowding } from './crowding.routes.ts'
 import type { Draft } from './drafts.fields.ts'
 import {
   MAILS_FROM_ONE_PLACE,
@@ -41,16 +42,14 @@ export interface SendingDeps extends SubmitDeps, AnswersDeps {
   cards: ReturnType<typeof makeCardSearch>
 }
 
-const HOUR = 60 * 60
 const MINUTE = 60_000
-const SENT_FROM_ONE_PLACE: Limit = { name: 'submission-place', times: 10, seconds: HOUR }
-const SENT_BY_ALL: Limit = { name: 'submission-all', times: 200, seconds: HOUR }
 const TOO_MANY_CODES = 'That was too often in a short while. Wait a quarter of an hour, then try again'
 const TOO_MANY = 'Many projects were sent just now. Yours is kept: wait an hour, then press the button again'
 const MOST_LIKELY = 5
 
 export function sendingRoutes(deps: SendingDeps): Router {
   const { config, db, drafts, draftAccess, sending, signIns, limits } = deps
+  const crowding = makeCrowding(limits)
   const way = wayOf(config)
   const router = Router()
   const answersTo = makeAnswers(deps)
@@ -101,7 +100,7 @@ export function sendingRoutes(deps: SendingDeps): Router {
     if (!draft) return go(res, (!draftAccess.of(req) && sentLately(res)) || elsewhere)
     if (likely.length > 0) return go(res, '/submit/likely')
     const isKnown = isTheirs(res, draft)
-    const refusal = await mayNotSend(req, draft, isKnown)
+    const refusal = await mayNotSend(req, res, draft, isKnown)
     if (refusal !== '') return showCheck(res, draft, answers, refusal, 429)
     const proof = isKnown ? undefined : await signIns.prepare()
     const nonce = proof ? giveNonce(deps, req, res) : ''
@@ -196,10 +195,8 @@ export function sendingRoutes(deps: SendingDeps): Router {
     return uuid === undefined ? '' : `/proposals/${uuid}`
   }
 
-  async function mayNotSend(req: Request, draft: Draft, isKnown: boolean): Promise<string> {
-    const isFew =
-      (await limits.take(SENT_FROM_ONE_PLACE, whereFrom(req))) && (await limits.take(SENT_BY_ALL, 'all'))
-    if (!isFew) return TOO_MANY
+  async function mayNotSend(req: Request, res: Response, draft: Draft, isKnown: boolean): Promise<string> {
+    if (!(await crowding.maySend(req, res))) return TOO_MANY
     return isKnown || (await mayMail(req, draft.proposal.email)) ? '' : TOO_MANY_MAILS
   }
 

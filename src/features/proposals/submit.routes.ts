@@ -1,5 +1,5 @@
 // Adding a project, step by step: each is read, kept, and leads to the next; nothing is kept before the first is sent.
-import { type Request, type Response, Router } from 'express'
+import { type Response, Router } from 'express'
 import { inTransaction } from '../../platform/database/open.ts'
 import { cleanText } from '../../platform/text/clean.ts'
 import { tableOf } from '../../platform/text/table.ts'
@@ -11,12 +11,12 @@ import {
   readForm,
   valuesOf,
 } from '../../platform/web/forms.ts'
-import { type Limit, whereFrom } from '../../platform/web/limits.ts'
 import type { Render } from '../../platform/web/render.ts'
 import { pressedRows } from '../initiatives/form.rules.ts'
 import { go } from '../people/entering.routes.ts'
 import { makeToken } from '../people/secrets.rules.ts'
 import { type AnswersDeps, makeStepGround } from './answers.search.ts'
+import { makeCrowding } from './crowding.routes.ts'
 import type { Draft, StepName } from './drafts.fields.ts'
 import { type DraftDeps, placeIn } from './drafts.routes.ts'
 import { makeShowing } from './showing.search.ts'
@@ -37,17 +37,12 @@ export interface SubmitDeps extends DraftDeps, Omit<AnswersDeps, 'clock'> {
   render: Render
 }
 
-const HOUR = 60 * 60
-const BEGUN_FROM_ONE_PLACE: Limit = { name: 'draft-place', times: 30, seconds: HOUR }
-// Each is kept for a week, with all that was typed.
-const BEGUN_FROM_ONE_PLACE_A_DAY: Limit = { name: 'draft-place-day', times: 90, seconds: 24 * HOUR }
-const BEGUN_BY_ALL: Limit = { name: 'draft-all', times: 500, seconds: HOUR }
-
 export function submitRoutes(deps: SubmitDeps): Router {
   const { db, drafts, draftAccess, limits, clock } = deps
   const router = Router()
   const ground = makeStepGround(deps)
   const showingOf = makeShowing(deps)
+  const crowding = makeCrowding(limits)
 
   router.get('/submit/:step', (req, res, next) => {
     const step = stepCalled(req.params.step)
@@ -89,7 +84,7 @@ export function submitRoutes(deps: SubmitDeps): Router {
       return go(res, '/submit/later')
     }
     if (reading.issues) return again(reading.issues, 422)
-    if (!draft && !(await mayBegin(req))) return again([TOO_MANY], 429)
+    if (!draft && !(await crowding.mayBegin(req, res))) return again([TOO_MANY], 429)
     const after = inTransaction(db, () => keep(res, step, draft, reading.said, values))
     go(
       res,
@@ -112,14 +107,6 @@ export function submitRoutes(deps: SubmitDeps): Router {
     return deps.show(res, 'submit/step', head, page, { status, keeper: 'nobody' })
   }
   const stamp = () => stampOf(clock(), limits.sign)
-
-  async function mayBegin(req: Request): Promise<boolean> {
-    return (
-      (await limits.take(BEGUN_FROM_ONE_PLACE, whereFrom(req))) &&
-      (await limits.take(BEGUN_FROM_ONE_PLACE_A_DAY, whereFrom(req))) &&
-      (await limits.take(BEGUN_BY_ALL, 'all'))
-    )
-  }
 
   /** Begins a draft, or goes on with it. */
   function keep(res: Response, step: Step, draft: Draft | undefined, said: Said, values: FormValues): Draft {

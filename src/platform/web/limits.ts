@@ -53,6 +53,20 @@ export function makeLimits(main: Pick<Db, 'memory' | 'name'>): Limits {
   }
 }
 
+/** What all may do together, what each may all the same once others used that up, and what is too much whoever asks. */
+export interface Shared {
+  all: Limit
+  own: Limit
+  most: Limit
+}
+
+/** Counts one more of what is shared; whoever asked for little gets through, however much others asked for. */
+export async function takeShare(limits: Pick<Limits, 'take'>, { all, own, most }: Shared, who: string) {
+  const isLittle = await limits.take(own, who)
+  if (await limits.take(all, 'all')) return true
+  return isLittle && limits.take(most, 'all')
+}
+
 /** Whom to count for where a request comes from: an address, or the network of a household that has billions of them. */
 export function whereFrom({ ip = '' }: Pick<Request, 'ip'>): string {
   const plain = ip.replace(/^::ffff:(?=\d+\.)/i, '')
