@@ -111,9 +111,9 @@ export function deviceWords(agent = ''): string {
   return [nameIn(browser) ?? 'A browser', nameIn(system)].filter(Boolean).join(' on ')
 }
 
-/** An address as limits count it: what stands after a plus sign is the same mailbox. */
+/** An address as limits count it: however it is written, and what stands after a plus sign is the same mailbox. */
 export function baseAddress(email: string): string {
   const at = email.lastIndexOf('@')
   const [mailbox = ''] = email.slice(0, Math.max(at, 0)).split('+', 1)
-  return mailbox === '' ? email : mailbox + email.slice(at)
+  return (mailbox === '' ? email : mailbox + email.slice(at)).toLowerCase()
 }

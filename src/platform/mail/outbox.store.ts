@@ -44,16 +44,16 @@ export function makeOutbox({ db, clock, write, domain }: Parts) {
     return { ...found, lease }
   }
 
-  function isOverCap({ recipient, kind }: { recipient: string; kind: string }): boolean {
+  function isOverCap({ id, kind }: { id: number; kind: string }): boolean {
     const since = startOf(localTime(clock()).date)
     const sign_in = Number(kind === SIGN_IN)
-    const counted = statements.today.get({ recipient, sign_in, since, now: now() })
+    const counted = statements.today.get({ id, sign_in, since, now: now() })
     return (counted?.count ?? 0) >= dailyCap(kind)
   }
 
-  function hold({ recipient, kind }: { recipient: string; kind: string }): 'held' {
+  function hold({ id, kind }: { id: number; kind: string }): 'held' {
     const until = startOf(addDays(localTime(clock()).date, 1))
-    statements.hold.run({ recipient, sign_in: Number(kind === SIGN_IN), until, now: now() })
+    statements.hold.run({ id, sign_in: Number(kind === SIGN_IN), until, now: now() })
     return 'held'
   }
 

@@ -21,7 +21,9 @@ export function prepareOutbox(db: Db) {
 }
 
 type Mine = { id: number; lease: string }
-type Class = { recipient: string; sign_in: number; now: string }
+/** All mail to the mailbox of one, of its own class. */
+type Class = { id: number; sign_in: number; now: string }
+const SAME_MAILBOX = "mailbox = (select mailbox from outbox where id = :id) and (kind = 'sign-in') = :sign_in"
 
 function prepareCallers(db: Db) {
   return {
@@ -60,14 +62,14 @@ function prepareLease(db: Db) {
     today: query<Class & { since: string }, { count: number }>(
       db,
       `select count(*) as count from outbox
-       where recipient = :recipient and (kind = 'sign-in') = :sign_in
+       where ${SAME_MAILBOX}
          and ((handed_at >= :since and status in ('handing-over', 'sent', 'uncertain'))
            or (status = 'waiting' and leased_until > :now))`,
     ),
     hold: command<Class & { until: string }>(
       db,
       `update outbox set due_at = :until, held_at = :now
-       where status = 'waiting' and recipient = :recipient and (kind = 'sign-in') = :sign_in and due_at < :until
+       where status = 'waiting' and ${SAME_MAILBOX} and due_at < :until
          and (leased_until is null or leased_until <= :now)`,
     ),
     lease: command<Mine & { until: string }>(

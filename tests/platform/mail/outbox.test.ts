@@ -31,6 +31,16 @@ describe('an address that is written to very often', () => {
     expect(desk.desk.counts()).toMatchObject({ waiting: 0, sent: 26 })
   })
 
+  it('gets no more for what it writes after a plus sign, and nobody else gets less', async () => {
+    office = await openPostOffice()
+    const desk = openDesk()
+    for (let n = 0; n < 25; n++) desk.put({ key: `n-${n}`, to: `Sam+${n}@Example.org` })
+    for (const to of ['sa@example.org', 'sam@other.example', '+sam@example.org']) desk.put({ key: to, to })
+    await desk.deliverTo(office.url)(noSignal)
+    expect(office.received).toHaveLength(23)
+    expect(desk.desk.list({ status: 'waiting', page: 1, size: 50 })).toHaveLength(5)
+  })
+
   it('can still sign in, for signing in has a cap of its own', async () => {
     office = await openPostOffice()
     const desk = openDesk()
