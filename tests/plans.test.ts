@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addCrowd } from './bench/crowd.ts'
 import { noteQuestions, type Question } from './support/asked.ts'
 import { example, formats, pages } from './support/pages.ts'
+import { signedIn } from './support/people.ts'
 import { openSite, type Site } from './support/site.ts'
 
 /** Tables that may be read from end to end, because they do not grow with what is listed. */
@@ -66,6 +67,16 @@ describe('whatever page or file somebody asks for', () => {
   it('no statement reads a table from end to end that grows with what is listed', () => {
     expect(questions.length).toBeGreaterThan(60)
     expect(questions.flatMap(scansOf)).toEqual([])
+  })
+
+  it('nor does one that finds listings by name for an editor', async () => {
+    const editor = signedIn(site, { role: 'editor', areas: ['saltmere'] })
+    noted.taken()
+    const { text } = await editor.get('/admin/initiatives?q=old+town').expect(200)
+    expect(text).toMatch(/\d listing/)
+    const finding = noted.taken().filter(({ sql }) => /from initiative(_fts)? /.test(sql))
+    expect(finding.length).toBeGreaterThan(1)
+    expect(finding.flatMap(scansOf)).toEqual([])
   })
 
   it('a statement that would is noticed', () => {

@@ -143,6 +143,12 @@ export function makeWordSearch(db: Db) {
   }
 }
 
+/** What to look for where names alone count: each word by its beginning; undefined without a word. */
+export function matchNames(typed: string): string | undefined {
+  const words = searchWords(typed)
+  return words.length === 0 ? undefined : `name : (${words.map(word => `"${word}"*`).join(' AND ')})`
+}
+
 /** What nearly every form of a word begins with. */
 function beginning(word: string): string {
   return word.length > 5 ? word.replace(/(ing|ers?|ed|es|s)$/, '') : word

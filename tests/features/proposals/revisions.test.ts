@@ -171,7 +171,8 @@ describe('all that somebody did', () => {
 describe('a listing on the desk', () => {
   it('is found by its name, within an editor’s areas', async () => {
     const { editor, editorCalled } = await openPast()
-    expect((await editor.get('/admin/initiatives?q=uniform')).text).toContain('1 listing')
+    for (const q of ['uniform', 'UNIF', 'bank old', 'unif+b'])
+      expect((await editor.get(`/admin/initiatives?q=${q}`)).text, q).toContain('1 listing')
     expect((await editor.get('/admin/initiatives?q=%25')).text).toContain('No listing by that name')
     const elsewhere = editorCalled('Hal Far', { areas: ['farness'] })
     const { text } = await elsewhere.get('/admin/initiatives')
