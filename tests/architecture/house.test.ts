@@ -56,6 +56,12 @@ describe('the house', () => {
     expect(wrong.map(({ arrow }) => arrow).filter(arrow => !arrow.endsWith('→ src/config.ts'))).toEqual([])
   })
 
+  it('has no circle of files: none comes back to itself by what it imports', () => {
+    expect(circlesIn(new Map(code.map(source => [source.path, importsOf(source)])))).toEqual([])
+    const knot = { a: ['b'], b: ['c'], c: ['b', 'd'], d: [] }
+    expect(circlesIn(new Map(Object.entries(knot)))).toEqual(['b → c → b'])
+  })
+
   it('lets a feature import only those to its left', () => {
     const wrong = arrows.filter(
       ({ from, to }) =>
@@ -158,6 +164,21 @@ describe('the views', () => {
     expect(own.map(({ path }) => path)).toEqual([])
   })
 })
+
+/** Each circle once, from the file at which it was come upon. */
+function circlesIn(imports: ReadonlyMap<string, readonly string[]>): string[] {
+  const found: string[] = []
+  const done = new Set<string>()
+  function walk(path: string, way: readonly string[]): void {
+    const at = way.indexOf(path)
+    if (at >= 0) return void found.push([...way.slice(at), path].join(' → '))
+    if (done.has(path)) return
+    for (const next of imports.get(path) ?? []) walk(next, [...way, path])
+    done.add(path)
+  }
+  for (const path of imports.keys()) walk(path, [])
+  return found
+}
 
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '')

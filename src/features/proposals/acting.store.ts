@@ -1,9 +1,14 @@
 // Doing what a proposal asks, and putting it back: one way for each kind.
+import type { Clock } from '../../platform/text/clock.ts'
 import type { FieldName } from '../initiatives/fields.ts'
+import type { KeepersStore } from '../initiatives/keepers.store.ts'
+import type { Publishing } from '../initiatives/publishing.store.ts'
 import type { FieldIssue } from '../initiatives/reading.fields.ts'
-import type { Made } from '../initiatives/revisions.store.ts'
+import type { InitiativeReader } from '../initiatives/reading.store.ts'
+import type { Made, RevisionsStore } from '../initiatives/revisions.store.ts'
+import type { Saver } from '../initiatives/saving.store.ts'
 import { later } from '../people/rules.ts'
-import type { DecidingParts } from './deciding.store.ts'
+import type { PeopleStore } from '../people/store.ts'
 import type { AskedFields, Outcome, Proposal } from './fields.ts'
 import { makeMerging } from './merging.store.ts'
 import { fieldsAsked, isPoint, OBJECTION_MS, stillSaying, withTaken } from './rules.ts'
@@ -18,13 +23,18 @@ export interface Wish {
   stays?: number | undefined
 }
 
-type Parts = Pick<
-  DecidingParts,
-  'clock' | 'people' | 'reader' | 'revisions' | 'saver' | 'publishing' | 'keepers'
->
+export interface ActingParts {
+  clock: Clock
+  people: Pick<PeopleStore, 'meet'>
+  reader: InitiativeReader
+  revisions: RevisionsStore
+  saver: Saver
+  publishing: Publishing
+  keepers: KeepersStore
+}
 
 /** All of it in the caller's transaction. */
-export function makeActing({ clock, people, reader, revisions, saver, publishing, keepers }: Parts) {
+export function makeActing({ clock, people, reader, revisions, saver, publishing, keepers }: ActingParts) {
   const now = () => clock().toISOString()
   const merging = makeMerging({ publishing, keepers, reader })
 

@@ -1,19 +1,15 @@
 // Deciding on a proposal: what it asks is done, noted and told in one transaction, and can be undone for ten minutes.
 import { type Db, inTransaction } from '../../platform/database/open.ts'
 import type { Outbox } from '../../platform/mail/outbox.store.ts'
-import type { Clock } from '../../platform/text/clock.ts'
 import { Problem } from '../../platform/web/errors.ts'
-import type { KeepersStore } from '../initiatives/keepers.store.ts'
-import type { Publishing, Unpublished } from '../initiatives/publishing.store.ts'
+import type { Unpublished } from '../initiatives/publishing.store.ts'
 import type { FieldIssue } from '../initiatives/reading.fields.ts'
-import type { InitiativeReader } from '../initiatives/reading.store.ts'
-import type { Made, RevisionsStore } from '../initiatives/revisions.store.ts'
-import type { Saver } from '../initiatives/saving.store.ts'
+import type { Made } from '../initiatives/revisions.store.ts'
 import type { AuditStore } from '../people/audit.store.ts'
 import type { Person } from '../people/fields.ts'
 import { later } from '../people/rules.ts'
 import type { PeopleStore } from '../people/store.ts'
-import { makeActing, type Wish } from './acting.store.ts'
+import { type ActingParts, makeActing, type Wish } from './acting.store.ts'
 import type { DraftsStore } from './drafts.store.ts'
 import type { Outcome, Proposal, Status } from './fields.ts'
 import type { Answer, Came, Mail } from './letters.rules.ts'
@@ -25,17 +21,11 @@ import type { SpamWords } from './spam-words.store.ts'
 import type { ProposalsStore } from './store.ts'
 import { makeTelling } from './telling.store.ts'
 
-export interface DecidingParts {
+export interface DecidingParts extends ActingParts {
   db: Db
-  clock: Clock
   outbox: Pick<Outbox, 'put' | 'cancel' | 'cancelAll' | 'write'>
   people: Pick<PeopleStore, 'meet' | 'find'>
   audit: AuditStore
-  reader: InitiativeReader
-  revisions: RevisionsStore
-  saver: Saver
-  publishing: Publishing
-  keepers: KeepersStore
   proposals: ProposalsStore
   drafts: Pick<DraftsStore, 'find'>
   spamWords: Pick<SpamWords, 'learn' | 'unlearn'>
