@@ -229,7 +229,7 @@ describe.skipIf(!hasBrowser)('two listings of one thing', () => {
       }
       await editor.getByText(`Made one: ${homeSwap.name} leads to ${uniformBank.name} now.`).waitFor()
       expect(lettersTo(journey.site, email).map(({ subject }) => subject)).toEqual([
-        'Thank you: the two are one now',
+        'Thank you: what was listed twice is one now',
       ])
 
       await look(reader, '/initiatives/marjoram-baby-swap')

@@ -17,7 +17,7 @@ const PARTS = {
   changes_of_keeper: `select initiative_id, asked_at, takes_effect_at, objected_at, done_at,
       iif(to_id = :person_id, 'to them', 'from them') as direction
     from handover where to_id = :person_id or from_id = :person_id order by id`,
-  sent: `select p.uuid, p.kind, p.status, p.initiative_id, p.into_id, p.report_reason, p.note, p.asked, p.created_at, p.sent_at,
+  sent: `select p.uuid, p.kind, p.status, p.initiative_id, p.into_id, p.report_reason, p.reported_for, p.note, p.asked, p.created_at, p.sent_at,
       p.confirmed_at, p.decided_at, p.reply, d.sender_name
     from proposal p left join draft d on d.proposal_id = p.id
     where p.email = :email or p.person_id = :person_id order by p.id`,

@@ -9,7 +9,7 @@ import type { Item } from './item.fields.ts'
 import { type Mail, type Mails, markOf } from './letters.rules.ts'
 import { QUEUE_PATH } from './queue.rules.ts'
 import { DRAFTS, draftsFor, REASONS } from './replies.rules.ts'
-import { fieldsAsked, isDouble, isPoint } from './rules.ts'
+import { fieldsAsked, isPoint } from './rules.ts'
 import { staysField } from './stays.view.ts'
 import { type Names, sayValue } from './values.rules.ts'
 
@@ -186,10 +186,7 @@ function followOf({ proposal, live }: Item, base: string, query: string, unread:
     removal: { action: `${base}/removal${query}`, again: unread === 'removal' },
     links: [
       { href: `${listing}/edit`, label: 'Change what it says' },
-      {
-        href: isDouble(proposal) ? `${base}/double${query}` : `${listing}/merging`,
-        label: 'Make it one with another',
-      },
+      { href: `${base}/double${query}`, label: 'Make it one with another' },
     ],
   }
 }

@@ -84,6 +84,8 @@ export interface Proposal {
   /** Which of them were accepted. */
   taken: FieldName[]
   report_reason: ReportReason | ''
+  /** Of two that may be one: what was reported, where an editor named the other in a report. */
+  reported_for: ReportReason | ''
   /** What the sender wrote to the editors. */
   note: string
   email: string

@@ -40,6 +40,7 @@ export function itemPage(parts: ItemPageParts) {
   const query = queueQuery({ ...filters, page: 1 })
   const isTheirs = isLockedFor(me, proposal, now)
   const canDecide = isOpen(proposal) && !isTheirs
+  const reported = proposal.report_reason || proposal.reported_for
   return {
     list: parts.list,
     back: `${QUEUE_PATH}${query}`,
@@ -56,7 +57,7 @@ export function itemPage(parts: ItemPageParts) {
     held: proposal.status === 'held' ? proposal.held_for : [],
     clearance:
       proposal.status === 'held' && !isTheirs ? `${QUEUE_PATH}/${proposal.id}/clearance${query}` : '',
-    report: proposal.report_reason ? REPORT_WORDS[proposal.report_reason] : '',
+    report: reported ? REPORT_WORDS[reported] : '',
     look: lookOf(item, query),
     diff: diffOf(parts, values),
     note: proposal.note,

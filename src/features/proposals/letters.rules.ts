@@ -38,14 +38,14 @@ const SUBJECTS: Record<Answer, Record<Proposal['kind'], string>> = {
     edit: 'Your changes are live',
     claim: 'You can keep your listing now',
     report: 'Thank you: we looked into what you told us',
-    merge: 'Thank you: the two are one now',
+    merge: 'Thank you: what was listed twice is one now',
   },
   rejected: {
     new: 'About the project you sent us',
     edit: 'About the changes you sent us',
     claim: 'About the listing you asked to keep',
     report: 'We looked into what you told us',
-    merge: 'About the double you told us of',
+    merge: 'We looked into what you told us',
   },
   asked: {
     new: 'A question about the project you sent us',
@@ -78,7 +78,8 @@ const CAME: Record<Came, string> = {
   ending: 'The listing says now that it has ended.',
   removal: 'The listing is off the site now.',
 }
-const ONE = 'The two that you told us of are one now: the address of the one leads to the other.'
+const ONE =
+  'What you told us of was listed twice, and the two are one now: the address of the one leads to the other.'
 const NOT_YOU =
   'Somebody, we hope you, gave us this address. If it was not you, there is nothing you need to do.'
 const TELL_AGAIN = 'If something is still not right, tell us again on its page.'

@@ -17,7 +17,7 @@ import type { Others } from './others.search.ts'
 import { deskHead } from './queue.routes.ts'
 import { QUEUE_PATH, readQueueFilters } from './queue.rules.ts'
 import { itemPath } from './queue.view.ts'
-import { isDouble, isLockedFor, isOpen } from './rules.ts'
+import { isLockedFor, isOpen } from './rules.ts'
 
 export interface MergingRouteDeps extends ItemRouteDeps {
   naming: Naming
@@ -131,7 +131,7 @@ function makeMergingDesk(deps: MergingRouteDeps) {
   return { look, press }
 }
 
-/** Beginning at a report of a double: it names the other listing from then on, and asks for them to be made one. */
+/** Beginning at a report: it names the other listing from then on, and asks for them to be made one. */
 function makeDoubleDesk(deps: MergingRouteDeps) {
   const { reader, scope, naming, clock, showDesk } = deps
   const finding = makeFinding(deps)
@@ -141,7 +141,8 @@ function makeDoubleDesk(deps: MergingRouteDeps) {
     const proposal = desk.found(req, res)
     const listing = proposal.initiative_id ?? 0
     const name = reader.entered(listing)?.fields.name
-    if (!isDouble(proposal) || name === undefined) return go(res, `${QUEUE_PATH}/${proposal.id}`)
+    if (proposal.kind !== 'report' || !isOpen(proposal) || name === undefined)
+      return go(res, `${QUEUE_PATH}/${proposal.id}`)
     const filters = readQueueFilters(req.query)
     const { sure, others, q } = finding(req, res, listing)
     const found =
@@ -163,8 +164,8 @@ function makeDoubleDesk(deps: MergingRouteDeps) {
     const other = data.listing === '' ? null : Number(data.listing)
     if (!isOpen(proposal) || isLockedFor(person.id, proposal, clock()))
       throw new Problem('conflict', 'Another editor has it open, or has decided on it.')
-    if (other === null ? proposal.kind !== 'merge' : !isDouble(proposal))
-      throw new Problem('conflict', 'It is no report of a double any more.')
+    if (proposal.kind !== (other === null ? 'merge' : 'report'))
+      throw new Problem('conflict', 'Somebody has named the other listing meanwhile, or taken that back.')
     if (other !== null && (other === proposal.initiative_id || !reader.entered(other)))
       throw notFound('There is no such listing.')
     naming.name(proposal, other, person)

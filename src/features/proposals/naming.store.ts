@@ -68,13 +68,14 @@ export function makeNaming({ db, clock, reader, proposals, audit, deciding }: Na
 
   return {
     areasOfAll,
-    /** A report of a double names the other listing from now on; or none, where it is not that one after all. */
+    /** A report names the listing that is the same from now on; or none, and is what it was, where it is not that one. */
     name: (proposal: Proposal, other: number | null, by: Two['by']): void =>
       inTransaction(db, () => {
         const id = proposal.initiative_id as number
         proposals.change(proposal.id, {
           ...{ kind: other === null ? 'report' : 'merge', into_id: other },
-          report_reason: other === null ? 'duplicate' : '',
+          report_reason: other === null ? proposal.reported_for || 'duplicate' : '',
+          reported_for: other === null ? '' : proposal.report_reason,
         })
         proposals.setAreas(proposal.id, areasOfAll(other === null ? [id] : [id, other]))
         audit.note({

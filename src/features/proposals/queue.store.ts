@@ -33,8 +33,8 @@ const WAITING = `from proposal p
       where pa.proposal_id = p.id and pa.area_id in (select value from json_each(:within))))`
 
 // Danger first, then rudeness, then what is not so or there twice, then all the rest; the longest waiting first in each.
-const HARM = `case when p.kind = 'merge' then 2 else
-  case p.report_reason when 'unsafe' then 0 when 'rude' then 1 when '' then 4 when 'other' then 3 else 2 end end`
+const HARM = `case p.report_reason || p.reported_for
+  when 'unsafe' then 0 when 'rude' then 1 when 'other' then 3 when '' then iif(p.kind = 'merge', 2, 4) else 2 end`
 
 export function makeQueueStore(db: Db) {
   const list = query<Params & { size: number; skip: number }, Row>(

@@ -61,8 +61,8 @@ export function senderPage(parts: SenderParts) {
   }
 }
 
-function reasonOf({ kind, report_reason }: Proposal): Row[] {
-  const reason = kind === 'merge' ? 'duplicate' : report_reason
+function reasonOf({ kind, report_reason, reported_for }: Proposal): Row[] {
+  const reason = kind === 'merge' ? reported_for || 'duplicate' : report_reason
   if (reason === '') return []
   return [{ label: 'What the problem is', text: REPORT_WORDS[reason], href: '', prose: null }]
 }

@@ -130,7 +130,7 @@ describe('somebody who reports that a listing is there twice', () => {
     const slug = twinSlug()
     decide(site, 1)
     const [letter] = lettersTo(site, TWICE.email)
-    expect(letter?.subject).toBe('Thank you: the two are one now')
+    expect(letter?.subject).toBe('Thank you: what was listed twice is one now')
     for (const words of [uniformBank.name, twin.name, '/initiatives/old-town-uniform-bank', slug])
       expect(letter?.body_text).toContain(words)
   })

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { REPORT_WORDS } from '../../../src/features/proposals/fields.ts'
 import { inTransaction } from '../../../src/platform/database/open.ts'
 import { decide } from '../../support/decided.ts'
 import { openDesk } from '../../support/desk.ts'
@@ -6,6 +7,7 @@ import { formIn } from '../../support/forms.ts'
 import { keeperOf } from '../../support/keeping.ts'
 import { lettersTo } from '../../support/letters.ts'
 import { textOf } from '../../support/page.ts'
+import { signedIn } from '../../support/people.ts'
 import type { Site } from '../../support/site.ts'
 import { town } from '../../support/town.ts'
 
@@ -167,7 +169,7 @@ describe('an editor who looks after only one of two', () => {
     expect((await editor.get('/admin/queue')).text).toContain(`The same as ${ferryGreenGrowers.name}?`)
     await editor.decide(1, 'approval').expect(303)
     expect(lettersTo(site, local.person.email).map(({ subject }) => subject)).toEqual([
-      'Thank you: the two are one now',
+      'Thank you: what was listed twice is one now',
     ])
   })
 })
@@ -246,6 +248,57 @@ describe('a report of a double in the queue', () => {
     await editor.post(`/admin/initiatives/${BANK}/publication`).expect(303)
     expect(lettersTo(site, 'sam@bank.example')).toEqual([])
     expect(proposal()).toMatchObject({ kind: 'report', status: 'waiting' })
+  })
+
+  it.each(['other', 'unsafe'] as const)(
+    'may have been reported for something else: “%s” is what it stays, before what is less harm, and its sender is answered',
+    async report_reason => {
+      desk.ask({ kind: 'report', report_reason, initiative_id: SWAP, note: 'Hm!' })
+      const { text } = await editor.get(item)
+      expect(text).toContain(`href="${item}/double"`)
+      expect(text).not.toContain(`${MERGING}"`)
+      await editor.get(`${item}/double?q=uniform`).expect(200)
+      await editor.post(`${item}/double`, { listing: String(BANK) }).expect(303)
+      expect(proposal()).toMatchObject({ kind: 'merge', into_id: BANK, report_reason: '' })
+      expect(textOf((await editor.get(item)).text)).toContain(REPORT_WORDS[report_reason])
+      await editor.post(`${item}/double`, { listing: '' }).expect(303)
+      expect(proposal()).toMatchObject({ kind: 'report', into_id: null, report_reason })
+      await editor.post(`${item}/double`, { listing: String(BANK) }).expect(303)
+      await editor.decide(1, 'approval').expect(303)
+      const [letter] = lettersTo(site, 'sam@bank.example')
+      expect(letter?.subject).toBe('Thank you: what was listed twice is one now')
+      expect(letter?.body_text.replace(/\s+/g, ' ')).toContain(
+        'What you told us of was listed twice, and the two',
+      )
+    },
+  )
+
+  it('waits no longer for its turn than before when the other of two is named in what may harm', async () => {
+    desk.ask({ kind: 'report', report_reason: 'rude', initiative_id: GROWERS, areas: ['farness'] })
+    const { id } = desk.ask({ kind: 'report', report_reason: 'unsafe', initiative_id: SWAP })
+    await editor.post(`/admin/queue/${id}/double`, { listing: String(BANK) }).expect(303)
+    const { text } = await editor.get('/admin/queue')
+    expect(text.indexOf(homeSwap.name)).toBeLessThan(text.indexOf(ferryGreenGrowers.name))
+  })
+
+  it('shows whoever sent it what they said, and nothing that they did not', async () => {
+    const sam = signedIn(site, { role: 'organiser', email: 'sam@bank.example' })
+    desk.ask({ kind: 'report', report_reason: 'unsafe', initiative_id: SWAP, person_id: sam.person.id })
+    await editor.post(`${item}/double`, { listing: String(BANK) }).expect(303)
+    const page = textOf((await sam.get(`/proposals/${proposal()?.uuid}`).expect(200)).text)
+    expect(page).toContain(REPORT_WORDS.unsafe)
+    expect(page).not.toContain(REPORT_WORDS.duplicate)
+    expect(site.context.personal.exportOf('sam@bank.example')).toMatchObject({
+      sent: [{ kind: 'merge', reported_for: 'unsafe' }],
+    })
+  })
+
+  it('tells an editor who names or takes back what another has named or taken back', async () => {
+    doubled()
+    await editor.post(`${item}/double`, { listing: '' }).expect(409)
+    await editor.post(`${item}/double`, { listing: String(BANK) }).expect(303)
+    const { text } = await editor.post(`${item}/double`, { listing: String(GROWERS) }).expect(409)
+    expect(textOf(text)).toContain('Somebody has named the other listing meanwhile, or taken that back.')
   })
 
   it('names no third that is to stay', async () => {
