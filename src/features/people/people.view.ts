@@ -140,7 +140,7 @@ function groupOf({ id, name, neighbourhoods }: AreaChoice, values: FormValues) {
   const chosen = [values.areas ?? []].flat()
   const field = (area: { id: number; name: string }, label: string) => ({
     ...{ control: 'checkbox', name: 'areas', id: `area-${area.id}`, value: String(area.id), label },
-    ...{ hint: '', checked: chosen.includes(String(area.id)), count: '', none: false },
+    ...{ hint: '', href: '', checked: chosen.includes(String(area.id)), count: '', none: false },
   })
   const fields = [field({ id, name }, `All of ${name}`), ...neighbourhoods.map(one => field(one, one.name))]
   const many = fields.filter(({ checked }) => checked).length
