@@ -3,8 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { backUp, restoreBackup } from '../../src/platform/database/backup.ts'
+import { makeKeep } from '../../src/platform/database/kept.ts'
 import { migrate, readMigrations } from '../../src/platform/database/migrate.ts'
-import { DATABASE_FILE, DatabaseUnusable, openDatabase } from '../../src/platform/database/open.ts'
+import {
+  DATABASE_FILE,
+  DatabaseUnusable,
+  inTransactionIf,
+  openDatabase,
+} from '../../src/platform/database/open.ts'
 import { freshDatabase } from '../support/database.ts'
 
 let folder: string
@@ -17,6 +23,35 @@ const addSynonym = (db: ReturnType<typeof openDatabase>, phrase: string) =>
   db.prepare('insert into synonym (phrase, means) values (?, ?)').run(phrase, 'food bank')
 const hasSynonym = (db: ReturnType<typeof openDatabase>, phrase: string) =>
   db.prepare('select 1 from synonym where phrase = ?').get(phrase) !== undefined
+
+describe('what is kept as long as nothing changes', () => {
+  it('never is what a change said that was undone again, however soon somebody else begins one', () => {
+    const db = freshDatabase()
+    const keep = makeKeep(db, 1)
+    const count = () =>
+      keep('synonyms', () => db.prepare('select count(*) from synonym').pluck().get() as number)
+    const before = count()
+    const rehearse = (work: () => unknown) => inTransactionIf(db, work, () => false)
+    expect(rehearse(() => [addSynonym(db, 'crisps'), count()][1])).toBe(before + 1)
+    expect(rehearse(count)).toBe(before)
+    expect(count()).toBe(before)
+    db.close()
+  })
+
+  it('never is what a part of a change said that was undone again, to the rest of it', () => {
+    const db = freshDatabase()
+    const keep = makeKeep(db, 1)
+    const count = () =>
+      keep('synonyms', () => db.prepare('select count(*) from synonym').pluck().get() as number)
+    const before = count()
+    const rehearse = (work: () => unknown) => inTransactionIf(db, work, () => false)
+    rehearse(() => {
+      expect(rehearse(() => [addSynonym(db, 'crisps'), count()][1])).toBe(before + 1)
+      expect(count()).toBe(before)
+    })
+    db.close()
+  })
+})
 
 describe('opening the database', () => {
   it('makes the folder and the file, and brings them up to date once', () => {

@@ -9,6 +9,8 @@ interface Changes {
   written(): number
   /** Of those, the ones that change nothing. */
   leaveOut(rows: number): void
+  /** Something was undone: what was found meanwhile is so no longer, not even for the rest of a transaction. */
+  undone(): void
 }
 
 const known = new WeakMap<Db, Changes>()
@@ -20,14 +22,15 @@ export function versionOf(db: Db): string {
 
 /** Runs a transaction: what it wrote is a change only when it stays. */
 export function countIfKept<T>(db: Db, work: () => T): T {
+  const { written, leaveOut, undone } = changesOf(db)
   // Inside another it is for the outermost to say what stays.
-  if (db.inTransaction) return work()
-  const { written, leaveOut } = changesOf(db)
+  const isOutermost = !db.inTransaction
   const before = written()
   try {
     return work()
   } catch (error) {
-    leaveOut(written() - before)
+    if (isOutermost) leaveOut(written() - before)
+    undone()
     throw error
   }
 }
@@ -53,15 +56,19 @@ function makeChanges(db: Db): Changes {
   const read = () => now.get() as { theirs: number; ours: number }
   const written = () => read().ours
   let left = 0
+  let undone = 0
   return {
     written,
     leaveOut(rows) {
       left += rows
     },
+    undone() {
+      undone++
+    },
     // Nothing found in a transaction under way is taken for what is there after it.
     version() {
       const { theirs, ours } = read()
-      return `${theirs}.${db.inTransaction ? `${ours} under way` : ours - left}`
+      return `${theirs}.${db.inTransaction ? `${ours} under way, ${undone} undone` : ours - left}`
     },
   }
 }
