@@ -121,6 +121,11 @@ const PROOFS: [number: number, file: string, title: string][] = [
     'abuse/crowding',
     'do not keep a neighbour from beginning a project and sending it, nor one that is known from a third',
   ],
+  [
+    17,
+    'features/initiatives/ahead',
+    'is found by each of very many who ask at once, and by nobody where the page is made',
+  ],
   [17, 'abuse/broken', 'breaks nothing, whatever is left out of it, said twice, or said in its place'],
   [18, 'routes', 'whatever is typed, nothing breaks'],
   [18, 'abuse/typed', 'is answered, and finds nothing that is not asked for'],
@@ -167,6 +172,11 @@ const PROOFS: [number: number, file: string, title: string][] = [
   [24, 'features/people/sessions', 'is done only within ten minutes of proving who one is'],
   [25, 'features/map/embed', 'may frame that page, and no other'],
   [25, 'desk-pages', 'is kept by nobody and framed by nobody'],
+  [
+    26,
+    'platform/database',
+    'never is what a change said that was undone again, however soon somebody else begins one',
+  ],
   [26, 'features/people/sessions', 'makes every page its reader’s own: private, and kept nowhere'],
   [27, 'features/proposals/sending', 'leads to the site itself, whatever host the sender claimed it to be'],
   [28, 'abuse/forms', 'in any box for an address write to nobody'],

@@ -1,6 +1,7 @@
 // What takes long to find among very many: told apart before anybody looks, and worked out beside the main thread.
 import { makeKeep } from '../../platform/database/kept.ts'
 import type { Db } from '../../platform/database/open.ts'
+import { makeHanding } from '../../platform/web/turn.ts'
 import type { Asked } from './asked.fields.ts'
 import { FACETS } from './filters.fields.ts'
 import { type AskHolders, makeHolders } from './holders.search.ts'
@@ -43,11 +44,13 @@ const MOST_KEPT = 20
 /** Looking at so many listings for all that is asked of them takes no longer than a page does. */
 const MOST_LOOKED = 5000
 
-/** Remembers what was worked out ahead until anything changes. */
+/** Remembers what was worked out ahead until anything changes; whoever waited for it has it even then. */
 export function makeAhead(db: Db, { wantedFor, sizes, all, others, many }: AheadDeps) {
   const holders = makeHolders(db, { wantedFor, ask: others?.holders })
   const keep = makeKeep(db, MOST_KEPT)
   const kept = (asked: Asked) => keep(keyOf(asked), (): Kept => ({}))
+  // Among so many who wait that it is not remembered, or when something changed meanwhile, nobody works it out twice.
+  const { hand, handed } = makeHanding<Worked>()
 
   /**
    * A place with anything else besides, and several facets where many pass even the second least of them: a count
@@ -68,6 +71,7 @@ export function makeAhead(db: Db, { wantedFor, sizes, all, others, many }: Ahead
     one.asked ??= lists(asked)
       .then(worked => {
         one.worked = worked
+        hand(keyOf(asked), worked)
       })
       .finally(() => {
         delete one.asked
@@ -80,7 +84,7 @@ export function makeAhead(db: Db, { wantedFor, sizes, all, others, many }: Ahead
     holders: holders.of,
     /** What a list comes to, if that was worked out. */
     worked: (asked: Asked): Worked | undefined =>
-      others && takesLong(asked) ? kept(asked).worked : undefined,
+      others && takesLong(asked) ? (kept(asked).worked ?? handed(keyOf(asked))) : undefined,
     /** Has worked out what takes long of what `read` says is asked for; undefined where there is nothing to wait for. */
     prepare(read: () => Asked | undefined): Promise<void> | undefined {
       if (!others || all() < many) return undefined

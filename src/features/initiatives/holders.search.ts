@@ -20,7 +20,8 @@ interface Kept {
 }
 
 const MOST_HELD = 10_000
-const MOST_KEPT = 20
+/** As many as may wait at once: none is forgotten before its page is made. */
+const MOST_KEPT = 64
 
 /** Finds them here and now, for whoever has the time. */
 export function makeHolding(db: Db): (match: string) => Held {

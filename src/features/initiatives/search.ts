@@ -145,6 +145,8 @@ export function makeInitiativeSearch(
     bound: (asked: Asked): Bound => boundFor(asked),
     narrowest: orders.narrowest,
     reach: reached,
+    /** The same, where it was worked out ahead. */
+    reachAhead: (asked: Asked): Reach | undefined => ahead.worked(asked)?.reach,
     /** What the words may have been meant to be. */
     didYouMean: (typed: string) => words.correct(typed),
   }

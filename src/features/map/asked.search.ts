@@ -36,7 +36,10 @@ const EXACT: readonly ClauseName[] = ['category', 'area', 'cost', 'access']
 
 export type MatchSearch = ReturnType<typeof makeMatchSearch>
 
-export function makeMatchSearch(db: Db, search: Pick<InitiativeSearch, 'bound' | 'narrowest' | 'reach'>) {
+export function makeMatchSearch(
+  db: Db,
+  search: Pick<InitiativeSearch, 'bound' | 'narrowest' | 'reach' | 'reachAhead'>,
+) {
   const read = statementCache<Params, Light>(db)
   // Every tile of a view asks for the same, and working out who is within reach takes as long as drawing all of them.
   const keep = makeKeep(db, MOST_REACHES)
@@ -50,7 +53,9 @@ export function makeMatchSearch(db: Db, search: Pick<InitiativeSearch, 'bound' |
     db,
     `select count(*) as total from (select 1 from initiative_fts where initiative_fts match :match limit :most)`,
   )
+  // What was worked out ahead is not kept here: it may be older than what is kept here now.
   const reachOf = (asked: Asked) =>
+    search.reachAhead(asked) ??
     keep(JSON.stringify([{ ...asked.filters, page: 1 }, asked.origin, asked.now]), () => search.reach(asked))
 
   function within(asked: Asked, place: Params): Matches {

@@ -36,6 +36,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+const SIZES = /from pragma_data_version|trait_size|from category where slug/
 const BRITAIN = { west: 0, east: 2 ** 26, north: 0, south: 2 ** 26 }
 const here = { lat: 51.54, lon: 0.71, label: 'here', own_areas: [] }
 type Some = Partial<ReturnType<typeof noFilters>>
@@ -133,8 +134,7 @@ describe('a list that takes long', () => {
       ahead.facets(asking(some))
       ahead.loosen(asking(some))
       ahead.beyond(asking(some))
-      const sizes = /from pragma_data_version|trait_size|from category where slug/
-      expect(noted.taken().filter(({ sql }) => !sizes.test(sql))).toEqual([])
+      expect(noted.taken().filter(({ sql }) => !SIZES.test(sql))).toEqual([])
     },
   )
 
@@ -152,6 +152,35 @@ describe('a list that takes long', () => {
     const ask = () => ahead.prepare(() => asking(LISTS['near a place, with words']))
     await Promise.all([ask(), ask(), ask()])
     expect(lists).toHaveBeenCalledOnce()
+  })
+
+  it('is found by each of very many who ask at once, and by nobody where the page is made', async () => {
+    const { ahead, lists } = searching()
+    const all = Array.from({ length: 60 }, (_, n) => asking({ ...near, within: n + 1, cost: ['free'] }))
+    const asksOf = (asked: (typeof all)[number]) => {
+      noted.taken()
+      ahead.find(asked)
+      return noted.taken().filter(({ sql }) => !SIZES.test(sql))
+    }
+    const asks = await Promise.all(all.map(asked => ahead.prepare(() => asked)?.then(() => asksOf(asked))))
+    expect(lists).toHaveBeenCalledTimes(60)
+    expect(asks.flat()).toEqual([])
+  })
+
+  it('is what was found for whoever waited, though something changed meanwhile, and for nobody after them', async () => {
+    const { ahead, lists } = searching()
+    const one = asking(LISTS['near a place, of one kind'])
+    const waited = ahead.prepare(() => one)
+    const page = waited?.then(() => {
+      noted.taken()
+      ahead.find(one)
+      return noted.taken().filter(({ sql }) => !SIZES.test(sql))
+    })
+    site.db.exec("update initiative set summary = summary || '.' where slug = 'light-1'")
+    expect(await page).toEqual([])
+    await new Promise(setImmediate)
+    await ahead.prepare(() => one)
+    expect(lists).toHaveBeenCalledTimes(2)
   })
 
   it('is none where there are few listings, or little is asked for', () => {
