@@ -15,7 +15,7 @@ import { findingPage, mergingPage } from './merging.view.ts'
 import type { Naming } from './naming.store.ts'
 import type { Others } from './others.search.ts'
 import { deskHead } from './queue.routes.ts'
-import { QUEUE_PATH, readQueueFilters } from './queue.rules.ts'
+import { QUEUE_PATH, queueQuery, readQueueFilters } from './queue.rules.ts'
 import { itemPath } from './queue.view.ts'
 import { isLockedFor, isOpen } from './rules.ts'
 
@@ -104,7 +104,7 @@ function makeMergingDesk(deps: MergingRouteDeps) {
     if (into > 0) return show(res, one, into)
     const { sure, ...found } = finding(req, res, one.id)
     if (sure !== undefined) return go(res, `${one.path}/merging?into=${sure}`)
-    const page = findingPage({ ...one, ...found, action: '' })
+    const page = findingPage({ ...one, ...found, action: '', kept: new URLSearchParams() })
     return showDesk(res, 'proposals/finding', deskHead(page.title, LISTINGS_PATH), page, { keeper: 'nobody' })
   }
 
@@ -152,7 +152,9 @@ function makeDoubleDesk(deps: MergingRouteDeps) {
             .shown([{ id: sure, metres: null }], listing)
             .map(one => ({ ...one, isMine: scope.mayEdit(personOf(res), sure) }))
     const back = { href: itemPath(proposal.id, filters), label: 'Back to the item' }
-    const page = findingPage({ name, back, q, others: found, action: `${QUEUE_PATH}/${proposal.id}/double` })
+    const query = queueQuery(filters)
+    const action = `${QUEUE_PATH}/${proposal.id}/double${query}`
+    const page = findingPage({ name, back, q, others: found, action, kept: new URLSearchParams(query) })
     return showDesk(res, 'proposals/finding', deskHead(page.title), page, { keeper: 'nobody' })
   }
 

@@ -16,14 +16,17 @@ export interface FindingParts extends Named {
   others: readonly (Other & { isMine: boolean })[]
   /** Where it is named with one press; '' where it is chosen first. */
   action: string
+  /** What the address has besides what is looked for. */
+  kept: URLSearchParams
 }
 
 /** Where somebody looks for the listing that is the same. */
-export function findingPage({ name, back, q, others, action }: FindingParts) {
+export function findingPage({ name, back, q, others, action, kept }: FindingParts) {
   return {
     title: `What is ${name} the same as?`,
     ...{ back, action, empty: others.length === 0 ? NONE[q === '' ? 'likely' : 'found'] : '' },
     search: formOf([SEARCH], { q }).parts,
+    hidden: [...kept].map(([name, value]) => ({ name, value })),
     heading: q === '' ? 'Likely ones' : 'What was found',
     rows: others.map(({ listed, metres, isMine }) => ({
       ...{ id: String(listed.id), name: listed.name, href: `/initiatives/${listed.slug}` },

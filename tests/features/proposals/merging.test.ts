@@ -301,6 +301,15 @@ describe('a report of a double in the queue', () => {
     expect(textOf(text)).toContain('Somebody has named the other listing meanwhile, or taken that back.')
   })
 
+  it('comes back among what an editor had narrowed the queue to, however they found the other', async () => {
+    doubled()
+    const { text } = await editor.get(`${item}/double?kind=report&q=uniform`).expect(200)
+    expect(formIn(text)).toMatchObject({ kind: 'report', q: 'uniform' })
+    expect(text).toContain(`action="${item}/double?kind=report"`)
+    const { headers } = await editor.post(`${item}/double?kind=report`, { listing: String(BANK) })
+    expect(headers.location).toBe(`${item}?kind=report`)
+  })
+
   it('names no third that is to stay', async () => {
     desk.ask({ kind: 'merge', initiative_id: SWAP, into_id: BANK })
     const { text } = await editor.decide(1, 'approval', { stays: String(GROWERS) }).expect(422)
