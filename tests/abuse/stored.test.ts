@@ -54,7 +54,7 @@ const NESTED: Record<string, string[]> = {
 }
 /** What the site itself writes: keys, codes, choices, moments, drawings, and the record, which nobody can change. */
 const ITS_OWN =
-  /^(?:audit|geography|light_fade|erasure|erasure_key|ground_version|initiative_(?:facts|glow|fts|spelling)|area_(?:glow|kind)|cell_level|place_name)|^setting\.name$|(?:_at|_on|_until|_from|_hash|_by|_as|_token|_number)$|\.(?:code|level|slug|slugs|boundary|icon|mode|kind|county|district|outcode|ward|day|id|since|is_home|done|different|key|name_key|message_id|body_html|status|role|email|secret|credential|transports|token_hash|uuid|precision|where_kind|organisation_kind|cost|referral|booking|access_\w+|source|source_id|traits|hours|away|needs|taken|report_reason|opens|closes|changes|purpose|subject|next|challenge|until|totals|mark|part|postcode)$/
+  /^(?:audit|geography|light_fade|erasure|erasure_key|ground_version|initiative_(?:facts|glow|fts|spelling)|area_(?:glow|kind)|cell_level|place_name)|^setting\.name$|(?:_at|_on|_until|_from|_hash|_by|_as|_token|_number)$|\.(?:code|level|slug|slugs|boundary|icon|mode|kind|county|district|outcode|ward|day|id|since|is_home|done|different|key|name_key|message_id|body_html|status|role|email|secret|credential|transports|token_hash|uuid|precision|where_kind|organisation_kind|cost|referral|booking|access_\w+|source|source_id|traits|hours|away|needs|taken|report_reason|reported_for|opens|closes|changes|purpose|subject|next|challenge|until|totals|mark|part|postcode)$/
 // What leads somewhere is read before it is kept: of it there is only what passes.
 const LINKS = new Set(['website', 'social_links'])
 const links = hostileTexts.filter(
