@@ -2,9 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../platform/database/open.ts'
 import { command, type Params, query } from '../../platform/database/statement.ts'
-import type { Clock } from '../../platform/text/clock.ts'
+import { type Clock, later } from '../../platform/text/clock.ts'
 import type { Totals } from '../initiatives/import.ts'
-import { later } from '../people/rules.ts'
 
 export type UploadStatus = 'reading' | 'unusable' | 'ready' | 'taking' | 'taken'
 

@@ -1,9 +1,8 @@
 // Changes of photos that a keeper has begun and not sent yet: each a draft of an edit, one for each keeper of a listing.
 import type { Db } from '../../platform/database/open.ts'
 import { command, query } from '../../platform/database/statement.ts'
-import type { Clock } from '../../platform/text/clock.ts'
+import { type Clock, later } from '../../platform/text/clock.ts'
 import type { Photo } from '../initiatives/fields.ts'
-import { later } from '../people/rules.ts'
 import { KEPT_DAYS } from '../proposals/drafts.fields.ts'
 import type { Proposal } from '../proposals/fields.ts'
 import type { ProposalsStore } from '../proposals/store.ts'

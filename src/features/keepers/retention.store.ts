@@ -1,8 +1,7 @@
 // What is kept no longer than it is needed: what nobody confirmed, what was rejected, links past their end.
 import { type Db, inTransaction } from '../../platform/database/open.ts'
 import { command } from '../../platform/database/statement.ts'
-import type { Clock } from '../../platform/text/clock.ts'
-import { later } from '../people/rules.ts'
+import { type Clock, later } from '../../platform/text/clock.ts'
 
 const DAY = 24 * 60 * 60_000
 /** What was sent and never confirmed. */

@@ -21,10 +21,6 @@ const STEP_UP = 10 * MINUTE
 /** A session notes that it is in use no more often than this. */
 const TOUCH = 10 * MINUTE
 
-export function later(now: Date, milliseconds: number): string {
-  return new Date(now.getTime() + milliseconds).toISOString()
-}
-
 export function isStillOpen(session: { role: Role; seen_at: string; ends_at: string }, now: Date): boolean {
   const { idle } = lifetimes(session.role)
   return now.toISOString() < session.ends_at && now.getTime() < Date.parse(session.seen_at) + idle

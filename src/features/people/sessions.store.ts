@@ -1,9 +1,11 @@
 // Sessions: who is signed in where, for how long, and how surely.
+
 import { writeUnseen } from '../../platform/database/changes.ts'
 import type { Db } from '../../platform/database/open.ts'
 import { command, query } from '../../platform/database/statement.ts'
+import { later } from '../../platform/text/clock.ts'
 import type { Role, SessionRow, SignedIn } from './fields.ts'
-import { isStillOpen, isWorthNoting, later, lifetimes } from './rules.ts'
+import { isStillOpen, isWorthNoting, lifetimes } from './rules.ts'
 import { hashToken, makeToken } from './secrets.rules.ts'
 import { PERSON_COLUMNS, type PersonRow, personOf } from './store.ts'
 

@@ -4,9 +4,8 @@ import { type Db, inTransaction } from '../../platform/database/open.ts'
 import { command, query } from '../../platform/database/statement.ts'
 import type { Letter } from '../../platform/mail/letters.ts'
 import type { Outbox } from '../../platform/mail/outbox.store.ts'
-import type { Clock } from '../../platform/text/clock.ts'
+import { type Clock, later } from '../../platform/text/clock.ts'
 import type { Purpose, Refusal, Used } from './fields.ts'
-import { later } from './rules.ts'
 import {
   hashCode,
   hashToken,

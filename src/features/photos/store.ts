@@ -2,10 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Db } from '../../platform/database/open.ts'
 import { command, type Params, query } from '../../platform/database/statement.ts'
-import type { Clock } from '../../platform/text/clock.ts'
+import { type Clock, later } from '../../platform/text/clock.ts'
 import type { ShownPhoto } from '../initiatives/kept.fields.ts'
 import type { PhotoSize } from '../initiatives/photo.rules.ts'
-import { later } from '../people/rules.ts'
 import type { KeptPhoto, Owner, Pixels } from './fields.ts'
 
 export type PhotosStore = ReturnType<typeof makePhotosStore>

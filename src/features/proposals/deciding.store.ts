@@ -1,13 +1,14 @@
 // Deciding on a proposal: what it asks is done, noted and told in one transaction, and can be undone for ten minutes.
+
 import { type Db, inTransaction } from '../../platform/database/open.ts'
 import type { Outbox } from '../../platform/mail/outbox.store.ts'
+import { later } from '../../platform/text/clock.ts'
 import { Problem } from '../../platform/web/errors.ts'
 import type { Unpublished } from '../initiatives/publishing.store.ts'
 import type { FieldIssue } from '../initiatives/reading.fields.ts'
 import type { Made } from '../initiatives/revisions.store.ts'
 import type { AuditStore } from '../people/audit.store.ts'
 import type { Person } from '../people/fields.ts'
-import { later } from '../people/rules.ts'
 import type { PeopleStore } from '../people/store.ts'
 import { type ActingParts, makeActing, type Wish } from './acting.store.ts'
 import type { DraftsStore } from './drafts.store.ts'

@@ -8,7 +8,7 @@ import type { AskedFields } from './fields.ts'
 import type { Item } from './item.fields.ts'
 import { type Mail, type Mails, markOf } from './letters.rules.ts'
 import { QUEUE_PATH } from './queue.rules.ts'
-import { DRAFTS, draftsFor, REASONS } from './replies.rules.ts'
+import { REASONS, REPLY_DRAFTS, replyDraftsFor } from './replies.rules.ts'
 import { fieldsAsked, isPoint } from './rules.ts'
 import { staysField } from './stays.view.ts'
 import { type Names, sayValue } from './values.rules.ts'
@@ -74,7 +74,7 @@ function footOf(hasAnswer: boolean, isTold: boolean): string {
 
 /** What stands in the boxes, with the draft that was asked for. */
 export function withDraft(item: Item, changes: number, values: FormValues | undefined): FormValues {
-  const draft = DRAFTS.find(({ id }) => values && id === firstOf(values, 'draft'))
+  const draft = REPLY_DRAFTS.find(({ id }) => values && id === firstOf(values, 'draft'))
   const isFilled = values !== undefined && firstOf(values, 'fill') !== '' && draft
   return { ...values, ...(isFilled && { reply: draft.text(nameOf(item), changes) }) }
 }
@@ -158,7 +158,7 @@ function decisionFields({ proposal, pair }: Item): FormField[] {
       ...{ control: 'select', name: 'draft', label: START },
       options: [
         { value: '', label: 'Nothing' },
-        ...draftsFor(proposal.kind).map(({ id, label }) => ({ value: id, label })),
+        ...replyDraftsFor(proposal.kind).map(({ id, label }) => ({ value: id, label })),
       ],
     },
     {

@@ -3,6 +3,7 @@ import { type Request, type Response, Router } from 'express'
 import type { Config } from '../../config.ts'
 import { inTransaction } from '../../platform/database/open.ts'
 import { wayOf } from '../../platform/mail/way.ts'
+import { later } from '../../platform/text/clock.ts'
 import { makeCookie, SECRET } from '../../platform/web/cookies.ts'
 import { firstOf, type Issue, readForm, readValues, valuesOf } from '../../platform/web/forms.ts'
 import { type Limit, whereFrom } from '../../platform/web/limits.ts'
@@ -108,7 +109,7 @@ export function draftRoutes(deps: DraftDeps): Router {
     if (!isFew) return again([{ path: ['email'], message: TOO_MANY_MAILS }], 429)
     const token = makeToken()
     const letter = resumeLetter(config.SITE_NAME, `/submit/resume/${token}`, KEPT_DAYS)
-    const ends = new Date(clock().getTime() + KEPT_DAYS * DAY * 1000).toISOString()
+    const ends = later(clock(), KEPT_DAYS * DAY * 1000)
     inTransaction(db, () => {
       drafts.link(id, token)
       if (draft.proposal.status === 'draft') drafts.keep(id, { email: data.email })

@@ -1,8 +1,7 @@
 // New projects while they are written: begun, found again by what a browser or a link brings, kept step by step, let go.
 import type { Db } from '../../platform/database/open.ts'
 import { command, type Params, query } from '../../platform/database/statement.ts'
-import type { Clock } from '../../platform/text/clock.ts'
-import { later } from '../people/rules.ts'
+import { type Clock, later } from '../../platform/text/clock.ts'
 import { hashToken } from '../people/secrets.rules.ts'
 import { type Draft, KEPT_DAYS, type StepName } from './drafts.fields.ts'
 import type { Proposal } from './fields.ts'
@@ -46,7 +45,7 @@ const IDLE = HOUR
 export function makeDraftsStore(db: Db, clock: Clock, proposals: ProposalsStore) {
   const sql = prepare(db)
   const now = () => clock().toISOString()
-  const inDays = (days: number) => new Date(clock().getTime() + days * DAY).toISOString()
+  const inDays = (days: number) => later(clock(), days * DAY)
 
   function withWriting(proposal: Proposal | undefined): Draft | undefined {
     const row = proposal && sql.of.get({ proposal_id: proposal.id })

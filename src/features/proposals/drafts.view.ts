@@ -1,7 +1,7 @@
 // The small pages about a draft: that there is one, that it can be gone on with elsewhere, that it is gone.
 import { type Form, type FormField, type FormValues, formOf, type Issue } from '../../platform/web/forms.ts'
 import { type Draft, KEPT_DAYS } from './drafts.fields.ts'
-import { nameOf } from './sending.rules.ts'
+import { projectName } from './sending.rules.ts'
 
 export interface SmallPage {
   title: string
@@ -34,7 +34,11 @@ export function begunPage({ proposal }: Draft, href: string): SmallPage {
   return {
     ...BLANK,
     title: 'Add a project',
-    lead: around('You began with ', nameOf(proposal), ` in this browser. It is kept for ${KEPT_DAYS} days.`),
+    lead: around(
+      'You began with ',
+      projectName(proposal),
+      ` in this browser. It is kept for ${KEPT_DAYS} days.`,
+    ),
     link: { href, label: 'Go on with it' },
     also: [
       {
@@ -81,7 +85,7 @@ export function resumePage({ proposal }: Draft, token: string): SmallPage {
   return {
     ...BLANK,
     title: 'Go on with your project',
-    lead: around('What you wrote about ', nameOf(proposal), ' is still here.'),
+    lead: around('What you wrote about ', projectName(proposal), ' is still here.'),
     form: { action: `/submit/resume/${token}`, parts: [], button: 'Go on' },
   }
 }

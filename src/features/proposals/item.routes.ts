@@ -1,7 +1,9 @@
 // One proposal on the editors' desk: looked at, locked, decided on, taken back.
+
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import { type Db, inTransaction } from '../../platform/database/open.ts'
+import { later } from '../../platform/text/clock.ts'
 import { notFound, Problem } from '../../platform/web/errors.ts'
 import {
   type FormValues,
@@ -18,7 +20,6 @@ import type { AuditStore } from '../people/audit.store.ts'
 import { go } from '../people/entering.routes.ts'
 import type { Person } from '../people/fields.ts'
 import { personOf } from '../people/guards.routes.ts'
-import { later } from '../people/rules.ts'
 import type { Decided, Deciding, Decision } from './deciding.store.ts'
 import { makeDecisions, saidIn, takenIn } from './decision.routes.ts'
 import { type Action, decisionForm, whatIsMissing } from './decision.rules.ts'

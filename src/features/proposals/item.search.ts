@@ -69,7 +69,7 @@ export type Items = ReturnType<typeof makeItems>
 
 export function makeItems(deps: ItemDeps) {
   const { reader, revisions, publishing, proposals, keepers, queue, scope, people, ground, areas } = deps
-  const nameOf = (id: number | null) => (id === null ? '' : people.find(id)?.name || 'Another editor')
+  const editorName = (id: number | null) => (id === null ? '' : people.find(id)?.name || 'Another editor')
 
   function placingOf(whole: InitiativeFields | undefined): Placing | undefined {
     const placed = whole && placeInitiative(whole, ground)
@@ -154,8 +154,8 @@ export function makeItems(deps: ItemDeps) {
       sender: queue.sender(email, id),
       earlier: queue.earlierFrom(email, id, scope.reach(person)),
       messages: proposals.messages(id),
-      holder: nameOf(proposal.locked_by),
-      decider: nameOf(proposal.decided_by),
+      holder: editorName(proposal.locked_by),
+      decider: editorName(proposal.decided_by),
       openHere: initiative_id === null ? [] : queue.openAbout(initiative_id).filter(other => other !== id),
       neighbours: around?.neighbours ?? [],
       picture: around?.picture ?? null,
@@ -179,7 +179,7 @@ export function makeItems(deps: ItemDeps) {
       return {
         heading: isOpen(proposal)
           ? 'What was sent has changed since you opened this page. Look at it again.'
-          : `${nameOf(proposal.decided_by)} decided on it before you: ${proposal.status}.`,
+          : `${editorName(proposal.decided_by)} decided on it before you: ${proposal.status}.`,
         rows: [],
       }
     const id = proposal.initiative_id as number
@@ -190,7 +190,7 @@ export function makeItems(deps: ItemDeps) {
         : []
     return { heading: 'The listing has changed since you opened this page. Look again, and decide.', rows }
   }
-  return { of, nameOf, titleOf, changedSince }
+  return { of, editorName, titleOf, changedSince }
 }
 
 function isCleared({ action }: { action: string }): boolean {

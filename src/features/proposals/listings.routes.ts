@@ -87,7 +87,7 @@ export function listingRoutes(deps: ListingRouteDeps): Router {
       : undefined
     const page = listingPage({
       ...{ id, live: reader.entered(id), gone, into, keepers: keepers.of(id), open: queue.openAbout(id) },
-      ...{ by: items.nameOf(gone?.made_by ?? null), now: clock(), ...again },
+      ...{ by: items.editorName(gone?.made_by ?? null), now: clock(), ...again },
     })
     const isWrong = page.errors.length > 0
     const title = `${isWrong ? 'Error: ' : ''}${page.title}`

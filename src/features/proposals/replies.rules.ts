@@ -17,7 +17,7 @@ export const REASONS = tableOf<string>({
   spam: SPAM,
 })
 
-export interface Draft {
+export interface ReplyDraft {
   id: string
   label: string
   kinds: readonly Kind[]
@@ -26,7 +26,7 @@ export interface Draft {
 
 const CHANGES: readonly Kind[] = ['new', 'edit', 'claim', 'report', 'merge']
 
-export const DRAFTS: readonly Draft[] = [
+export const REPLY_DRAFTS: readonly ReplyDraft[] = [
   {
     id: 'live',
     label: 'Thank you, your changes are live',
@@ -106,6 +106,6 @@ export const DRAFTS: readonly Draft[] = [
 ]
 
 /** The drafts for one kind of proposal. */
-export function draftsFor(kind: Kind): Draft[] {
-  return DRAFTS.filter(({ kinds }) => kinds.includes(kind))
+export function replyDraftsFor(kind: Kind): ReplyDraft[] {
+  return REPLY_DRAFTS.filter(({ kinds }) => kinds.includes(kind))
 }

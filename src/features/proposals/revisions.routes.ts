@@ -46,7 +46,7 @@ export function revisionRoutes(deps: RevisionRouteDeps): Router {
   }
 
   router.get(PATH, guards.editor, (req, res) => {
-    const page = revisionsPage({ ...found(req, res), nameOf: deps.items.nameOf, now: clock() })
+    const page = revisionsPage({ ...found(req, res), editorName: deps.items.editorName, now: clock() })
     return deps.showDesk(res, 'proposals/revisions', head(page.title), page, nobodyKeeps)
   })
 

@@ -13,7 +13,7 @@ export interface RevisionsParts {
   id: number
   name: string
   all: readonly Revision[]
-  nameOf(personId: number | null): string
+  editorName(personId: number | null): string
   now: Date
 }
 
@@ -25,7 +25,7 @@ const MAKERS: Record<Revision['made_as'], string> = {
   system: 'the site',
 }
 
-export function revisionsPage({ id, name, all, nameOf, now }: RevisionsParts) {
+export function revisionsPage({ id, name, all, editorName, now }: RevisionsParts) {
   const [latest, before] = all
   return {
     title: `Revisions of ${name}`,
@@ -37,7 +37,7 @@ export function revisionsPage({ id, name, all, nameOf, now }: RevisionsParts) {
       is_latest: revision === latest,
       from: revision === before,
       when: saySince(revision.made_at, now),
-      who: whoOf(revision, nameOf),
+      who: whoOf(revision, editorName),
       why: revision.why,
       changes: changesOf(revision),
       proposal: revision.proposal_id === null ? '' : `/admin/queue/${revision.proposal_id}`,
@@ -117,8 +117,8 @@ const NOTES: Record<Undoing['act'], (one: Undoing) => string> = {
   skip: () => 'Left as it is: somebody else changed it since.',
 }
 
-function whoOf({ made_by, made_as }: Revision, nameOf: RevisionsParts['nameOf']): string {
-  const name = nameOf(made_by)
+function whoOf({ made_by, made_as }: Revision, editorName: RevisionsParts['editorName']): string {
+  const name = editorName(made_by)
   return name && made_as !== 'keeper' ? name : MAKERS[made_as]
 }
 

@@ -15,12 +15,12 @@ export function referenceOf({ uuid }: Pick<Proposal, 'uuid'>): string {
 }
 
 /** What it is called before anybody gave it a name. */
-export function nameOf({ asked }: Pick<Proposal, 'asked'>): string {
+export function projectName({ asked }: Pick<Proposal, 'asked'>): string {
   return asked.name ?? 'Your project'
 }
 
 /** How long a decision usually takes, in words; '' while there were too few to tell. */
-export function sayWait(waits: readonly number[]): string {
+export function sayUsualWait(waits: readonly number[]): string {
   if (waits.length < FEWEST) return ''
   const typical = waits.toSorted((a, b) => a - b)[Math.floor(waits.length / 2)] as number
   if (typical < HOUR) return 'less than an hour'
@@ -68,7 +68,7 @@ export function receivedLetter(
       {
         kind: 'facts',
         rows: [
-          ['Project', nameOf(proposal)],
+          ['Project', projectName(proposal)],
           ['Reference', referenceOf(proposal)],
         ],
       },

@@ -3,17 +3,16 @@ import type { Config } from '../../config.ts'
 import type { Db } from '../../platform/database/open.ts'
 import { query } from '../../platform/database/statement.ts'
 import type { Outbox } from '../../platform/mail/outbox.store.ts'
-import { type Clock, localTime } from '../../platform/text/clock.ts'
+import { type Clock, later, localTime } from '../../platform/text/clock.ts'
 import type { Placing } from '../initiatives/placing.rules.ts'
 import type { AuditStore } from '../people/audit.store.ts'
 import type { Person } from '../people/fields.ts'
-import { later } from '../people/rules.ts'
 import type { PeopleStore } from '../people/store.ts'
 import type { Draft } from './drafts.fields.ts'
 import type { DraftsStore } from './drafts.store.ts'
 import type { Proposal } from './fields.ts'
 import { areasOf } from './rules.ts'
-import { receivedLetter, sayWait } from './sending.rules.ts'
+import { receivedLetter, sayUsualWait } from './sending.rules.ts'
 import { HELD, hashSaid, signsOfSpam } from './spam.rules.ts'
 import type { SpamWords } from './spam-words.store.ts'
 import type { ProposalsStore } from './store.ts'
@@ -51,7 +50,7 @@ export function makeSending(parts: SendingParts) {
     `select uuid from proposal where kind = 'new' and person_id = :person_id and confirmed_at >= :since
      order by id desc limit 1`,
   )
-  const wait = () => sayWait(decided.all({ most: 50 }).map(({ ms }) => ms))
+  const wait = () => sayUsualWait(decided.all({ most: 50 }).map(({ ms }) => ms))
 
   return {
     /** How long a decision has lately taken, in words; '' for not known. */

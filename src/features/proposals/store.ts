@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { writeUnseen } from '../../platform/database/changes.ts'
 import type { Db } from '../../platform/database/open.ts'
 import { command, type Params, query } from '../../platform/database/statement.ts'
-import type { Clock } from '../../platform/text/clock.ts'
+import { type Clock, later } from '../../platform/text/clock.ts'
 import type { Unpublished } from '../initiatives/publishing.store.ts'
-import { later } from '../people/rules.ts'
 import type { Message, Proposal } from './fields.ts'
 
 export type ProposalsStore = ReturnType<typeof makeProposalsStore>

@@ -2,9 +2,9 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type Db, inTransaction } from '../database/open.ts'
-import { addDays, type Clock, localTime, startOf } from '../text/clock.ts'
+import { addDays, type Clock, later, localTime, startOf } from '../text/clock.ts'
 import type { Letter, WriteLetter, Written } from './letters.ts'
-import { after, dailyCap, HANDING_OVER_MS, LEASE_MS, MOST_TRIES, SIGN_IN, waitAfter } from './rules.ts'
+import { dailyCap, HANDING_OVER_MS, LEASE_MS, MOST_TRIES, SIGN_IN, waitAfter } from './rules.ts'
 import { type Leased, prepareOutbox } from './statements.store.ts'
 
 export interface NewMail {
@@ -40,7 +40,7 @@ export function makeOutbox({ db, clock, write, domain }: Parts) {
     if (isOverCap(found)) return hold(found)
     const lease = randomUUID()
     const { id } = found
-    statements.lease.run({ id, lease, until: after(clock(), LEASE_MS) })
+    statements.lease.run({ id, lease, until: later(clock(), LEASE_MS) })
     return { ...found, lease }
   }
 
@@ -114,7 +114,7 @@ export function makeOutbox({ db, clock, write, domain }: Parts) {
      * stop leaves it as “may have gone”.
      */
     handOver({ id, lease }: Leased): boolean {
-      const until = after(clock(), HANDING_OVER_MS)
+      const until = later(clock(), HANDING_OVER_MS)
       return onDisk(db, () => statements.handOver.run({ id, lease, now: now(), until }).changes > 0)
     },
 
@@ -126,7 +126,7 @@ export function makeOutbox({ db, clock, write, domain }: Parts) {
     /** Nobody took it: it is tried again later, or never when `isFinal`. */
     failed({ id, lease, tries }: Leased, { answer, isFinal }: { answer: string; isFinal: boolean }): void {
       if (isFinal || tries + 1 >= MOST_TRIES) statements.failed.run({ id, lease, now: now(), answer })
-      else statements.again.run({ id, lease, due_at: after(clock(), waitAfter(tries + 1)), answer })
+      else statements.again.run({ id, lease, due_at: later(clock(), waitAfter(tries + 1)), answer })
     },
 
     /** The mail server was given all of it and said nothing: it may have gone. */

@@ -32,8 +32,3 @@ export const ROW_DAYS = 365
 export function daysBefore(moment: Date, days: number): string {
   return new Date(moment.getTime() - days * DAY).toISOString()
 }
-
-/** The moment `ms` after another, as ISO 8601. */
-export function after(moment: Date, ms: number): string {
-  return new Date(moment.getTime() + ms).toISOString()
-}

@@ -35,6 +35,11 @@ export function localTime(moment: Date): LocalTime {
   return sayMinute(Math.floor(moment.getTime() / MINUTE))
 }
 
+/** The moment so many milliseconds after another, as ISO 8601 in UTC; before it when they are negative. */
+export function later(now: Date, milliseconds: number): string {
+  return new Date(now.getTime() + milliseconds).toISOString()
+}
+
 /** The civil date in London of a moment written as ISO 8601. */
 export function dateOf(moment: string): string {
   return localTime(new Date(moment)).date

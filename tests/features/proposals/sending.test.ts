@@ -1,7 +1,7 @@
 import supertest from 'supertest'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { proposalJobs } from '../../../src/features/proposals/jobs.store.ts'
-import { sayWait } from '../../../src/features/proposals/sending.rules.ts'
+import { sayUsualWait } from '../../../src/features/proposals/sending.rules.ts'
 import { lettersTo, proofFor } from '../../support/letters.ts'
 import { textOf } from '../../support/page.ts'
 import { signedIn, visitor } from '../../support/people.ts'
@@ -135,10 +135,10 @@ describe('after confirming', () => {
 
   it('how long it takes is what it took, once there were enough to tell', () => {
     const hour = 3_600_000
-    expect(sayWait([hour, hour, hour, hour])).toBe('')
-    expect(sayWait([1, 2, 3, 4, 5])).toBe('less than an hour')
-    expect(sayWait([hour, 30 * hour, 5 * hour, 6 * hour, 100 * hour])).toBe('about 6 hours')
-    expect(sayWait(Array(9).fill(50 * hour))).toBe('about 2 days')
+    expect(sayUsualWait([hour, hour, hour, hour])).toBe('')
+    expect(sayUsualWait([1, 2, 3, 4, 5])).toBe('less than an hour')
+    expect(sayUsualWait([hour, 30 * hour, 5 * hour, 6 * hour, 100 * hour])).toBe('about 6 hours')
+    expect(sayUsualWait(Array(9).fill(50 * hour))).toBe('about 2 days')
   })
 
   it('it is theirs alone to see', async () => {
