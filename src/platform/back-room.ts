@@ -3,8 +3,11 @@ import { parentPort, type Worker } from 'node:worker_threads'
 import { Problem } from './web/errors.ts'
 
 export interface BackRoom<Task, Result> {
-  /** Has something done. Throws a Problem when there is too much to do already, or it took too long. */
-  ask(task: Task): Promise<Result>
+  /**
+   * Has something done, for whoever asks from one place. Throws a Problem when there is too much to do already, there or
+   * for anybody, or it took too long.
+   */
+  ask(task: Task, from?: string): Promise<Result>
 }
 
 export interface BackRoomOptions {
@@ -12,6 +15,8 @@ export interface BackRoomOptions {
   start(): Worker
   /** Tasks at once, the one that is being done among them. */
   most?: number
+  /** Of those, for whoever asks from one place. */
+  mostFromOne?: number
   /** Milliseconds after its turn came when a task is given up, with the thread that cannot be got out of it otherwise. */
   patience?: number
   /** Milliseconds without a task after which the thread goes, with the memory it holds. */
@@ -21,6 +26,7 @@ export interface BackRoomOptions {
 }
 
 interface Waiting {
+  from: string
   done(result: never): void
   failed(error: Error): void
 }
@@ -29,7 +35,7 @@ type Reply = { number: number; result: never } | { number: number; error: string
 const LONGEST_PAUSE = 60_000
 
 export function makeBackRoom<Task, Result>(options: BackRoomOptions): BackRoom<Task, Result> {
-  const { start, most = 16, patience = 20_000, idle = 60_000, pause = 500 } = options
+  const { start, most = 16, mostFromOne = most, patience = 20_000, idle = 60_000, pause = 500 } = options
   const waiting = new Map<number, Waiting>()
   let thread: Worker | undefined
   let asked = 0
@@ -78,14 +84,17 @@ export function makeBackRoom<Task, Result>(options: BackRoomOptions): BackRoom<T
     return made
   }
 
+  const isFull = (from: string) =>
+    waiting.size >= most || [...waiting.values()].filter(one => one.from === from).length >= mostFromOne
+
   return {
-    ask(task) {
-      if (waiting.size >= most || performance.now() < notBefore) return Promise.reject(busy())
+    ask(task, from = '') {
+      if (isFull(from) || performance.now() < notBefore) return Promise.reject(busy())
       clearTimeout(rest)
       thread ??= begin()
       const [at, number] = [thread, asked++]
       return new Promise<Result>((done, failed) => {
-        waiting.set(number, { done, failed })
+        waiting.set(number, { from, done, failed })
         if (waiting.size === 1) waitFor(at)
         at.postMessage({ number, task })
       })

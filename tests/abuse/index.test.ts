@@ -126,6 +126,11 @@ const PROOFS: [number: number, file: string, title: string][] = [
     'features/initiatives/ahead',
     'is found by each of very many who ask at once, and by nobody where the page is made',
   ],
+  [
+    17,
+    'features/initiatives/ahead',
+    'is refused to whoever asks for very many at once from one place, and found for the next from elsewhere',
+  ],
   [17, 'abuse/broken', 'breaks nothing, whatever is left out of it, said twice, or said in its place'],
   [18, 'routes', 'whatever is typed, nothing breaks'],
   [18, 'abuse/typed', 'is answered, and finds nothing that is not asked for'],

@@ -54,6 +54,18 @@ describe('work in the back room', () => {
     expect(started).toHaveLength(1)
   })
 
+  it('is refused to whoever asks for too much of it from one place, and to nobody elsewhere', async () => {
+    const { ask } = room({ most: 8, mostFromOne: 2 })
+    const here = Array.from({ length: 8 }, (_, n) => ask({ ms: 50, says: String(n) }, '192.0.2.1'))
+    const said = Promise.allSettled(here)
+    expect(await ask({ says: 'elsewhere' }, '192.0.2.2')).toBe('elsewhere')
+    expect((await said).map(({ status }) => status)).toEqual([
+      ...Array(2).fill('fulfilled'),
+      ...Array(6).fill('rejected'),
+    ])
+    expect(await ask({ says: 'again' }, '192.0.2.1')).toBe('again')
+  })
+
   it('is refused in a sentence when there is too much of it', async () => {
     const { ask } = room({ most: 2 })
     const [one, two] = [ask({ ms: 100, says: 'one' }), ask({ says: 'two' })]

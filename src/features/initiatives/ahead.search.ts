@@ -17,10 +17,10 @@ export interface Worked {
   beyond: Close[]
 }
 
-/** Who finds, beside the main thread, which listings hold words, and what a list comes to. */
+/** Who finds, beside the main thread, which listings hold words, and what a list comes to, for whoever asks from one place. */
 export interface Others {
   holders: AskHolders
-  lists(asked: Asked): Promise<Worked>
+  lists(asked: Asked, from: string): Promise<Worked>
 }
 
 export interface AheadDeps {
@@ -65,10 +65,10 @@ export function makeAhead(db: Db, { wantedFor, sizes, all, others, many }: Ahead
     return origin !== undefined || (sizes(asked)[facets.length > 2 ? 1 : 0] ?? 0) > MOST_LOOKED
   }
 
-  function workedOut(asked: Asked, { lists }: Others): Promise<void> | undefined {
+  function workedOut(asked: Asked, from: string, { lists }: Others): Promise<void> | undefined {
     const one = kept(asked)
     if (one.worked) return undefined
-    one.asked ??= lists(asked)
+    one.asked ??= lists(asked, from)
       .then(worked => {
         one.worked = worked
         hand(keyOf(asked), worked)
@@ -86,11 +86,11 @@ export function makeAhead(db: Db, { wantedFor, sizes, all, others, many }: Ahead
     worked: (asked: Asked): Worked | undefined =>
       others && takesLong(asked) ? (kept(asked).worked ?? handed(keyOf(asked))) : undefined,
     /** Has worked out what takes long of what `read` says is asked for; undefined where there is nothing to wait for. */
-    prepare(read: () => Asked | undefined): Promise<void> | undefined {
+    prepare(read: () => Asked | undefined, from = ''): Promise<void> | undefined {
       if (!others || all() < many) return undefined
       const asked = read()
       if (!asked) return undefined
-      return takesLong(asked) ? workedOut(asked, others) : holders.ahead(asked.filters.q)
+      return takesLong(asked) ? workedOut(asked, from, others) : holders.ahead(asked.filters.q, from)
     },
   }
 }

@@ -2,6 +2,7 @@
 import type { RequestHandler } from 'express'
 import { type Clock, localTime } from '../../platform/text/clock.ts'
 import { Problem } from '../../platform/web/errors.ts'
+import { whereFrom } from '../../platform/web/limits.ts'
 import type { AreasStore } from '../areas/store.ts'
 import type { CategoriesStore } from '../categories/store.ts'
 import type { Origin } from '../places/fields.ts'
@@ -67,7 +68,7 @@ export function askAhead(deps: AskDeps & { search: Pick<InitiativeSearch, 'prepa
   const ask = makeAsk(deps)
   return (req, _res, next) => {
     const isAsked = READS.has(req.method) && req.url.includes('?')
-    const waited = isAsked ? deps.search.prepare(() => ask.read(req.query).asked) : undefined
+    const waited = isAsked ? deps.search.prepare(() => ask.read(req.query).asked, whereFrom(req)) : undefined
     if (waited) waited.then(() => next(), next)
     else next()
   }

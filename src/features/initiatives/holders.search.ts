@@ -5,8 +5,8 @@ import { query } from '../../platform/database/statement.ts'
 import type { Held } from './clauses.search.ts'
 import type { Wanted } from './words.search.ts'
 
-/** Finds the newest listings that hold words, wherever it is done. */
-export type AskHolders = (match: string) => Promise<Held>
+/** Finds the newest listings that hold words, wherever it is done, for whoever asks from one place. */
+export type AskHolders = (match: string, from: string) => Promise<Held>
 
 export interface HolderDeps {
   wantedFor(typed: string): Wanted | undefined
@@ -43,13 +43,13 @@ export function makeHolders(db: Db, { wantedFor, ask }: HolderDeps) {
     /** Who holds these words, if that was found out. */
     of: ({ match, isDear }: Wanted): Held | undefined => (isDear ? kept(match).held : undefined),
     /** Finds out who holds what was typed where that takes long; undefined where there is nothing to wait for. */
-    ahead(typed: string): Promise<void> | undefined {
+    ahead(typed: string, from: string): Promise<void> | undefined {
       if (!ask || typed === '') return undefined
       const wanted = wantedFor(typed)
       if (!wanted?.isDear) return undefined
       const one = kept(wanted.match)
       if (one.held) return undefined
-      one.asked ??= ask(wanted.match)
+      one.asked ??= ask(wanted.match, from)
         .then(held => {
           one.held = held
         })

@@ -162,7 +162,9 @@ describe('a list that takes long', () => {
       ahead.find(asked)
       return noted.taken().filter(({ sql }) => !SIZES.test(sql))
     }
-    const asks = await Promise.all(all.map(asked => ahead.prepare(() => asked)?.then(() => asksOf(asked))))
+    const asks = await Promise.all(
+      all.map(asked => ahead.prepare(() => asked, String(asked.filters.within))?.then(() => asksOf(asked))),
+    )
     expect(lists).toHaveBeenCalledTimes(60)
     expect(asks.flat()).toEqual([])
   })
@@ -181,6 +183,17 @@ describe('a list that takes long', () => {
     await new Promise(setImmediate)
     await ahead.prepare(() => one)
     expect(lists).toHaveBeenCalledTimes(2)
+  })
+
+  it('is refused to whoever asks for very many at once from one place, and found for the next from elsewhere', async () => {
+    const { ahead } = searching()
+    const list = (n: number) => asking({ ...near, within: n, need: ['people'] })
+    const ask = (n: number, from: string) => ahead.prepare(() => list(n), from)
+    const all = Promise.allSettled(Array.from({ length: 64 }, (_, n) => ask(n + 1, '192.0.2.1')))
+    await ask(65, '192.0.2.2')
+    const refused = (await all).flatMap(one => (one.status === 'rejected' ? [one.reason.status] : []))
+    expect(new Set(refused)).toEqual(new Set([503]))
+    expect(refused.length).toBeGreaterThan(40)
   })
 
   it('is none where there are few listings, or little is asked for', () => {
