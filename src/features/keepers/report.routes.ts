@@ -11,7 +11,7 @@ import { signsOfSpam } from '../proposals/spam.rules.ts'
 import { type KeepDeps, mayMail, showForm, TOO_MANY } from './asking.routes.ts'
 import { findOne } from './claim.routes.ts'
 import { makeDoubles } from './doubles.routes.ts'
-import { type Report, reportForm } from './fields.ts'
+import { type Report, reportForm, UNSURE } from './fields.ts'
 import { sayPage } from './form.view.ts'
 import { otherPage, reportPage } from './report.view.ts'
 
@@ -27,7 +27,9 @@ export function reportRoutes(deps: KeepDeps): Router {
 
   /** It waits from now on, whatever the address: nobody confirms one to warn of something. */
   function keep(one: PublicInitiative, sent: Report, into_id: number | null, person_id: number | null): void {
-    const { reason, note, email } = sent
+    const { reason, email } = sent
+    // What they typed and are not sure of says something all the same.
+    const note = [sent.note, sent.other === UNSURE ? sent.another : ''].filter(Boolean).join('\n\n')
     const held_for = signsOfSpam({ description: note })
     const kind = into_id === null ? 'report' : 'merge'
     const report_reason = into_id === null ? reason : ''

@@ -66,6 +66,14 @@ describe('somebody who reports that a listing is there twice', () => {
     expect(waiting()).toMatchObject({ kind: 'report', report_reason: 'duplicate', into_id: null })
   })
 
+  it('may type what it might be and not be sure: the editors read that too', async () => {
+    await report({ ...TWICE, other: '?', another: 'The one by the church, I think' }).expect(303)
+    expect(waiting()).toMatchObject({
+      ...{ kind: 'report', report_reason: 'duplicate', into_id: null },
+      note: `${TWICE.note}\n\nThe one by the church, I think`,
+    })
+  })
+
   it.each([
     ['its address', () => `${site.context.config.BASE_URL}/initiatives/marjoram-baby-swap?from=here#top`],
     ['the end of its address', () => 'marjoram-baby-swap'],
