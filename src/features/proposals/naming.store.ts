@@ -1,6 +1,7 @@
 // Saying that two listings are one: a report comes to say it, an editor does it themselves, or asks another who may.
 import { type Db, inTransaction, inTransactionIf } from '../../platform/database/open.ts'
 import type { Clock } from '../../platform/text/clock.ts'
+import { Problem } from '../../platform/web/errors.ts'
 import type { InitiativeReader } from '../initiatives/reading.store.ts'
 import type { AuditStore } from '../people/audit.store.ts'
 import type { Person } from '../people/fields.ts'
@@ -72,6 +73,9 @@ export function makeNaming({ db, clock, reader, proposals, audit, deciding }: Na
     name: (proposal: Proposal, other: number | null, by: Two['by']): void =>
       inTransaction(db, () => {
         const id = proposal.initiative_id as number
+        // Another process may have decided since it was read.
+        if (proposals.find(proposal.id)?.version !== proposal.version)
+          throw new Problem('conflict', 'It was decided on or changed meanwhile. Look at it again.')
         proposals.change(proposal.id, {
           ...{ kind: other === null ? 'report' : 'merge', into_id: other },
           report_reason: other === null ? proposal.reported_for || 'duplicate' : '',

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { REPORT_WORDS } from '../../../src/features/proposals/fields.ts'
+import { makeNaming } from '../../../src/features/proposals/naming.store.ts'
 import { inTransaction } from '../../../src/platform/database/open.ts'
 import { decide } from '../../support/decided.ts'
 import { openDesk } from '../../support/desk.ts'
@@ -308,6 +309,14 @@ describe('a report of a double in the queue', () => {
     expect(text).toContain(`action="${item}/double?kind=report"`)
     const { headers } = await editor.post(`${item}/double?kind=report`, { listing: String(BANK) })
     expect(headers.location).toBe(`${item}?kind=report`)
+  })
+
+  it('is not named in by an editor who saw it before another decided, however close together', async () => {
+    const seen = doubled()
+    await editor.decide(1, 'approval').expect(303)
+    const naming = makeNaming(site.context)
+    expect(() => naming.name(seen, BANK, editor.person)).toThrow('It was decided on or changed meanwhile.')
+    expect(proposal()).toMatchObject({ kind: 'report', status: 'approved', into_id: null })
   })
 
   it('names no third that is to stay', async () => {
