@@ -4,7 +4,7 @@ import { type AreaPlan, type IncomingArea, planAreas } from '../features/areas/r
 import { contains } from '../features/areas/shape.rules.ts'
 import type { Point } from '../platform/geo/point.ts'
 import { beginningOf, FileUnreadable } from '../platform/text/files.ts'
-import { count, joinWords } from '../platform/text/words.ts'
+import { count, joinWords, sayNumber } from '../platform/text/words.ts'
 import type { PartPlan, Reading, Workshop } from './geography-plan.ts'
 import { rehome } from './rehoming.ts'
 
@@ -53,8 +53,8 @@ function sayAreas({ areas, added, gone, leftOut }: AreaPlan, namings: number): s
   const parts = [
     districts > 0 && count(districts, 'district'),
     areas.length > districts && count(areas.length - districts, 'neighbourhood'),
-    added > 0 && `${added.toLocaleString('en-GB')} of them new`,
-    leftOut > 0 && `${leftOut.toLocaleString('en-GB')} in other districts left out`,
+    added > 0 && `${sayNumber(added)} of them new`,
+    leftOut > 0 && `${sayNumber(leftOut)} in other districts left out`,
     gone.length > 0 && `no longer there: ${sayGone(gone)}`,
     namings > 0 && count(namings, 'name'),
   ]

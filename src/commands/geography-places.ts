@@ -5,7 +5,7 @@ import { readPostcodeFiles } from '../features/places/postcodes.import.ts'
 import { sized } from '../features/places/size.rules.ts'
 import { makePostcodeStage } from '../features/places/staging.store.ts'
 import { beginningOf } from '../platform/text/files.ts'
-import { count } from '../platform/text/words.ts'
+import { count, sayNumber } from '../platform/text/words.ts'
 import type { PartPlan, Reading, Workshop } from './geography-plan.ts'
 import { rehome } from './rehoming.ts'
 
@@ -90,5 +90,5 @@ export async function readDistrictsPart(
 }
 
 function sayPassed({ passed }: Tally): string {
-  return [...passed].map(([why, rows]) => `; ${rows.toLocaleString('en-GB')} ${why} passed over`).join('')
+  return [...passed].map(([why, rows]) => `; ${sayNumber(rows)} ${why} passed over`).join('')
 }

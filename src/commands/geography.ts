@@ -1,7 +1,7 @@
 // `geography`: replaces areas, places, postcodes, land or crossings from the standard files.
 import { parseArgs } from 'node:util'
 import { type Refusal as FileRefusal, filesAt } from '../platform/text/files.ts'
-import { count } from '../platform/text/words.ts'
+import { count, sayNumber } from '../platform/text/words.ts'
 import { type Command, type Io, TypedWrongly } from './command.ts'
 import { readAreasPart } from './geography-areas.ts'
 import { readBuiltUpPart, readStationsPart, readWatersPart } from './geography-map.ts'
@@ -118,7 +118,7 @@ function keepSome() {
       io.err(`${count(total, 'line')} refused:`)
       for (const { file, line, why } of kept.toSorted(byPlace))
         io.err(line ? `  ${file}, line ${line} ${why}` : `  ${file}: ${why}`)
-      if (total > kept.length) io.err(`  and ${(total - kept.length).toLocaleString('en-GB')} more`)
+      if (total > kept.length) io.err(`  and ${sayNumber(total - kept.length)} more`)
     },
   }
 }

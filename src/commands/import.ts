@@ -1,4 +1,5 @@
 // `import`: adds and changes listings from a file of rows, as a mapping says.
+
 import { readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { fieldNames, wordsFor } from '../features/initiatives/fields.ts'
@@ -7,6 +8,7 @@ import { importRows, type Totals } from '../features/initiatives/import.ts'
 import { MAPPABLE, readMapping } from '../features/initiatives/mapping.import.ts'
 import { omissions, sayRow, sayTotals } from '../features/initiatives/report.import.ts'
 import { FileUnreadable } from '../platform/text/files.ts'
+import { sayNumber } from '../platform/text/words.ts'
 import { type Command, type Io, needAreas, TypedWrongly } from './command.ts'
 
 const PROGRESS_EVERY = 1_000
@@ -83,7 +85,7 @@ export const importCommand: Command = {
       report(row) {
         const line = sayRow(row)
         if (line !== undefined) io.out(line)
-        if (++rows % PROGRESS_EVERY === 0) io.progress(`${rows.toLocaleString('en-GB')} rows read`)
+        if (++rows % PROGRESS_EVERY === 0) io.progress(`${sayNumber(rows)} rows read`)
       },
     })
     return conclude(io, totals, commit)

@@ -1,7 +1,7 @@
 // The admins' pages of mail: what waits, what went, what did not, and one mail by itself.
 import type { MailRow, MailStatus, MailWithBody } from '../../platform/mail/desk.store.ts'
 import { type LocalTime, localTime } from '../../platform/text/clock.ts'
-import { capitalise, count, joinWords, sayDate, sayTime } from '../../platform/text/words.ts'
+import { capitalise, count, joinWords, sayDate, sayNumber, sayTime } from '../../platform/text/words.ts'
 import type { Head } from '../../platform/web/page.ts'
 import { pagination } from '../../platform/web/pages.ts'
 import { notice } from '../people/boxes.view.ts'
@@ -55,11 +55,11 @@ export function mailListPage(parts: MailListParts) {
     notice: noticeOf(parts),
     again: rows.some(canSend) ? SENDING_PATH : '',
     lists: {
-      heading: sums[status] ? `${list.label}: ${sums[status].toLocaleString('en-GB')}` : list.empty,
+      heading: sums[status] ? `${list.label}: ${sayNumber(sums[status])}` : list.empty,
       label: 'Show:',
       options: LISTS.map(one => ({
         href: `${MAIL_PATH}?show=${one.status}`,
-        label: `${one.label.toLowerCase()} (${sums[one.status].toLocaleString('en-GB')})`,
+        label: `${one.label.toLowerCase()} (${sayNumber(sums[one.status])})`,
         current: one.status === status,
       })),
     },

@@ -1,5 +1,5 @@
 // The list at the left of the editors' desk: what waits, and how long.
-import { count } from '../../platform/text/words.ts'
+import { count, sayNumber } from '../../platform/text/words.ts'
 import type { FormField } from '../../platform/web/forms.ts'
 import { formOf } from '../../platform/web/forms.ts'
 import { pagination } from '../../platform/web/pages.ts'
@@ -56,7 +56,7 @@ export function queueList(parts: QueueParts, current = 0) {
       current > 0 && more > 0
         ? {
             href: `${QUEUE_PATH}${queueQuery({ ...filters, page: 1 })}`,
-            label: `${more.toLocaleString('en-GB')} more`,
+            label: `${sayNumber(more)} more`,
           }
         : null,
   }
@@ -128,8 +128,8 @@ function leadOf({ counts, waits, rows, filters, now }: QueueParts): string {
   const oldest = filters.show === 'waiting' ? rows.map(row => row.confirmed_at).sort()[0] : undefined
   const old = oldest ? `, oldest ${sayWait(now.getTime() - Date.parse(oldest))}` : ''
   const said = [
-    counts.waiting === 0 ? 'Nothing waits' : `${counts.waiting.toLocaleString('en-GB')} waiting${old}`,
-    ...(counts.held > 0 ? [`${counts.held.toLocaleString('en-GB')} held as spam`] : []),
+    counts.waiting === 0 ? 'Nothing waits' : `${sayNumber(counts.waiting)} waiting${old}`,
+    ...(counts.held > 0 ? [`${sayNumber(counts.held)} held as spam`] : []),
   ]
   const middle = waits.length < ENOUGH_TO_TELL ? undefined : middleOf(waits)
   const half = middle === undefined ? '' : ` Half are answered within ${sayWait(middle * 3_600_000)}.`
@@ -157,7 +157,7 @@ function emptyOf({ filters, counts, reach }: QueueParts) {
 function headingOf(show: Shown, { held, asked }: QueueParts['counts']): string {
   if (show !== 'waiting' || held + asked === 0) return EMPTY[show]
   if (held === 0) return `Nothing waits. ${count(asked, 'question')} ${asked === 1 ? 'is' : 'are'} open.`
-  return `Nothing waits, but ${held === 1 ? 'one is' : `${held.toLocaleString('en-GB')} are`} held as spam.`
+  return `Nothing waits, but ${held === 1 ? 'one is' : `${sayNumber(held)} are`} held as spam.`
 }
 
 const EMPTY: Record<Shown, string> = {
