@@ -161,6 +161,11 @@ const PROOFS: [number: number, file: string, title: string][] = [
   [22, 'features/keepers/claiming', 'keeps it no longer once the other has said yes'],
   [23, 'features/proposals/revisions', 'comes back byte for byte, in every table and index'],
   [
+    22,
+    'features/proposals/merging',
+    'leave nobody keeping what they came to by a merge that is undone, whoever was removed or brought meanwhile',
+  ],
+  [
     23,
     'features/proposals/revisions',
     'is shown beforehand and undone at once, but for what others changed since',

@@ -73,6 +73,12 @@ export function makeKeepersStore(db: Db, trustAfter: () => number = () => 0) {
     `select ${HANDOVER} from handover
      where initiative_id = :initiative_id and done_at is null and objected_at is null order by id`,
   )
+  const atOnce = query<{ initiative_id: number; since: string }, Handover>(
+    db,
+    `select ${HANDOVER} from handover
+     where initiative_id = :initiative_id and proposal_id is null and asked_at >= :since
+       and julianday(takes_effect_at) - julianday(asked_at) < 1 and done_at is not null order by id`,
+  )
   const due = query<{ now: string }, Handover>(
     db,
     `select ${HANDOVER} from handover
@@ -107,6 +113,8 @@ export function makeKeepersStore(db: Db, trustAfter: () => number = () => 0) {
       Number(begin.run({ ...asked }).lastInsertRowid),
     handover: (id: number) => handover.get({ id }),
     openHandovers: (initiative_id: number) => open.all({ initiative_id }),
+    /** Those that keepers asked for since, and that waited for nobody. */
+    handedAtOnce: (initiative_id: number, since: string) => atOnce.all({ initiative_id, since }),
     dueHandovers: (now: string) => due.all({ now }),
     /** False when it was done, or objected to, before. */
     object: (id: number, now: string) => object.run({ id, now }).changes > 0,

@@ -34,9 +34,25 @@ export function makeMerging({ publishing, keepers, reader }: MergingParts) {
     return inOrder<Half>(a, b)
   }
 
+  /** Whom these brought at once to a listing that nobody had kept before they came. */
+  function broughtBy(people: readonly number[], into: number, since: string): Set<number> {
+    const brought = new Set<number>()
+    // Where others had a say, a change of keeper is theirs as well.
+    const isKeptBefore = keepers.of(into).some(one => one.since < since)
+    if (people.length === 0) return brought
+    for (const { from_id, to_id } of keepers.handedAtOnce(into, since)) {
+      const isTheirs = from_id === null ? !isKeptBefore : people.includes(from_id) || brought.has(from_id)
+      if (isTheirs) brought.add(to_id)
+    }
+    return brought
+  }
+
   /** Whoever came to keep one listing by its merge with another keeps it no longer, nor what it was made one with since. */
   function leave(people: readonly number[], into: number, since: string): void {
-    const came = keepers.of(into).filter(one => people.includes(one.person_id) && one.since === since)
+    const brought = broughtBy(people, into, since)
+    const came = keepers
+      .of(into)
+      .filter(one => brought.has(one.person_id) || (people.includes(one.person_id) && one.since === since))
     for (const { person_id } of came) keepers.remove(into, person_id)
     const onward = publishing.find(into)
     const left = came.map(({ person_id }) => person_id)
@@ -58,8 +74,10 @@ export function makeMerging({ publishing, keepers, reader }: MergingParts) {
       const gone = publishing.find(id)
       const saved = publishing.publish(id, made, fields)
       if (!gone?.into_id || saved.outcome === 'refused') return saved
-      const own = keepers.of(id).map(({ person_id }) => person_id)
-      leave(own, gone.into_id, gone.made_at)
+      // Some may keep what is back no longer, and came all the same.
+      const came = keepers.of(gone.into_id).filter(({ since }) => since === gone.made_at)
+      const people = [...keepers.of(id), ...came].map(({ person_id }) => person_id)
+      leave(people, gone.into_id, gone.made_at)
       return saved
     },
   }

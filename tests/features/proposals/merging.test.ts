@@ -396,4 +396,41 @@ describe('two that may be one, in the queue', () => {
     await editor.post(`/admin/queue/${first.id}/undoing`).expect(303)
     expect([keepersOf(SWAP), keepersOf(BANK), keepersOf(GROWERS)]).toEqual([['kit@swap.example'], [], []])
   })
+
+  it('leave nobody keeping what they came to by a merge that is undone, whoever was removed or brought meanwhile', async () => {
+    const { person: kit } = keeperOf(site, SWAP, 'kit@swap.example')
+    const mate = site.context.people.meet('mate@swap.example', site.context.clock())
+    const { changes, keepers } = site.context
+    const wish = { initiative_id: BANK, to_id: mate.id, asker_id: kit.id }
+    const handed = (from_id: number | null) =>
+      inTransaction(site.db, () => changes.settle({ ...wish, from_id }))
+    const meanwhile: (() => unknown)[] = [
+      () => keepers.remove(SWAP, kit.id),
+      () => handed(null),
+      () => handed(kit.id),
+    ]
+    for (const happens of meanwhile) {
+      keepers.add(SWAP, kit.id, '2026-06-01T08:00:00.000Z')
+      const { id } = desk.ask({ kind: 'merge', initiative_id: SWAP, into_id: BANK })
+      decide(site, id, { stays: BANK } as never)
+      happens()
+      expect(keepersOf(BANK)).not.toEqual([])
+      await editor.post(`/admin/queue/${id}/undoing`).expect(303)
+      expect(keepersOf(BANK), String(happens)).toEqual([])
+    }
+  })
+
+  it('leave those who kept it before, and whom they brought', async () => {
+    keeperOf(site, SWAP, 'kit@swap.example')
+    const { person: bo } = keeperOf(site, BANK, 'bo@bank.example')
+    const mate = site.context.people.meet('mate@bank.example', site.context.clock())
+    const { id } = desk.ask({ kind: 'merge', initiative_id: SWAP, into_id: BANK })
+    decide(site, id, { stays: BANK } as never)
+    const [kit] = site.context.keepers.of(SWAP)
+    site.context.keepers.remove(BANK, kit?.person_id ?? 0)
+    const wish = { initiative_id: BANK, to_id: mate.id, asker_id: bo.id, from_id: null }
+    inTransaction(site.db, () => site.context.changes.settle(wish))
+    await editor.post(`/admin/queue/${id}/undoing`).expect(303)
+    expect(keepersOf(BANK)).toEqual(['bo@bank.example', 'mate@bank.example'])
+  })
 })
