@@ -131,6 +131,11 @@ const PROOFS: [number: number, file: string, title: string][] = [
     'features/initiatives/ahead',
     'is refused to whoever asks for very many at once from one place, and found for the next from elsewhere',
   ],
+  [
+    17,
+    'features/keepers/doubles',
+    'looks for names sixty times in a quarter of an hour from one place and no more, and their words stay',
+  ],
   [17, 'abuse/broken', 'breaks nothing, whatever is left out of it, said twice, or said in its place'],
   [18, 'routes', 'whatever is typed, nothing breaks'],
   [18, 'abuse/typed', 'is answered, and finds nothing that is not asked for'],

@@ -18,6 +18,8 @@ import { otherPage, reportPage } from './report.view.ts'
 type Somebody = { id: number; email: string } | undefined
 
 const REPORTS_FROM_ONE_PLACE: Limit = { name: 'report-place', times: 12, seconds: 3600 }
+/** Looking through all that is listed takes a while. */
+const NAMES_FROM_ONE_PLACE: Limit = { name: 'double-place', times: 60, seconds: 900 }
 
 export function reportRoutes(deps: KeepDeps): Router {
   const { clock, proposals, reader, limits, audit, db } = deps
@@ -84,6 +86,8 @@ export function reportRoutes(deps: KeepDeps): Router {
     if (!data) return again(issues)
     if (data.reason === 'duplicate' && data.company === '' && !isNamed)
       return showForm(deps, res, askOther(one, values))
+    if (data.another !== '' && !(await limits.take(NAMES_FROM_ONE_PLACE, whereFrom(req))))
+      return again([{ path: ['another'], message: TOO_MANY }], 429)
     const { id, wrong, others } = otherIn(one, data)
     if (wrong) return showForm(deps, res, otherPage(one, others, values, [wrong]))
     if (!(await limits.take(REPORTS_FROM_ONE_PLACE, whereFrom(req))))

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { inTransaction } from '../../../src/platform/database/open.ts'
 import { decide } from '../../support/decided.ts'
 import { formOn, keeperOf, pressLink } from '../../support/keeping.ts'
@@ -187,6 +187,16 @@ describe('somebody who reports that a listing is there twice', () => {
     expect(statuses).toEqual([...Array(12).fill(303), 429, 429])
     expect((await site.get('/initiatives/old-town-uniform-bank')).text).toBe(before)
     expect(site.context.reader.entered(TWIN)?.fields.name).toBe(twin.name)
+  })
+
+  it('looks for names sixty times in a quarter of an hour from one place and no more, and their words stay', async () => {
+    const ask = () => report({ ...TWICE, other: '+', another: 'xyzzy' })
+    for (let turn = 0; turn < 60; turn++) await ask().expect(422)
+    const find = vi.spyOn(site.context.search, 'find').mockClear()
+    const { text } = await ask().expect(429)
+    expect(find).not.toHaveBeenCalled()
+    expect(formOn(text)).toMatchObject({ note: TWICE.note, another: 'xyzzy' })
+    await report({ ...TWICE, other: twinSlug(), another: '' }).expect(303)
   })
 
   it('is a program when it fills in the box that nobody sees, before the question and after', async () => {
