@@ -27,17 +27,22 @@ export interface BackRoomOptions {
 
 interface Waiting {
   from: string
+  task: unknown
   done(result: never): void
   failed(error: Error): void
 }
 type Reply = { number: number; result: never } | { number: number; error: string }
 
 const LONGEST_PAUSE = 60_000
+/** Of no more places it is remembered when one of theirs was begun. */
+const MOST_PLACES = 1000
 
 export function makeBackRoom<Task, Result>(options: BackRoomOptions): BackRoom<Task, Result> {
   const { start, most = 16, mostFromOne = most, patience = 20_000, idle = 60_000, pause = 500 } = options
   const waiting = new Map<number, Waiting>()
   let thread: Worker | undefined
+  const begun = new Map<string, number>()
+  let turn = 0
   let asked = 0
   let falls = 0
   let notBefore = 0
@@ -60,11 +65,21 @@ export function makeBackRoom<Task, Result>(options: BackRoomOptions): BackRoom<T
     leave()
   }
 
-  /** Tasks are done in turn, so that what is waited for is always the first. */
-  function waitFor(which: Worker): void {
+  /** One task after another, of whoever has waited longest since one of theirs was begun: many from one place keep nobody else. */
+  function goOn(which: Worker): void {
     clearTimeout(late)
-    if (waiting.size > 0) late = setTimeout(() => fell(which), patience).unref()
-    else rest = setTimeout(leave, idle).unref()
+    const since = ({ from }: Waiting) => begun.get(from) ?? -1
+    const [first, ...others] = waiting
+    if (!first) {
+      begun.clear()
+      rest = setTimeout(leave, idle).unref()
+      return
+    }
+    const [number, { from, task }] = others.reduce((a, b) => (since(b[1]) < since(a[1]) ? b : a), first)
+    if (begun.size > MOST_PLACES) begun.clear()
+    begun.set(from, turn++)
+    late = setTimeout(() => fell(which), patience).unref()
+    which.postMessage({ number, task })
   }
 
   function begin(): Worker {
@@ -77,7 +92,7 @@ export function makeBackRoom<Task, Result>(options: BackRoomOptions): BackRoom<T
       waiting.delete(reply.number)
       if ('error' in reply) one?.failed(new Error(reply.error))
       else one?.done(reply.result)
-      waitFor(made)
+      goOn(made)
     })
     made.on('error', () => fell(made))
     made.on('exit', () => fell(made))
@@ -94,9 +109,8 @@ export function makeBackRoom<Task, Result>(options: BackRoomOptions): BackRoom<T
       thread ??= begin()
       const [at, number] = [thread, asked++]
       return new Promise<Result>((done, failed) => {
-        waiting.set(number, { from, done, failed })
-        if (waiting.size === 1) waitFor(at)
-        at.postMessage({ number, task })
+        waiting.set(number, { from, task, done, failed })
+        if (waiting.size === 1) goOn(at)
       })
     },
   }

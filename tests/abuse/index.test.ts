@@ -136,6 +136,7 @@ const PROOFS: [number: number, file: string, title: string][] = [
     'features/keepers/doubles',
     'looks for names sixty times in a quarter of an hour from one place and no more, and their words stay',
   ],
+  [17, 'platform/back-room', 'is done for one place after another, however much one asks for'],
   [17, 'abuse/broken', 'breaks nothing, whatever is left out of it, said twice, or said in its place'],
   [18, 'routes', 'whatever is typed, nothing breaks'],
   [18, 'abuse/typed', 'is answered, and finds nothing that is not asked for'],

@@ -66,6 +66,16 @@ describe('work in the back room', () => {
     expect(await ask({ says: 'again' }, '192.0.2.1')).toBe('again')
   })
 
+  it('is done for one place after another, however much one asks for', async () => {
+    const { ask } = room({ most: 20 })
+    const order: string[] = []
+    const asking = (from: string, times: number) =>
+      Array.from({ length: times }, () => ask({ ms: 10, says: from }, from).then(says => order.push(says)))
+    await Promise.all([...asking('many', 6), ...asking('some', 3), ...asking('one', 1)])
+    expect(order.slice(0, 4)).toEqual(['many', 'some', 'one', 'many'])
+    expect(order).toHaveLength(10)
+  })
+
   it('is refused in a sentence when there is too much of it', async () => {
     const { ask } = room({ most: 2 })
     const [one, two] = [ask({ ms: 100, says: 'one' }), ask({ says: 'two' })]
