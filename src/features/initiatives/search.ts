@@ -156,7 +156,7 @@ const FARTHEST_MILES = 60
 const MOST_BEYOND = 3
 const MOST_KEPT = 100
 /** Among fewer listings no words take longer than a page does. */
-const MANY = 200_000
+const MANY = 50_000
 
 const NO_JOURNEYS: Reach['journeys'] = new Map()
 
