@@ -47,7 +47,8 @@ MAPPING.json says which column says what. There are some to start from in data/m
 The file wins for the fields it says something about, also over what an editor has changed since; an empty cell
 leaves what is there. An older date of confirmation never replaces a newer one. New rows without a date count as
 confirmed by the import, today. Without a point the postcode gives it; a GeoJSON point needs no mapping. What lies
-outside the areas of this site is refused. Listings whose rows are no longer in the file stay as they are.
+outside the areas of this site is refused. Listings whose rows are no longer in the file stay as they are. What an
+editor took down, or made one with another, is skipped and named, and does not come back.
 
 Cells are tidied where that is mechanical: the space and case of a postcode, https:// before www. Lists have ; or ,
 between. Yes and no may be yes/no, true/false, 1/0. Choices may be the value or its label. Dates are 2026-12-31.

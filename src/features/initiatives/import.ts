@@ -7,7 +7,7 @@ import { type Filled, fillFields } from './filling.import.ts'
 import type { Mapping } from './mapping.import.ts'
 import type { Ground } from './placing.rules.ts'
 import { sayIssue } from './reading.fields.ts'
-import type { InitiativeReader } from './reading.store.ts'
+import type { Gone, InitiativeReader } from './reading.store.ts'
 import type { Made } from './revisions.store.ts'
 import type { RowSource, SourceRow } from './rows.import.ts'
 import type { Saved, Saver } from './saving.store.ts'
@@ -102,6 +102,7 @@ function makeRowImporter(
   const labels = new Map<string, string>()
   const addedBy = new Map<number, string>()
   const today = localTime(parts.clock()).date
+  const gone = parts.reader.goneFromSource(source)
   const fill = (row: SourceRow, source_id: string, before: InitiativeFields | undefined) =>
     fillFields({
       said: reading.said(row),
@@ -123,6 +124,8 @@ function makeRowImporter(
       return { label, outcome: 'refuse', name: '', notes: [sayIssue({ field: 'source_id', message: fault })] }
     labels.set(source_id, label)
     const id = parts.reader.idFromSource(source, source_id)
+    const left = id === undefined ? gone.get(source_id) : undefined
+    if (left) return { label, outcome: 'skip', name: left.name, notes: [sayGone(left)] }
     const before = id === undefined ? undefined : parts.reader.entered(id)?.fields
     const filled = fill(row, source_id, before)
     if (!filled.ok) return { label, outcome: 'refuse', name: filled.name, notes: filled.notes }
@@ -130,6 +133,12 @@ function makeRowImporter(
     if (saved.outcome === 'added') addedBy.set(saved.id, label)
     return reportOf({ label, was: before?.name }, filled, saved, () => lookalikes(duplicates, saved, addedBy))
   }
+}
+
+/** What an editor decided stands, however often the file comes. */
+function sayGone({ is_merged, into_name }: Gone): string {
+  if (!is_merged) return 'it was taken down here, and an editor can publish it again'
+  return `it was made one with ${into_name || 'another, which has gone since'}`
 }
 
 function reportOf(

@@ -16,6 +16,13 @@ export interface Entered {
   placing: Placing
 }
 
+/** A listing that an editor took down, or made one with another: that one's name, while it is on the site. */
+export interface Gone {
+  name: string
+  is_merged: number
+  into_name: string
+}
+
 export type InitiativeReader = ReturnType<typeof makeInitiativeReader>
 type StoredSession = { days: number; weeks: number; opens: string; closes: string; note: string }
 
@@ -75,12 +82,26 @@ export function makeInitiativeReader(db: Db) {
     db,
     `select id from initiative where source = :source and source_id = :source_id and source <> ''`,
   )
+  // What is down says in its last revision which row it came from.
+  const goneFrom = query<{ source: string }, Gone & { source_id: string }>(
+    db,
+    `select r.fields ->> 'source_id' as source_id, u.name, u.into_id is not null as is_merged,
+       coalesce(i.name, '') as into_name
+     from unpublished u
+       join revision r on r.initiative_id = u.initiative_id
+         and r.number = (select max(number) from revision where initiative_id = u.initiative_id)
+       left join initiative i on i.id = u.into_id
+     where r.fields ->> 'source' = :source`,
+  )
 
   return {
     bySlug: (slug: string) => readWhole(bySlug.get({ slug })),
     /** The present address of a listing that used to have this one. */
     movedTo: (slug: string) => movedTo.get({ slug })?.slug,
     idFromSource: (source: string, source_id: string) => fromSource.get({ source, source_id })?.id,
+    /** What came from a source and was taken down or made one with another since, by its id there. */
+    goneFromSource: (source: string): Map<string, Gone> =>
+      new Map(goneFrom.all({ source }).map(({ source_id, ...gone }) => [source_id, gone])),
     /** All its fields as they were entered, private ones too, and where that put it. */
     entered(id: number): Entered | undefined {
       const found = readWhole(whole.get({ id })) as

@@ -12,7 +12,7 @@ const MOST_LINE = 500
 
 /** `line 12: add  Grays Allotments`; undefined for a row there is nothing to say about. */
 export function sayRow({ label, outcome, name, notes }: RowReport): string | undefined {
-  if (outcome === 'unchanged' || outcome === 'skip') return undefined
+  if (outcome === 'unchanged' || (outcome === 'skip' && notes.length === 0)) return undefined
   const said = [name, ...notes].filter(Boolean).map(cleanLine).join(' · ')
   const line = `${label}: ${outcome}  ${said}`
   return line.length > MOST_LINE ? `${line.slice(0, MOST_LINE)}…` : line

@@ -11,7 +11,7 @@ export type Desk = Awaited<ReturnType<typeof openDesk>>
 
 export async function openDesk() {
   const { db, context, setNow } = await openSite({ cast: {} })
-  const { reader, saver } = context
+  const { reader, saver, publishing } = context
   const idOf = (slug: string) =>
     db.prepare('select id from initiative where slug = ?').pluck().get(slug) as number
   const entered = (slug: string) => reader.entered(idOf(slug))?.fields
@@ -38,6 +38,15 @@ export async function openDesk() {
     /** Changes some fields of a listing, as an editor would. */
     edit(slug: string, fields: Partial<CastMember>): void {
       inTransaction(db, () => saver.save({ ...entered(slug), ...fields }, { id: idOf(slug) }))
+    },
+    /** Takes a listing down, or makes it one with another, as an editor would. */
+    takeDown(slug: string, into?: string): void {
+      const made = { person_id: null, made_as: 'editor', why: 'It is listed already' } as const
+      inTransaction(db, () =>
+        into
+          ? publishing.merge(idOf(slug), idOf(into), made)
+          : publishing.unpublish(idOf(slug), made.why, made),
+      )
     },
     slugs: () => db.prepare('select slug from initiative order by id').pluck().all() as string[],
     /** All that a listing says, as it was entered. */

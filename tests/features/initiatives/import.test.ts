@@ -275,6 +275,23 @@ describe('a group that is known already', () => {
     expect(says('ended', '2026-09-01')).toMatch(/^line 2: refuse .* Paused until: /)
   })
 
+  it('stays away when an editor took it down, or made it one with another, and the file says so', () => {
+    desk.hand(file(leeks), mapping, { commit: true })
+    desk.takeDown('quay-beans', 'staithe-leeks')
+    expect(desk.hand(file(beans, leeks), mapping, { commit: true })).toEqual([
+      'line 2: skip  Quay Beans · it was made one with Staithe Leeks',
+      '2 rows: 1 unchanged and 1 skipped.',
+    ])
+    desk.takeDown('staithe-leeks')
+    expect(desk.hand(file(beans, leeks), mapping, { commit: true })).toEqual([
+      'line 2: skip  Quay Beans · it was made one with another, which has gone since',
+      'line 3: skip  Staithe Leeks · it was taken down here, and an editor can publish it again',
+      '2 rows: 2 skipped.',
+    ])
+    expect(desk.slugs()).toEqual([])
+    expect(desk.hand(file(beans), { ...mapping, source: 'sailors' }).at(-1)).toBe('1 row: 1 to add.')
+  })
+
   it('is not touched by a file from another source with the same id', () => {
     desk.hand(file('G1,Sailors,ZZ1 2AB,,,'), { ...mapping, source: 'sailors' }, { commit: true })
     expect(desk.slugs()).toEqual(['quay-beans', 'sailors'])
