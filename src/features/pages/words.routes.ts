@@ -2,6 +2,8 @@
 import { Router } from 'express'
 import { markdownToHtml } from '../../platform/text/markdown.ts'
 import type { Show } from '../../platform/web/page.ts'
+import { EXAMPLES } from '../initiatives/mapping.import.ts'
+import type { InitiativesStore } from '../initiatives/store.ts'
 import type { Streets } from '../map/streets.fields.ts'
 import type { SettingsStore } from '../settings/store.ts'
 import { openDataPage } from './data.view.ts'
@@ -13,15 +15,17 @@ export interface WordDeps {
   baseUrl: string
   siteName: string
   settings: Pick<SettingsStore, 'now'>
+  store: Pick<InitiativesStore, 'hasFrom'>
   streets: Streets | undefined
 }
 
 export function wordRoutes(deps: WordDeps): Router {
-  const { show, baseUrl, streets, settings } = deps
+  const { show, baseUrl, streets, settings, store } = deps
   const router = Router()
   router.get('/about', (_req, res) => {
     const now = settings.now()
-    const page = aboutPage(now, now.about_us && markdownToHtml(now.about_us))
+    const about_us = now.about_us && markdownToHtml(now.about_us)
+    const page = aboutPage(now, about_us, store.hasFrom(EXAMPLES))
     return show(res, 'pages/about', wordsHead('about'), page)
   })
   router.get('/privacy', (_req, res) =>

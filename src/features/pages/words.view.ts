@@ -97,14 +97,18 @@ const CONTENTS: Record<WordsName, [id: string, heading: string][]> = {
   ],
 }
 
-/** `about_us` is HTML about whoever runs the site; '' for nothing. */
-export function aboutPage({ contact, patch_name }: Pick<Settings, 'contact' | 'patch_name'>, about_us = '') {
+type AboutSettings = Pick<Settings, 'contact' | 'patch_name'>
+
+/** `about_us` is HTML about whoever runs the site; '' for nothing. Examples are spoken of while there are any. */
+export function aboutPage({ contact, patch_name }: AboutSettings, about_us: string, hasExamples: boolean) {
   const top = wordsTop('about', contact)
+  const contents = top.contents.filter(({ href }) => hasExamples || href !== '#examples')
   const us = about_us === '' ? [] : [{ href: '#us', label: 'Who runs this site' }]
   return {
-    ...{ ...top, contents: [...us, ...top.contents] },
+    ...{ ...top, contents: [...us, ...contents] },
     where: patch_name,
     us: about_us !== '' && { body: about_us },
+    examples: hasExamples,
     full_days: FULL_DAYS,
     glimmer_after: sayMonths(GLIMMER_DAYS),
     out_after: sayMonths(OUT_DAYS),

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { COLUMNS } from '../../../src/features/initiatives/files.fields.ts'
 import { REASONS } from '../../../src/features/proposals/replies.rules.ts'
+import { inTransaction } from '../../../src/platform/database/open.ts'
 import { textOf, textsIn } from '../../support/page.ts'
-import { openSite } from '../../support/site.ts'
+import { list, openSite } from '../../support/site.ts'
+import { town } from '../../support/town.ts'
 
 const PAGES = ['/about', '/privacy', '/accessibility', '/how-we-decide', '/open-data']
 
@@ -71,11 +73,13 @@ describe('the page about the site', () => {
       expect(text).toContain(`${name} ${name === 'Dark' ? 'No glow.' : 'A glow '}`)
   })
 
-  it('says why there are examples, and how to tell us of a light', async () => {
-    const { get } = await openSite({ cast: {} })
-    const { text: html } = await get('/about')
-    expect(html).toContain('id="examples"')
-    expect(html).toContain('id="tell-us"')
+  it('says how to tell us of a light, and why there are examples while there are any', async () => {
+    const { get, context, db } = await openSite({ cast: {} })
+    const partsOf = async () => textsIn((await get('/about')).text, '<h2 id=')
+    list(context, [{ ...town.cast.uniformBank, source: 'examples', source_id: 'bank' }])
+    expect((await partsOf()).slice(-2)).toEqual(['Why there are examples', 'Tell us about one'])
+    inTransaction(db, () => context.store.removeFrom('examples'))
+    expect((await partsOf()).slice(-2)).toEqual(['How near is reckoned', 'Tell us about one'])
   })
 })
 
