@@ -210,7 +210,7 @@ describe.skipIf(!hasBrowser)('two listings of one thing', () => {
       await reader.getByText('Another, named below').click()
       await reader.getByLabel(/^Another: its address/).fill('uniform')
       await press(reader, 'Send it')
-      await reader.getByRole('link', { name: 'Choose which of these it is' }).waitFor()
+      await reader.getByRole('link', { name: 'Choose whether it is this one' }).waitFor()
       await reader.locator('label').getByText(uniformBank.name, { exact: true }).click()
       await press(reader, 'Send it')
       await reader.getByText('We write to you when they have.').waitFor()

@@ -36,7 +36,8 @@ export function makeDoubles({ reader, others }: Pick<KeepDeps, 'reader' | 'other
     if (id === one.id) return wrong('That is the listing itself. Name the other one')
     if (id !== undefined) return { id, others: [] }
     if (maybe.length === 0) return wrong(NOWHERE)
-    return { id: null, others: maybe, wrong: { path: ['other'], message: 'Choose which of these it is' } }
+    const message = maybe.length === 1 ? 'Choose whether it is this one' : 'Choose which of these it is'
+    return { id: null, others: maybe, wrong: { path: ['other'], message } }
   }
 
   return { askOther, otherIn }

@@ -85,7 +85,7 @@ describe('somebody who reports that a listing is there twice', () => {
 
   it('chooses among those that a part of a name may mean, and loses no word', async () => {
     const { text } = await report({ ...TWICE, another: 'growers' }).expect(422)
-    expect(text).toContain('Choose which of these it is')
+    expect(text).toContain('Choose whether it is this one')
     expect(formOn(text)).toMatchObject({ ...TWICE, another: 'growers' })
     const { slug } = site.context.reader.entered(GROWERS) ?? {}
     expect(text).toContain(`value="${slug}"`)
