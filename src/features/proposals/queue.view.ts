@@ -148,7 +148,7 @@ function emptyOf({ filters, counts, reach }: QueueParts) {
   const listings = { href: '/admin/initiatives', label: 'Look through the listings', note: '' }
   return {
     heading: isFiltered ? 'Nothing here by these filters' : headingOf(filters.show, counts),
-    text: `You look after ${reach}. What people send is here as soon as they have confirmed their address.`,
+    text: `You look after ${reach}. Reports are here at once, and whatever else people send as soon as they have confirmed their address.`,
     suggestions: [...ways, listings],
   }
 }
