@@ -66,7 +66,9 @@ export const settings = z.object({
       'must be addresses, or “loopback”',
     )
     .default('')
-    .describe('Addresses of the proxies in front, such as “loopback”; empty for none.'),
+    .describe(
+      'Addresses of the proxies in front, such as “loopback”; empty for none. Whoever comes through one that is not named here counts as one and the same person.',
+    ),
   WORKERS: z
     .string()
     .regex(/^[1-9]\d?$/, 'must be a number from 1 to 99')
