@@ -75,10 +75,17 @@ function heroOf(one: PublicInitiative, picture: object | null, now: LocalTime) {
     title: one.name,
     lead: one.summary,
     kind: main ? { href: `/categories/${main.slug}`, icon: main.icon, label: main.name } : null,
-    light: { level, strong: `${sayLight(level)}.`, words: sayConfirmed(one, now.date) },
+    light: { level, ...levelFirst(sayLight(level), sayConfirmed(one, now.date)) },
     picture,
     onward: null,
   }
+}
+
+/** The level in bold before what is said of it, once: also where that begins with it, as “Paused until 1 May 2027” does. */
+function levelFirst(level: string, said: string): { strong: string; words: string } {
+  if (!said.startsWith(level)) return { strong: `${level}.`, words: said }
+  const end = said.indexOf(' ', level.length)
+  return { strong: said.slice(0, end), words: said.slice(end + 1) }
 }
 
 function needsOf(one: PublicInitiative, now: LocalTime) {

@@ -184,4 +184,17 @@ describe('“Can I just turn up?”', () => {
     expect(quiet).toContain('Quiet for now. Confirmed yesterday')
     expect(quiet).not.toContain('Nobody has confirmed it')
   })
+
+  it.each([
+    [{ status: 'paused', paused_until: '2026-07-01' } as const, 'Paused until 1 July 2026'],
+    [{ confirmed_on: '2024-01-01' }, 'Gone out: nobody has confirmed it since 1 January 2024'],
+    [{ confirmed_on: '2026-06-08' }, 'Shining. Confirmed yesterday by'],
+  ])('stands below a light that says its level once: %o', async (said, words) => {
+    const one: CastMember = {
+      ...{ ...usual, name: 'One', summary: 'One.', categories: ['community-space'], postcode: 'ZZ1 1AA' },
+      ...{ confirmed_on: '2026-06-08', ...said },
+    }
+    const { text } = await (await openSite({ cast: { one } })).get('/initiatives/one').expect(200)
+    expect(textsIn(text, '<span><b class="hero-level').join()).toMatch(new RegExp(`^${words}`))
+  })
 })
