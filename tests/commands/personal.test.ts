@@ -99,7 +99,8 @@ describe('somebody who asks to be forgotten', () => {
   it('leaves what was accepted, in words that can still be read and brought back', async () => {
     const site = await openTerminal({ cast })
     await leaveTraces(site)
-    expect((await site.type('erase', ADA, '--commit')).code).toBe(0)
+    const { code, out } = await site.type('erase', ADA, '--commit')
+    expect([code, out.join()]).toEqual([0, expect.stringContaining(' 4 things sent ')])
     const { reader, revisions, keepers, saver, proposals } = site.context
     expect(reader.entered(1)?.fields).toMatchObject({
       ...{ public_email: '', organiser_emails: ['bea@uniforms.example'], description: 'Write to removed.' },

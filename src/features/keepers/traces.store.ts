@@ -34,15 +34,15 @@ export function makeTraces(db: Db) {
       Object.values(places).flatMap(({ find }) =>
         find.all({ email: '@' }).flatMap(row => addressesIn(Object.values(row).join(' '))),
       ),
-    /** Removes what somebody sent and nobody accepted, what is not theirs to be asked about any more, and who they were. */
+    /** Removes what somebody sent and nobody accepted, what is not theirs to be asked about any more, and who they were; answers how much they sent. */
     removeAll(email: string, person_id: number): number {
       gone.whys.run({ email, person_id })
-      const sent = gone.proposals.run({ email, person_id }).changes
-      for (const one of [gone.messages, gone.drafts, gone.leftOut, gone.accepted])
-        one.run({ email, person_id })
+      const removed = gone.proposals.run({ email, person_id }).changes
+      for (const one of [gone.messages, gone.drafts, gone.leftOut]) one.run({ email, person_id })
+      const emptied = gone.accepted.run({ email, person_id }).changes
       for (const one of [gone.links, gone.uploads, gone.learnt]) one.run({ email })
       for (const one of [gone.invited, gone.person]) one.run({ person_id })
-      return sent
+      return removed + emptied
     },
   }
 }
