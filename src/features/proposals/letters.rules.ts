@@ -62,8 +62,7 @@ const FIRST: Record<Answer, string> = {
   asked: 'An editor has read what you sent, and asks:',
 }
 const LAST: Record<Answer, string> = {
-  approved:
-    'If anything about it is not right, ask for a link on the site’s page “Keep your listing right”, and change it.',
+  approved: 'If something is still not right, suggest another change on its page.',
   rejected: 'If you think that this is a mistake, answer this mail or send it again with what is missing.',
   asked: 'Nothing happens to what you sent until you answer.',
 }
@@ -93,7 +92,7 @@ export function decisionLetter(
   const isYes = outcome === 'approved'
   const left = isYes ? fieldsLeft(proposal) : []
   const isReport = isYes && (proposal.kind === 'report' || proposal.kind === 'merge')
-  const isKept = isYes && proposal.kind === 'claim'
+  const isKept = isYes && (proposal.kind === 'new' || proposal.kind === 'claim')
   const parts: Part[] = [
     { kind: 'text', text: sender ? `Hello ${sender},` : 'Hello,' },
     { kind: 'text', text: isReport ? LOOKED : left.length > 0 ? PARTLY : FIRST[outcome] },

@@ -130,7 +130,7 @@ describe('an editor who approves a change', () => {
 
 describe('a project that was sent in', () => {
   it('is listed when it is approved, and kept by whoever sent it; undoing takes it down again', async () => {
-    const { site, ask, deciding, decision, keepers, proposals } = await openDesk()
+    const { site, ask, deciding, decision, keepers, proposals, mails } = await openDesk()
     const asked = {
       ...uniformBank,
       name: 'Hillcrest Seed Swap',
@@ -139,6 +139,7 @@ describe('a project that was sent in', () => {
     }
     const { id } = ask({ kind: 'new', initiative_id: null, asked })
     const done = deciding.approve(decision(id))
+    expect(mails()[0]?.body_text).toMatch(/Keep your listing right:\s+https?:\S+\/keep\s/)
     expect(done).toMatchObject({ outcome: 'done', proposal: { initiative_id: 3 } })
     expect(keepers.of(3).map(({ email }) => email)).toEqual(['sam@bank.example'])
     await site.get('/initiatives/hillcrest-seed-swap').expect(200)
